@@ -1,0 +1,60 @@
+# Every task of the project. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+DOCS ?= seeds/documents
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+help: ## list the tasks
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
+	@echo
+	@echo '  make run DOCS=folder PORT=8000 ingests and serves a folder of your own'
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is needed: install python3.11 and python3.11-venv.'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { echo 'No virtual environment could be made: install python3-venv and try again.'; exit 1; }
+	$(PIP) install --quiet --requirement requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(PIP) install --quiet --requirement requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.run ## make the environment in .venv
+
+run: $(VENV)/.run ## migrate, ingest DOCS (the sample documents) and serve on PORT
+	@$(BIN)/yishilu ingest $(DOCS) || echo 'Some documents could not be read (see above); the others are served.'
+	@$(BIN)/yishilu serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev ## run all the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev ## measure speed and memory, as ratios within one run
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/.dev ## pin the dependencies anew (needs the package registry)
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --group build pyproject.toml --output-file requirements.lock --upgrade
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --group build --group dev pyproject.toml --output-file requirements-dev.lock --upgrade
+
+clean: ## remove the environment and the caches (the archive in var/ stays)
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help setup run test lint bench lock clean

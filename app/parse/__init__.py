@@ -1,0 +1,1 @@
+"""A source's text in, a reading out: documents, records, ledger, findings. Pure; no SQL, no clock."""

@@ -1,0 +1,57 @@
+"""The one table of settings. Each is an environment variable `YISHILU_<NAME>`; the README lists them all."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds `app/`, `templates/`, `static/`, `migrations/` and `seeds/`."""
+
+
+class Settings(BaseSettings):
+    """Validated at start; a mistake is named before anything is opened."""
+
+    model_config = SettingsConfigDict(env_prefix="YISHILU_", extra="ignore")
+
+    data: Path = Field(Path("var"), description="Data folder: SQLite database, index, kept originals.")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy address of another database instead of the SQLite file in the data folder."
+    )
+    search: Literal["auto", "tantivy", "whoosh"] = Field(
+        "auto", description="Search engine; `auto` takes tantivy where it is installed."
+    )
+    segmenter: Literal["auto", "rjieba", "jieba"] = Field(
+        "auto", description="Word segmenter; `auto` takes rjieba where it is installed."
+    )
+    seeds: Path = Field(
+        ROOT / "seeds", description="Folder with the catalogue, aliases and the user dictionary of the segmenter."
+    )
+    max_source_bytes: int = Field(
+        64 * 1024 * 1024, gt=0, description="A larger file is refused by ingest, with a message."
+    )
+    max_query_chars: int = Field(200, gt=0, description="A longer search query is refused, with a message.")
+    site_url: str = Field("", description="Public address of the archive, for links that leave it (no final slash).")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address in use."""
+        return self.database_url or f"sqlite:///{(self.data / 'yishilu.sqlite3').resolve()}"
+
+    @property
+    def originals(self) -> Path:
+        """Where the received bytes are kept, by SHA-256."""
+        return self.data / "originals"
+
+    @property
+    def index(self) -> Path:
+        """Where the full-text index lives."""
+        return self.data / "index"
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process, read from the environment once."""
+    return Settings()

@@ -1,0 +1,5 @@
+"""Bytes in, text out: what a received file is, and the decoded text that every span refers to."""
+
+from app.sources.read import SourceError, SourceText, read_source
+
+__all__ = ["SourceError", "SourceText", "read_source"]

@@ -1,0 +1,69 @@
+"""One-to-one folding: two spellings that a reader takes for the same become the same string.
+
+Every character becomes exactly one character, so offsets into the folded text are offsets into the
+original. Folded are: full and half width (NFKC where it yields one character), letter case,
+traditional to simplified characters (OpenCC's t2s table, character by character, because its phrase
+table could change the length), the dots of transliterated names, and the kinds of quotation marks.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+_SAME = {
+    **dict.fromkeys("•・‧∙･⋅", "·"),
+    **dict.fromkeys("「『＂〝〞„‟", "“"),
+    **dict.fromkeys("」』", "”"),
+    **dict.fromkeys("‐‑‒–―─━﹣－", "-"),
+    "—": "-",
+    "～": "~",
+    "〜": "~",
+    "　": " ",
+    "\xa0": " ",
+}
+_WHITE = re.compile(r"[\s\u3000\ufeff\u200b-\u200d\u2060\xa0]+")
+
+
+class _FoldTable(dict[int, str]):
+    """A `str.translate` table that works out each character once, when it is first met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._simplify = opencc.OpenCC("t2s").convert
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = self._fold(chr(code))
+        return folded
+
+    def _fold(self, char: str) -> str:
+        if char in _SAME:
+            return _SAME[char]
+        if code_is_private(char):
+            return char
+        for step in (lambda c: unicodedata.normalize("NFKC", c), str.lower, self._simplify):
+            changed = step(char)
+            if len(changed) == 1:
+                char = changed
+        return _SAME.get(char, char)
+
+
+def code_is_private(char: str) -> bool:
+    """True for surrogates and private-use characters, which no table may touch."""
+    return unicodedata.category(char) in ("Cs", "Co")
+
+
+@lru_cache(maxsize=1)
+def _table() -> _FoldTable:
+    return _FoldTable()
+
+
+def fold(text: str) -> str:
+    """`text` folded, character by character: `len(fold(t)) == len(t)`, and `fold(fold(t)) == fold(t)`."""
+    return text.translate(_table())
+
+
+def squeeze(text: str) -> str:
+    """`text` without any white space or zero-width character."""
+    return _WHITE.sub("", text)
