@@ -1,0 +1,138 @@
+"""Documents, meetings and sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from app.archive.models import Document, Meeting, Record, RecordSpan, Source, SourceFinding
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document in a list, with the number of its records."""
+
+    document: Document
+    meeting: Meeting | None
+    records: int
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in a list, with the numbers of its documents and records."""
+
+    meeting: Meeting
+    documents: int
+    records: int
+
+
+def document(session: Session, key: str) -> tuple[Document, Meeting | None] | None:
+    """The document of this key and its meeting."""
+    return session.exec(
+        select(Document, Meeting)
+        .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
+        .where(Document.key == key)
+    ).first()
+
+
+def documents(
+    session: Session,
+    *,
+    genre: str | None = None,
+    body: str | None = None,
+    year: int | None = None,
+    meeting: str | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[DocumentRow]:
+    """Documents that hold records, the newest first; a filter that is None lets everything through."""
+    conditions: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (col(Document.genre), genre),
+            (col(Document.body), body),
+            (col(Document.year), year),
+            (col(Document.meeting_key), meeting),
+        )
+        if value is not None
+    ]
+    newest = (
+        func.coalesce(Document.held, Document.published, "").desc(),
+        col(Document.year).desc(),
+        col(Document.source_sha256),
+        col(Document.position),
+    )
+    return _document_rows(session, conditions, newest, offset, limit)
+
+
+def documents_of_source(session: Session, sha256: str) -> list[DocumentRow]:
+    """What was read from a source, in the order of its text."""
+    return _document_rows(
+        session, [col(Document.source_sha256) == sha256], [col(Document.position)], 0, None, empty=True
+    )
+
+
+def _document_rows(
+    session: Session,
+    conditions: Sequence[ColumnElement[bool]],
+    order: Sequence[Any],
+    offset: int,
+    limit: int | None,
+    *,
+    empty: bool = False,
+) -> list[DocumentRow]:
+    records = func.count(col(Record.key))
+    rows = session.exec(
+        select(Document, Meeting, records)
+        .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
+        .join(Record, col(Record.document_key) == col(Document.key), isouter=empty)
+        .where(*conditions)
+        .group_by(col(Document.key), col(Meeting.key))
+        .order_by(*order)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [DocumentRow(*row) for row in rows]
+
+
+def meetings(session: Session, limit: int | None = None) -> list[MeetingRow]:
+    """Meetings with records, the newest first."""
+    newest = func.max(func.coalesce(Document.held, Document.published, ""))
+    rows = session.exec(
+        select(Meeting, func.count(col(Document.key).distinct()), func.count(col(Record.key)))
+        .join(Document, col(Document.meeting_key) == col(Meeting.key))
+        .join(Record, col(Record.document_key) == col(Document.key))
+        .group_by(col(Meeting.key))
+        .order_by(col(Meeting.year).desc(), newest.desc(), col(Meeting.name))
+        .limit(limit)
+    )
+    return [MeetingRow(*row) for row in rows]
+
+
+def source(session: Session, sha256: str) -> Source | None:
+    """The source of these bytes."""
+    return session.get(Source, sha256)
+
+
+def source_findings(session: Session, sha256: str) -> list[SourceFinding]:
+    """What the reader of a source should check, in the order of its text."""
+    statement = (
+        select(SourceFinding)
+        .where(SourceFinding.source_sha256 == sha256)
+        .order_by(col(SourceFinding.start), col(SourceFinding.position))
+    )
+    return list(session.exec(statement))
+
+
+def source_records(session: Session, sha256: str) -> dict[int, str]:
+    """Where each record of a source begins: offset into its text → record key."""
+    rows = session.exec(
+        select(func.min(col(RecordSpan.start)), RecordSpan.record_key)
+        .join(Record, col(Record.key) == col(RecordSpan.record_key))
+        .join(Document, col(Document.key) == col(Record.document_key))
+        .where(Document.source_sha256 == sha256)
+        .group_by(col(RecordSpan.record_key))
+    )
+    return dict(rows.all())

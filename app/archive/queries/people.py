@@ -1,0 +1,174 @@
+"""Delegates and departments, and what the archive holds of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from app.archive.models import Attribution, Department, Meeting, Person, PersonRole, Record
+from app.archive.queries.records import Entry, framed
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A delegate in a list: how many records, from which year to which."""
+
+    person: Person
+    records: int
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True)
+class DepartmentRow:
+    """A department, party or sector in a list, with the number of its records."""
+
+    department: Department
+    records: int
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """How many records of a kind in a year (None: the year is not known)."""
+
+    year: int | None
+    kind: str
+    count: int
+
+
+def initials(session: Session, body: str | None = None) -> dict[str, int]:
+    """How many delegates there are by the first letter of their pinyin."""
+    letter = func.substr(Person.pinyin, 1, 1)
+    statement = select(letter, func.count()).select_from(Person).group_by(letter).order_by(letter)
+    if body:
+        statement = statement.where(Person.body == body)
+    return dict(session.exec(statement).all())
+
+
+def people(
+    session: Session,
+    *,
+    body: str | None = None,
+    initial: str | None = None,
+    name: str | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[PersonRow]:
+    """Delegates in the order of their pinyin; `name` is a part of the name."""
+    conditions: list[ColumnElement[bool]] = []
+    if body:
+        conditions.append(col(Person.body) == body)
+    if initial:
+        conditions.append(func.substr(Person.pinyin, 1, 1) == initial)
+    if name:
+        conditions.append(col(Person.name).contains(name, autoescape=True))
+    rows = session.exec(
+        select(
+            Person,
+            func.count(col(Record.key).distinct()),
+            func.min(Record.year),
+            func.max(Record.year),
+        )
+        .outerjoin(Attribution, col(Attribution.person_key) == col(Person.key))
+        .outerjoin(Record, col(Record.key) == col(Attribution.record_key))
+        .where(*conditions)
+        .group_by(col(Person.key))
+        .order_by(col(Person.pinyin), col(Person.name), col(Person.body))
+        .offset(offset)
+        .limit(limit)
+    )
+    return [PersonRow(*row) for row in rows]
+
+
+def person(session: Session, key: str) -> Person | None:
+    """The delegate of this key."""
+    return session.get(Person, key)
+
+
+def namesakes(session: Session, of: Person) -> list[Person]:
+    """Other persons of the same name."""
+    statement = select(Person).where(Person.name == of.name, Person.key != of.key).order_by(col(Person.body))
+    return list(session.exec(statement))
+
+
+def roles(session: Session, person_key: str) -> list[PersonRole]:
+    """What a person was, the newest first."""
+    statement = (
+        select(PersonRole)
+        .where(PersonRole.person_key == person_key)
+        .order_by(func.coalesce(PersonRole.until, PersonRole.since, "").desc(), col(PersonRole.id))
+    )
+    return list(session.exec(statement))
+
+
+def person_years(session: Session, person_key: str) -> list[YearCount]:
+    """What the archive holds of a person, by year (newest first) and kind."""
+    return _years(session, col(Attribution.person_key) == person_key)
+
+
+def person_entries(
+    session: Session, person_key: str, *, offset: int = 0, limit: int | None = None
+) -> list[Entry]:
+    """Everything a person said, asked or answered, the newest first."""
+    return _attributed(session, col(Attribution.person_key) == person_key, offset, limit)
+
+
+def departments(session: Session, kind: str | None = None) -> list[DepartmentRow]:
+    """Departments, parties and sectors, those with most records first."""
+    records = func.count(col(Attribution.record_key).distinct())
+    statement = (
+        select(Department, records)
+        .outerjoin(Attribution, col(Attribution.department_key) == col(Department.key))
+        .group_by(col(Department.key))
+        .order_by(records.desc(), col(Department.pinyin))
+    )
+    if kind:
+        statement = statement.where(Department.kind == kind)
+    return [DepartmentRow(*row) for row in session.exec(statement)]
+
+
+def department(session: Session, key: str) -> Department | None:
+    """The department, party or sector of this key."""
+    return session.get(Department, key)
+
+
+def department_years(session: Session, department_key: str) -> list[YearCount]:
+    """What the archive holds of a department, by year (newest first) and kind."""
+    return _years(session, col(Attribution.department_key) == department_key)
+
+
+def department_entries(
+    session: Session, department_key: str, *, offset: int = 0, limit: int | None = None
+) -> list[Entry]:
+    """Everything a department answered, or that was said on its behalf, the newest first."""
+    return _attributed(session, col(Attribution.department_key) == department_key, offset, limit)
+
+
+def names(session: Session, keys: Iterable[str]) -> dict[str, str]:
+    """Key → name, for persons, departments and meetings alike. Three statements."""
+    wanted = list(keys)
+    found: dict[str, str] = {}
+    for model in (Person, Department, Meeting):
+        rows = session.exec(select(model.key, model.name).where(col(model.key).in_(wanted)))
+        found.update((key, name) for key, name in rows)
+    return found
+
+
+def _years(session: Session, condition: ColumnElement[bool]) -> list[YearCount]:
+    rows = session.exec(
+        select(Record.year, Record.kind, func.count(col(Record.key).distinct()))
+        .join(Attribution, col(Attribution.record_key) == col(Record.key))
+        .where(condition)
+        .group_by(col(Record.year), col(Record.kind))
+        .order_by(func.coalesce(Record.year, 0).desc(), col(Record.kind))
+    )
+    return [YearCount(*row) for row in rows]
+
+
+def _attributed(
+    session: Session, condition: ColumnElement[bool], offset: int, limit: int | None
+) -> list[Entry]:
+    keys = select(Attribution.record_key).where(condition)
+    newest = (func.coalesce(Record.year, 0).desc(), col(Record.document_key), col(Record.position))
+    return framed(session, col(Record.key).in_(keys), order=newest, offset=offset, limit=limit)

@@ -1,0 +1,183 @@
+"""Records with what every page shows of them: their document, its meeting, and who they are by."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from app.archive.models import (
+    Attribution,
+    Department,
+    Document,
+    KeyRedirect,
+    Meeting,
+    Person,
+    Record,
+    RecordSpan,
+    Revision,
+)
+
+
+@dataclass(frozen=True)
+class By:
+    """One attribution of a record, with whom it was taken to mean (None where nobody is identified)."""
+
+    attribution: Attribution
+    person: Person | None
+    department: Department | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record in the frame a page shows it in. `by` is in the order printed."""
+
+    record: Record
+    document: Document
+    meeting: Meeting | None
+    by: tuple[By, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What an outline needs of a plan's section; the text stays in the database."""
+
+    key: str
+    position: int
+    level: int
+    number: str
+    ordinal: int | None
+    title: str
+
+
+def record(session: Session, key: str) -> Record | None:
+    """The record of this key."""
+    return session.get(Record, key)
+
+
+def entry(session: Session, key: str) -> Entry | None:
+    """The record of this key in its frame."""
+    return next(iter(entries(session, [key])), None)
+
+
+def entries(session: Session, keys: Sequence[str]) -> list[Entry]:
+    """The records of these keys, in this order; keys that name no record are left out."""
+    found = {entry.record.key: entry for entry in framed(session, col(Record.key).in_(keys))}
+    return [found[key] for key in keys if key in found]
+
+
+def document_entries(session: Session, document_key: str) -> list[Entry]:
+    """All records of a document in reading order."""
+    return framed(session, col(Record.document_key) == document_key)
+
+
+def exchange_entries(session: Session, exchange_key: str) -> list[Entry]:
+    """The records of an exchange in reading order."""
+    return framed(session, col(Record.exchange_key) == exchange_key)
+
+
+def neighbours(session: Session, of: Record) -> tuple[Entry | None, Entry | None]:
+    """The records before and after this one in its document."""
+    position = col(Record.position)
+    here = col(Record.document_key) == of.document_key
+    before = select(func.max(position)).where(here, position < of.position).scalar_subquery()
+    after = select(func.min(position)).where(here, position > of.position).scalar_subquery()
+    found = framed(session, here, (position == before) | (position == after))
+    return (
+        next((entry for entry in found if entry.record.position < of.position), None),
+        next((entry for entry in found if entry.record.position > of.position), None),
+    )
+
+
+def headings(session: Session, document_key: str) -> list[Heading]:
+    """The sections of a plan in reading order, without their text."""
+    rows = session.exec(
+        select(Record.key, Record.position, Record.level, Record.number, Record.ordinal, Record.title)  # type: ignore[call-overload]  # SQLModel types up to four columns
+        .where(Record.document_key == document_key, Record.kind == "section")
+        .order_by(col(Record.position))
+    )
+    return [
+        Heading(key, position, 1 if level is None else level, number or "", ordinal, title or "")
+        for key, position, level, number, ordinal, title in rows
+    ]
+
+
+def respondents(session: Session, exchange_keys: Iterable[str]) -> dict[str, list[By]]:
+    """Who answered in each of these exchanges, in reading order."""
+    rows = session.exec(
+        select(Record.exchange_key, Attribution, Person, Department)
+        .join(Attribution, col(Attribution.record_key) == col(Record.key))
+        .outerjoin(Person, col(Person.key) == col(Attribution.person_key))
+        .outerjoin(Department, col(Department.key) == col(Attribution.department_key))
+        .where(col(Record.exchange_key).in_(list(exchange_keys)), Attribution.role == "respondent")
+        .order_by(col(Record.position), col(Attribution.position))
+    )
+    found: dict[str, list[By]] = {}
+    for exchange_key, attribution, person, department in rows:
+        found.setdefault(exchange_key or "", []).append(By(attribution, person, department))
+    return found
+
+
+def revisions(session: Session, key: str) -> list[Revision]:
+    """All wordings of a record, the newest first."""
+    statement = select(Revision).where(Revision.record_key == key).order_by(col(Revision.number).desc())
+    return list(session.exec(statement))
+
+
+def span_starts(session: Session, record_key: str) -> list[int]:
+    """Where in its source's text the pieces of a record begin."""
+    statement = (
+        select(RecordSpan.start).where(RecordSpan.record_key == record_key).order_by(col(RecordSpan.position))
+    )
+    return list(session.exec(statement))
+
+
+def redirect(session: Session, key: str) -> KeyRedirect | None:
+    """What became of a key, followed to the end when it moved more than once (a circle ends the walk)."""
+    seen: set[str] = set()
+    row = session.get(KeyRedirect, key)
+    while row and row.new_key and row.new_key not in seen:
+        seen.add(row.new_key)
+        further = session.get(KeyRedirect, row.new_key)
+        if further is None:
+            break
+        row = further
+    return row
+
+
+def framed(
+    session: Session,
+    *where: ColumnElement[bool],
+    order: Sequence[Any] = (),
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[Entry]:
+    """The records that meet the conditions, in reading order unless told otherwise. Two statements."""
+    rows = session.exec(
+        select(Record, Document, Meeting)
+        .join(Document, col(Document.key) == col(Record.document_key))
+        .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
+        .where(*where)
+        .order_by(*(order or (col(Record.document_key), col(Record.position))))
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    by = _by(session, [record.key for record, _, _ in rows])
+    return [
+        Entry(record, document, meeting, tuple(by.get(record.key, ()))) for record, document, meeting in rows
+    ]
+
+
+def _by(session: Session, keys: Sequence[str]) -> dict[str, list[By]]:
+    rows = session.exec(
+        select(Attribution, Person, Department)
+        .outerjoin(Person, col(Person.key) == col(Attribution.person_key))
+        .outerjoin(Department, col(Department.key) == col(Attribution.department_key))
+        .where(col(Attribution.record_key).in_(keys))
+        .order_by(col(Attribution.record_key), col(Attribution.position))
+    )
+    found: dict[str, list[By]] = {}
+    for attribution, person, department in rows:
+        found.setdefault(attribution.record_key, []).append(By(attribution, person, department))
+    return found

@@ -1,0 +1,46 @@
+"""Counts over the whole archive."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import Session, SQLModel, col, select
+
+from app.archive.models import IngestRun, Record
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many records of a body, kind and year, from how many documents."""
+
+    body: str | None
+    kind: str
+    year: int | None
+    records: int
+    documents: int
+
+
+def totals(session: Session) -> list[Total]:
+    """The archive counted by body, kind and year; the newest year first."""
+    rows = session.exec(
+        select(  # type: ignore[call-overload]  # SQLModel types up to four columns
+            Record.body,
+            Record.kind,
+            Record.year,
+            func.count(),
+            func.count(col(Record.document_key).distinct()),
+        )
+        .group_by(col(Record.body), col(Record.kind), col(Record.year))
+        .order_by(func.coalesce(Record.year, 0).desc(), col(Record.body), col(Record.kind))
+    )
+    return [Total(*row) for row in rows]
+
+
+def count(session: Session, model: type[SQLModel]) -> int:
+    """How many rows a table has."""
+    return session.exec(select(func.count()).select_from(model)).one()
+
+
+def recent_failures(session: Session) -> list[dict[str, str]]:
+    """The sources that the last run of `ingest` could not read."""
+    run = session.exec(select(IngestRun).order_by(col(IngestRun.id).desc()).limit(1)).first()
+    return run.failures if run else []
