@@ -1,0 +1,1 @@
+"""The rows: tables, the database they live in, keys, and the kept originals."""

@@ -1,0 +1,68 @@
+"""Public keys: opaque, permanent, and the same again for the same words in an empty archive.
+
+A key is ten characters, printed in two groups: `k7m2q-9xw4p`. The alphabet has no vowels and nothing one
+could mistake for something else, so that a key can be read out and never spells a word.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from app.text.folding import fold, squeeze
+
+ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+LENGTH = 10
+GROUP = 5
+
+_SEPARATOR = "\x1f"
+_TYPED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
+
+
+def make(
+    noun: str,
+    *words: str,
+    context: Iterable[str] = (),
+    taken: Callable[[str], bool] | Collection[str] = (),
+) -> str:
+    """The key of the `noun` that these words identify, folded and without white space.
+
+    When that key is `taken` by something else, the words of `context` are added one after the other, then
+    a number that counts up: as long as the context tells the two apart, neither key depends on how many
+    others came before.
+    """
+    is_taken = taken if callable(taken) else taken.__contains__
+    return next(key for key in _candidates(noun, words, context) if not is_taken(key))
+
+
+def _candidates(noun: str, words: Iterable[str], context: Iterable[str]) -> Iterator[str]:
+    identity = [noun, *(squeeze(fold(word)) for word in words)]
+    yield _encode(identity)
+    for word in context:
+        identity.append(squeeze(fold(word)))
+        yield _encode(identity)
+    count = 2
+    while True:
+        yield _encode([*identity, str(count)])
+        count += 1
+
+
+def _encode(identity: list[str]) -> str:
+    digest = hashlib.sha256(_SEPARATOR.join(identity).encode("utf-8", "surrogatepass")).digest()
+    # 128 bits onto 27^10 (about 47 bits): every key is as likely as any other.
+    number = int.from_bytes(digest[:16])
+    chars = []
+    for _ in range(LENGTH):
+        number, digit = divmod(number, len(ALPHABET))
+        chars.append(ALPHABET[digit])
+    return printed("".join(chars))
+
+
+def printed(chars: str) -> str:
+    """Ten characters as a key is printed and stored: with the hyphen."""
+    return f"{chars[:GROUP]}-{chars[GROUP:]}"
+
+
+def normalise(typed: str) -> str | None:
+    """The key someone typed or pasted, in any case and width, with or without hyphen; None if it is none."""
+    chars = squeeze(fold(typed)).replace("-", "")
+    return printed(chars) if _TYPED.fullmatch(chars) else None

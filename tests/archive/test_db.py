@@ -1,0 +1,101 @@
+"""Migrations go up and down and agree with the models; the database is opened as it should be."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from app.archive import models
+from app.archive.db import ArchiveError, migrate, open_engine, session_factory, writer_factory
+from app.settings import Settings
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Engine:
+    engine = open_engine(settings)
+    migrate(engine)
+    return engine
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_upgrade_makes_every_table_and_downgrade_removes_every_one(engine: Engine) -> None:
+    assert tables(engine) == set(models.SQLModel.metadata.tables)
+    migrate(engine, "base")
+    assert tables(engine) == set()
+    migrate(engine)
+    assert tables(engine) == set(models.SQLModel.metadata.tables)
+
+
+def test_models_and_migrations_agree(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, models.SQLModel.metadata) == []
+
+
+def test_migrating_again_keeps_the_rows(engine: Engine) -> None:
+    with writer_factory(engine).begin() as session:
+        session.add(models.Stamp(name="generation", value="7"))
+    migrate(engine)
+    with session_factory(engine)() as session:
+        assert session.get_one(models.Stamp, "generation").value == "7"
+
+
+def test_a_database_from_a_newer_version_is_refused(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ArchiveError, match=r"newer version.*9999.*install that version"):
+        migrate(engine)
+    assert tables(engine) == set(models.SQLModel.metadata.tables)
+
+
+def test_sqlite_is_opened_for_many_readers_and_one_writer(engine: Engine) -> None:
+    with engine.connect() as connection:
+        pragma = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+        }
+    assert pragma == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 15000}
+
+
+def test_foreign_keys_hold(engine: Engine) -> None:
+    with pytest.raises(IntegrityError), writer_factory(engine).begin() as session:
+        session.add(models.RecordSpan(record_key="22222-22222", position=0, start=0, end=1))
+
+
+def test_writers_that_read_first_wait_for_each_other(engine: Engine) -> None:
+    writers = writer_factory(engine)
+
+    def count_up(_: int) -> None:
+        with writers.begin() as session:
+            stamp = session.get(models.Stamp, "generation")
+            session.merge(models.Stamp(name="generation", value=str(int(stamp.value) + 1 if stamp else 1)))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(count_up, range(20)))
+    with session_factory(engine)() as session:
+        assert session.get_one(models.Stamp, "generation").value == "20"
+
+
+def test_an_address_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="YISHILU_DATABASE_URL"):
+        open_engine(Settings(data=tmp_path, database_url="no address"))
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ArchiveError, match="YISHILU_DATA"):
+        open_engine(Settings(data=tmp_path / "file" / "data", database_url=None))
+
+
+def test_a_file_that_is_no_database_is_named(settings: Settings) -> None:
+    settings.data.mkdir()
+    (settings.data / "yishilu.sqlite3").write_bytes(b"no database at all" * 100)
+    with pytest.raises(ArchiveError, match="cannot be used"):
+        migrate(open_engine(settings))
