@@ -61,7 +61,9 @@ def read_source(path: Path, *, max_bytes: int | None = None) -> SourceText:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"the file cannot be opened ({error.strerror}): check its name and rights") from error
+        raise SourceError(
+            f"the file cannot be opened ({error.strerror}): check its name and rights"
+        ) from error
     return source_of(path.name, data)
 
 

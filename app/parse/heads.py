@@ -1,0 +1,97 @@
+"""What stands at the head and foot of a document: title, subtitle, occasion, date, reporters, body."""
+
+import re
+from collections.abc import Sequence
+
+from app.parse.marks import Kind, Mark, Part
+from app.parse.reading import Reading
+from app.parse.rules.labels import OCCASION
+from app.parse.rules.noise import BYLINE, COMPILED_BY, MASTHEAD
+from app.parse.types import Body, Document, Role
+from app.text.folding import fold
+from app.text.mapped import Mapped, concatenated
+
+_RESIDUE_DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_PUBLICATION = re.compile(r"\s(\S{2,8}(?:日报|商报|晚报|时报|早报|报))\s")
+_REPORTER_WORD = re.compile(r"(?:全媒体|见习|本报|实习)?记者|通讯员|整理|[()▢□■●◎/]")
+_NPC = re.compile(r"人大|人民代表大会|代表问政")
+_CPPCC = re.compile(r"政协|政治协商")
+
+
+def read_head(reading: Reading, document: Document, part: Part) -> None:
+    """Title, subtitle and meeting from the paragraphs above the first record; the rest is narrative.
+
+    The first headline above a subtitle is the title; without a subtitle, the first headline of all.
+    """
+    titles: list[Mapped] = []
+    for paragraph, mark in part:
+        if paragraph.role is not None:
+            continue
+        if mark and mark.kind is Kind.SUBTITLE and document.subtitle is None:
+            document.subtitle = paragraph.text
+            document.meeting = occasion(paragraph.text)
+            reading.claim(paragraph.body, Role.TITLE)
+        elif paragraph.title_like and not mark and document.subtitle is None:
+            titles.append(paragraph.body)
+        else:
+            reading.claim(paragraph.body, Role.NARRATIVE)
+    for title in titles:
+        reading.claim(title, Role.TITLE)
+    if titles and document.title is None:
+        document.title = joined_title(titles)
+
+
+def joined_title(lines: Sequence[Mapped]) -> str:
+    """The lines of a headline as one."""
+    return concatenated(lines, " ").text
+
+
+def occasion(subtitle: str) -> str | None:
+    """The meeting that a subtitle such as `——某市政协五届二次会议大会发言摘要` names, if it names one."""
+    plain = subtitle.lstrip("—－–-- ").strip()
+    found = OCCASION.match(fold(plain))
+    return plain[: found.end("meeting")].rstrip("的、，, ") or None if found else None
+
+
+def read_noise(reading: Reading, document: Document, part: Part) -> None:
+    """Claim the noise of the part, and take from it what is known: page, date, publication, reporters."""
+    for paragraph, _ in part:
+        if paragraph.role is None:
+            continue
+        reading.claim(paragraph.body, paragraph.role)
+        if paragraph.rule == MASTHEAD.name:
+            found = MASTHEAD.find(paragraph.folded)
+            document.page = paragraph.text[slice(*found.span("page"))] if found else None
+        elif paragraph.rule in (COMPILED_BY.name, BYLINE.name):
+            document.reporters += _REPORTER_WORD.sub(" ", paragraph.text).split()
+        elif paragraph.role is Role.METADATA:
+            _read_residue(document, paragraph.text)
+
+
+def _read_residue(document: Document, text: str) -> None:
+    date, publication = _RESIDUE_DATE.search(text), _PUBLICATION.search(text)
+    document.published = document.published or (date.group(1) if date else None)
+    document.publication = document.publication or (publication.group(1) if publication else None)
+
+
+def body_named(*texts: str | None) -> Body | None:
+    """The body that the texts name, when they name only one."""
+    text = fold(" ".join(filter(None, texts)))
+    npc, cppcc = _NPC.search(text), _CPPCC.search(text)
+    if bool(npc) == bool(cppcc):
+        return None
+    return Body.NPC if npc else Body.CPPCC
+
+
+def body_of_label(mark: Mark, page: Body | None) -> Body | None:
+    """The body of who a label names. 委员 is CPPCC, but a member of a people's congress standing committee
+    is called 委员 too, so what the label or the page itself says goes first."""
+    named = body_named(mark.fields.get("forum"))
+    if named:
+        return named
+    title = mark.fields.get("title")
+    if title == "代表":
+        return Body.NPC
+    if title in ("委员", "常委"):
+        return page or Body.CPPCC
+    return page

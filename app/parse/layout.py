@@ -1,0 +1,244 @@
+"""From characters to paragraphs: noise lines set aside, wrapped lines joined, letter-spacing closed.
+
+Genre-free: it knows what a page is made of, not what the text is about. Two things it needs from the
+rules are which lines are noise and which begin something new (a label, a heading).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from app.parse.rules import first_match
+from app.parse.rules.noise import INLINE, LINE_RULES
+from app.parse.types import Role
+from app.text.folding import fold
+from app.text.mapped import NOWHERE, Mapped, concatenated
+from app.text.spans import Span, stripped
+
+Begins = Callable[[str], Literal["whole", "label", "heading"] | None]
+"""Says of a folded line whether it starts something new: `whole` when the line is that thing and nothing else."""
+
+_TERMINAL = re.compile(r"[。!?:;…][”’\")】》]*$")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_WINDOW = 12
+"""Lines to either side from which the margin of a column is taken; columns change within a page."""
+_WRAPPED_MARGIN = 110
+"""Display columns; a wider margin means that the file keeps a paragraph a line."""
+_BODY_CHARS = 40
+"""A line of at least so many characters is running text, not a headline, in an unwrapped file."""
+
+
+@dataclass
+class Line:
+    """One line of the source without its line end. `role` is set when it is noise and not text."""
+
+    span: Span
+    clean: Mapped
+    folded: str
+    role: Role | None = None
+    rule: str | None = None
+    blank_before: bool = False
+    margin: int = 0
+
+    @property
+    def width(self) -> int:
+        """Display columns: a CJK character takes two."""
+        return display_width(self.clean.text)
+
+    @property
+    def full(self) -> bool:
+        """True when the line runs (nearly) to the margin, so that it may go on in the next."""
+        return self.width >= 0.8 * self.margin
+
+    @property
+    def ends(self) -> bool:
+        """True when the line ends as a sentence or clause does."""
+        return _TERMINAL.search(self.folded) is not None
+
+
+@dataclass
+class Paragraph:
+    """Lines that belong together, joined. `folded` is `body.text` folded, character by character."""
+
+    body: Mapped
+    folded: str
+    lines: list[Line] = field(default_factory=list)
+    role: Role | None = None
+    rule: str | None = None
+    blank_before: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, without line wraps."""
+        return self.body.text
+
+    @property
+    def ends(self) -> bool:
+        """True when it ends as a sentence does."""
+        return _TERMINAL.search(self.folded) is not None
+
+    @property
+    def title_like(self) -> bool:
+        """True for what could be a headline: short, and not a sentence."""
+        return self.role is None and len(self.folded) <= _BODY_CHARS and not self.ends
+
+
+@dataclass
+class Layout:
+    """A source as paragraphs in order; noise lines stand among them, each a paragraph of its own."""
+
+    source: str
+    paragraphs: list[Paragraph]
+    inline_noise: list[Span]
+
+
+def display_width(text: str) -> int:
+    """Columns that `text` takes in a fixed-width type: two for wide and full-width characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def lay_out(source: str, begins: Begins) -> Layout:
+    """The paragraphs of `source`. `begins(folded line)` says that a line starts something new."""
+    noise: list[Span] = []
+    lines = list(_lines(source, noise))
+    _set_margins(lines)
+    return Layout(source, list(_paragraphs(lines, begins)), noise)
+
+
+def _lines(source: str, noise: list[Span]) -> Iterator[Line]:
+    blank = False
+    for found in _LINE.finditer(source):
+        span = stripped(source, Span(*found.span(1)))
+        clean = _clean(Mapped.of(source, span), noise)
+        if not clean.text:
+            blank = True
+            continue
+        folded = fold(clean.text)
+        hit = first_match((rule for rule, _ in LINE_RULES), folded)
+        role = next(role for rule, role in LINE_RULES if rule is hit[0]) if hit else None
+        yield Line(span, clean, folded, role, hit[0].name if hit else None, blank_before=blank)
+        blank = False
+
+
+def _clean(line: Mapped, noise: list[Span]) -> Mapped:
+    """The line without inline codes (noted in `noise`) and without letter-spacing."""
+    dropped: set[int] = set()
+    for code in INLINE.finditer(line.text):
+        noise.append(Span(line.at[code.start()], line.at[code.end() - 1] + 1))
+        dropped.update(range(code.start(), code.end()))
+    if dropped:
+        line = line.keep(i for i in range(len(line)) if i not in dropped).cut(0)
+    return _close_up(line) if _letter_spaced(line.text) else line
+
+
+def _letter_spaced(text: str) -> bool:
+    pieces = text.split()
+    return len(pieces) >= 5 and sum(map(len, pieces)) <= 1.7 * len(pieces)
+
+
+def _close_up(line: Mapped) -> Mapped:
+    """`重 要 标 志` as 重要标志: spaces beside a wide character go, those between Latin words stay."""
+
+    def stays(i: int) -> bool:
+        return not line.text[i].isspace() or (line.text[i - 1].isascii() and line.text[i + 1].isascii())
+
+    return line.keep(i for i in range(len(line)) if stays(i))
+
+
+def _set_margins(lines: list[Line]) -> None:
+    """Give each text line the 75th percentile of the widths around it: a wide headline does not move it."""
+    text = [line for line in lines if line.role is None]
+    widths = [line.width for line in text]
+    for i, line in enumerate(text):
+        near = sorted(widths[max(0, i - _WINDOW) : i + _WINDOW + 1])
+        line.margin = near[(3 * len(near)) // 4]
+
+
+def _paragraphs(lines: list[Line], begins: Begins) -> Iterator[Paragraph]:
+    """Paragraphs in order. Noise in the middle of one comes out behind it; a byline always ends one."""
+    text: list[Line] = []
+    noise: list[Line] = []
+    for line in lines:
+        if line.role is not None:
+            noise.append(line)
+            continue
+        line.blank_before = line.blank_before or any(between.blank_before for between in noise)
+        closed = any(between.role is Role.BYLINE for between in noise)
+        if text and (closed or not _goes_on(text, line, begins)):
+            yield _paragraph(text)
+            yield from (_paragraph([between]) for between in noise)
+            text, noise = [], []
+        elif not text:
+            yield from (_paragraph([between]) for between in noise)
+            noise = []
+        text.append(line)
+    if text:
+        yield _paragraph(text)
+    yield from (_paragraph([between]) for between in noise)
+
+
+def _goes_on(lines: list[Line], following: Line, begins: Begins) -> bool:
+    """Whether `following` continues the paragraph that `lines` began."""
+    last = lines[-1]
+    start = begins(following.folded)
+    if start == "whole" or begins(last.folded) == "whole":
+        return False
+    if start and (last.ends or len(lines) == 1 or not last.full):
+        return False
+    if last.margin > _WRAPPED_MARGIN:
+        return following.blank_before and _broken_off(lines, begins) and _runs_on(following)
+    if following.blank_before and last.width > last.margin + 4:
+        return False  # wider than its column: a headline over several
+    if last.ends:
+        return last.full and not following.blank_before and not _headline_below(lines, following)
+    if len(lines) == 1:
+        return _first_line_goes_on(last, following)
+    return last.full or not following.blank_before
+
+
+def _first_line_goes_on(first: Line, following: Line) -> bool:
+    """A first line is printed with an indent of two characters, which the text does not show. Across a blank
+    line it must reach the margin exactly, or it is a headline."""
+    indented = first.width + 4
+    if following.blank_before:
+        return indented >= first.margin - 2 and (following.full or following.ends)
+    return indented >= 0.8 * first.margin
+
+
+def _broken_off(lines: list[Line], begins: Begins) -> bool:
+    """In an unwrapped file: running text that stops in the middle of a sentence, at a photo or a column's end."""
+    last = lines[-1]
+    return not last.ends and len(last.folded) >= _BODY_CHARS and begins(lines[0].folded) != "heading"
+
+
+def _runs_on(following: Line) -> bool:
+    """In an unwrapped file a broken-off paragraph goes on in text, not in a headline of its own."""
+    return following.ends or len(following.folded) >= _BODY_CHARS
+
+
+def _headline_below(lines: list[Line], following: Line) -> bool:
+    """A headline right below a full last line: short, alone, and not a sentence."""
+    return (
+        len(lines) > 1
+        and not following.full
+        and not following.ends
+        and following.width < 0.7 * following.margin
+    )
+
+
+def _paragraph(lines: list[Line]) -> Paragraph:
+    pieces = [lines[0].clean]
+    for before, after in pairwise(lines):
+        if _latin(before.clean.text[-1]) and _latin(after.clean.text[0]):
+            pieces.append(Mapped(" ", [NOWHERE]))
+        pieces.append(after.clean)
+    body = concatenated(pieces)
+    first = lines[0]
+    return Paragraph(body, fold(body.text), lines, first.role, first.rule, first.blank_before)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

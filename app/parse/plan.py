@@ -1,0 +1,172 @@
+"""Plans and reports: a tree of numbered sections, each with its own text only."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.parse.heads import read_noise
+from app.parse.layout import Paragraph
+from app.parse.marks import Part
+from app.parse.reading import Reading
+from app.parse.rules.headings import NUMBERINGS, Numbering
+from app.parse.types import Body, Document, Genre, Role, Section
+from app.text.dates import from_chinese
+from app.text.mapped import Mapped, concatenated
+from app.text.numerals import to_int
+
+_OWN_LINE_CHARS = 80
+_RUN_IN_CHARS = 45
+_DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
+_BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
+_STRICT_RANK = 6
+"""From this rank inwards a number is only a heading's when it continues its series: text has numbers too."""
+
+
+@dataclass
+class Heading:
+    """A numbered heading at paragraph `place`; `rest` is the text behind it when it runs in."""
+
+    place: int
+    numbering: Numbering
+    number: str
+    ordinal: int
+    title: Mapped
+    rest: Mapped | None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Orders headings from the outermost; decimals (`1.1`, `1.1.1`) by their depth."""
+        return self.numbering.rank, self.number.count(".") if self.numbering.name == "decimal" else 0
+
+
+def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
+    """True for at least three headings on lines of their own, in sequence, in the numberings of chapters."""
+    own = [h for h in headings_of(paragraphs) if h.rest is None and h.numbering.rank <= _STRICT_RANK]
+    return len(own) >= 3
+
+
+def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
+    """The headings in order, typists' slips in the numbering put right, and mere list items left out."""
+    candidates = [h for i, p in enumerate(paragraphs) if p.role is None and (h := _candidate(i, p))]
+    _correct_slips(candidates)
+    return list(_in_sequence(candidates))
+
+
+def read_plan(reading: Reading, part: Part) -> list[Document]:
+    """One document of the government's, with a section for the text above the first heading."""
+    document = Document(genre=Genre.PLAN, body=Body.GOVERNMENT)
+    read_noise(reading, document, part)
+    text = [paragraph for paragraph, _ in part if paragraph.role is None]
+    headings = headings_of(text)
+    levels = {rank: i for i, rank in enumerate(sorted({h.rank for h in headings}), start=1)}
+    start = _read_title(reading, document, text[: headings[0].place])
+    preamble = [paragraph.body for paragraph in text[start : headings[0].place]]
+    if preamble:
+        section = Section(level=0)
+        section.text, section.spans = reading.text(preamble)
+        document.records.append(section)
+    path: list[str] = []
+    for i, heading in enumerate(headings):
+        end = headings[i + 1].place if i + 1 < len(headings) else len(text)
+        below = [paragraph.body for paragraph in text[heading.place + 1 : end]]
+        level = levels[heading.rank]
+        path = path[: level - 1]
+        document.records.append(_section(reading, heading, level, path, below))
+        path = [*path, heading.title.text]
+    return [document]
+
+
+def _section(reading: Reading, heading: Heading, level: int, path: list[str], below: list[Mapped]) -> Section:
+    reading.claim(heading.title, Role.TITLE)
+    section = Section(
+        level=level, number=heading.number, ordinal=heading.ordinal, title=heading.title.text, path=list(path)
+    )
+    section.text, section.spans = reading.text([heading.rest, *below] if heading.rest else below)
+    return section
+
+
+def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph]) -> int:
+    """Take the title and a date line from the top; the number of paragraphs they fill."""
+    titles: list[Mapped] = []
+    for i, paragraph in enumerate(head):
+        if not paragraph.title_like:
+            break
+        dated = _DATE_LINE.match(paragraph.folded)
+        reading.claim(paragraph.body, Role.METADATA if dated else Role.TITLE)
+        if dated:
+            document.published = from_chinese(paragraph.folded)
+        else:
+            titles.append(paragraph.body)
+    else:
+        i = len(head)
+    document.title = concatenated(titles).text or None
+    return i
+
+
+def _candidate(place: int, paragraph: Paragraph) -> Heading | None:
+    for numbering in NUMBERINGS:
+        found = numbering.pattern.match(paragraph.folded)
+        if found is None:
+            continue
+        printed = paragraph.text[slice(*found.span("number"))]
+        ordinal = to_int(found.group("number").rpartition(".")[2])
+        split = _split(paragraph, found.end())
+        if ordinal is None or split is None:
+            return None
+        number = paragraph.text[: found.end()].strip() if numbering.name != "decimal" else printed
+        return Heading(place, numbering, number, ordinal, *split)
+    return None
+
+
+def _split(paragraph: Paragraph, at: int) -> tuple[Mapped, Mapped | None] | None:
+    """The title and, where it runs in, the text behind it; None when the paragraph is a sentence of its own."""
+    folded = paragraph.folded
+    if not paragraph.ends and len(folded) <= _OWN_LINE_CHARS:
+        return paragraph.body.cut(at), None
+    stop = folded.find("。", at, at + _RUN_IN_CHARS)
+    if stop < 0 or stop == len(folded) - 1:
+        return None
+    return paragraph.body.cut(at, stop), paragraph.body.cut(stop + 1)
+
+
+def _correct_slips(candidates: list[Heading]) -> None:
+    """`1、` before `二、` is 一、, and `（1）` before `（二）` is （一）, when it fits there and nowhere else."""
+    last: dict[str, int] = {}
+    for i, heading in enumerate(candidates):
+        meant = _BY_NAME.get(heading.numbering.stands_for or "")
+        if meant and heading.rest is None and _fits(candidates, i, meant, last):
+            heading.numbering = meant
+        for name in [name for name in last if _BY_NAME[name].rank > heading.numbering.rank]:
+            del last[name]
+        last[heading.numbering.name] = heading.ordinal
+
+
+def _fits(candidates: list[Heading], i: int, meant: Numbering, last: dict[str, int]) -> bool:
+    heading = candidates[i]
+    continues_own = last.get(heading.numbering.name, 0) + 1 == heading.ordinal and heading.ordinal > 1
+    if continues_own or last.get(meant.name, 0) + 1 != heading.ordinal:
+        return False
+    following = next(
+        (
+            h
+            for h in candidates[i + 1 :]
+            if h.numbering.rank <= meant.rank or h.numbering is heading.numbering
+        ),
+        None,
+    )
+    if following is None or following.numbering.rank < meant.rank:
+        return heading.ordinal > 1
+    return following.ordinal == heading.ordinal + 1 and following.numbering is meant
+
+
+def _in_sequence(candidates: list[Heading]) -> Iterator[Heading]:
+    """Headings of chapters as they come; inner numbers only while they count up from one."""
+    last: dict[tuple[int, int], int] = {}
+    for heading in candidates:
+        expected = last.get(heading.rank, 0) + 1
+        if heading.rank[0] >= _STRICT_RANK and heading.ordinal != expected:
+            continue
+        for rank in [rank for rank in last if rank > heading.rank]:
+            del last[rank]
+        last[heading.rank] = heading.ordinal
+        yield heading

@@ -1,0 +1,135 @@
+"""Plenary pages: each speech has a title and a line that says who spoke for whom, above it or below it."""
+
+from dataclasses import dataclass, field
+
+from app.parse.heads import body_named, body_of_label, joined_title, occasion, read_noise
+from app.parse.layout import Paragraph
+from app.parse.marks import Kind, Mark, Part
+from app.parse.reading import Reading
+from app.parse.rules.labels import PARTIES
+from app.parse.speeches import finish_speech
+from app.parse.types import Body, Document, Genre, Role, Speech
+from app.text.folding import fold
+from app.text.mapped import Mapped
+
+
+@dataclass
+class _Block:
+    """A run of paragraphs of one sort: `body` text, `titles`, a `speaker` line, or the page's `head`."""
+
+    sort: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    mark: Mark | None = None
+
+
+def read_plenary(reading: Reading, part: Part) -> list[Document]:
+    """One document. Bodies stand above their speaker lines or below them, the same way on the whole page."""
+    document = Document(genre=Genre.PLENARY)
+    read_noise(reading, document, part)
+    blocks = _blocks([(paragraph, mark) for paragraph, mark in part if paragraph.role is None])
+    _read_page_head(reading, document, blocks)
+    blocks = [block for block in blocks if block.sort != "head"]
+    document.body = body_named(document.subtitle, document.title) or Body.CPPCC
+    below = _titles_below(blocks)
+    for group in _groups(blocks, below):
+        _read_speech(reading, document, group)
+    return [document]
+
+
+def _blocks(text: Part) -> list[_Block]:
+    """Paragraphs of the same sort that follow each other. A headline with its subtitle is the page's head."""
+    blocks: list[_Block] = []
+    for i, (paragraph, mark) in enumerate(text):
+        sort = _sort(text, i)
+        if not blocks or blocks[-1].sort != sort or sort == "speaker":
+            blocks.append(_Block(sort, mark=mark))
+        blocks[-1].paragraphs.append(paragraph)
+    return blocks
+
+
+def _sort(text: Part, i: int) -> str:
+    paragraph, mark = text[i]
+    if mark is not None and mark.kind is Kind.PLENARY:
+        return "speaker"
+    if mark is not None and mark.kind is Kind.SUBTITLE:
+        return "head"
+    if not paragraph.title_like:
+        return "body"
+    below = i + 1
+    while below < len(text) and text[below][1] is None and text[below][0].title_like:
+        below += 1
+    headed = (
+        below < len(text) and (mark_below := text[below][1]) is not None and mark_below.kind is Kind.SUBTITLE
+    )
+    return "head" if headed else "titles"
+
+
+def _read_page_head(reading: Reading, document: Document, blocks: list[_Block]) -> None:
+    titles: list[Mapped] = []
+    for block in blocks:
+        for paragraph in block.paragraphs if block.sort == "head" else ():
+            reading.claim(paragraph.body, Role.TITLE)
+            if paragraph.folded.startswith("-"):
+                document.subtitle = paragraph.text
+                document.meeting = occasion(paragraph.text)
+            else:
+                titles.append(paragraph.body)
+    document.title = joined_title(titles) if titles else None
+
+
+def _titles_below(blocks: list[_Block]) -> bool:
+    """True when the page ends in a speaker line, or begins with a body: each body is above its speaker."""
+    sorts = [block.sort for block in blocks if block.sort in ("body", "speaker")]
+    if not sorts:
+        return False
+    begins_with_body, ends_with_speaker = sorts[0] == "body", sorts[-1] == "speaker"
+    return ends_with_speaker and (begins_with_body or sorts.count("speaker") > 1)
+
+
+def _groups(blocks: list[_Block], below: bool) -> list[list[_Block]]:
+    """The blocks of each speech, which ends (or, with titles above, begins) at its speaker line or its title."""
+    groups: list[list[_Block]] = [[]]
+    for i, block in enumerate(blocks):
+        if groups[-1] and _starts_group(blocks, i, below):
+            groups.append([])
+        groups[-1].append(block)
+    return groups
+
+
+def _starts_group(blocks: list[_Block], i: int, below: bool) -> bool:
+    if below:
+        return blocks[i - 1].sort == "speaker"
+    titled = blocks[i].sort == "titles" and i + 1 < len(blocks) and blocks[i + 1].sort == "speaker"
+    untitled = blocks[i].sort == "speaker" and blocks[i - 1].sort != "titles"
+    return titled or untitled
+
+
+def _read_speech(reading: Reading, document: Document, group: list[_Block]) -> None:
+    speaker = next((block for block in group if block.sort == "speaker"), None)
+    titles = [paragraph.body for block in group if block.sort == "titles" for paragraph in block.paragraphs]
+    bodies = [paragraph.body for block in group if block.sort == "body" for paragraph in block.paragraphs]
+    if speaker is None or speaker.mark is None or not bodies:
+        for piece in titles + bodies:
+            reading.find("unpaired", "no speaker line and body could be paired here", piece)
+        return
+    reading.claim(speaker.mark.label, Role.LABEL)
+    for title in titles:
+        reading.claim(title, Role.TITLE)
+    represents = speaker.mark.fields["represents"]
+    speech = Speech(
+        speakers=speaker.mark.names,
+        body=body_of_label(speaker.mark, document.body),
+        title=joined_title(titles) if titles else None,
+        represents=represents,
+        represents_kind=kind_represented(represents),
+    )
+    document.records.append(speech)
+    finish_speech(reading, speech, bodies)
+
+
+def kind_represented(name: str) -> str | None:
+    """Whether one speaks for a party (`party`) or for a sector of the CPPCC (`sector`); None for neither."""
+    folded = fold(name)
+    if folded.endswith(("界别", "界", "界委员", "小组")):
+        return "sector"
+    return "party" if any(party in folded for party in PARTIES) else None

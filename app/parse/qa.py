@@ -1,0 +1,169 @@
+"""Questions and answers: each question opens an exchange; answers, supplements and follow-ups belong to it."""
+
+from app.parse.heads import body_named, read_head, read_noise
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
+from app.parse.reading import Reading
+from app.parse.rules.labels import POST, SURNAME_POST, TOPIC
+from app.parse.rules.noise import CONTINUED_FROM
+from app.parse.types import Answer, Body, Document, Genre, Question, Role
+from app.text.folding import fold
+from app.text.mapped import Mapped
+
+
+def read_qa(reading: Reading, part: Part) -> list[Document]:
+    """One document. Text before the first label is narrative, unless the page continues another one."""
+    document = Document(genre=Genre.QA)
+    read_noise(reading, document, part)
+    text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
+    first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in RECORD_KINDS)
+    dialogue = _Dialogue(reading, document)
+    if _continues(part):
+        dialogue.open_partial([paragraph.body for paragraph, _ in text[:first]])
+    else:
+        read_head(reading, document, text[:first])
+    for paragraph, mark in text[first:]:
+        dialogue.take(paragraph.body, mark)
+    dialogue.finish()
+    document.body = body_named(document.subtitle, document.title) or _body_of_askers(text)
+    return [document]
+
+
+def _continues(part: Part) -> bool:
+    """True when a line such as `（上接第二版）` stands before anything else of the text."""
+    for paragraph, _ in part:
+        if CONTINUED_FROM.find(paragraph.folded):
+            return True
+        if paragraph.role is None:
+            return False
+    return False
+
+
+def _body_of_askers(text: Part) -> Body | None:
+    """The body of those who ask, by what the labels call them; 人大常委会委员 says which body itself."""
+    for _, mark in text:
+        if mark is None or mark.kind not in (Kind.QUESTION, Kind.FOLLOW_UP):
+            continue
+        named = body_named(mark.fields.get("forum"))
+        title = mark.fields.get("title")
+        if named or title in ("代表", "委员"):
+            return named or (Body.NPC if title == "代表" else Body.CPPCC)
+    return None
+
+
+class _Dialogue:
+    """The exchanges of one page, record by record."""
+
+    def __init__(self, reading: Reading, document: Document) -> None:
+        self._reading = reading
+        self._document = document
+        self._open: Question | Answer | None = None
+        self._pieces: list[Mapped] = []
+        self._exchange = 0
+        self._asker: Question | None = None
+        self._following_up = False
+
+    def open_partial(self, pieces: list[Mapped]) -> None:
+        """The end of an answer whose beginning is on another page."""
+        self._exchange += 1
+        self._begin(Answer(exchange=self._exchange, partial=True))
+        self._pieces = pieces
+        if pieces:
+            self._reading.find(
+                "partial", "this answer begins on a page that is not in this source", pieces[0]
+            )
+
+    def take(self, body: Mapped, mark: Mark | None) -> None:
+        """The next paragraph: a label with its words, or more words of the open record."""
+        if mark is None or mark.kind is Kind.SPEECH:
+            self._more(body)
+            return
+        if mark.kind not in RECORD_KINDS:
+            self.finish()
+            self._reading.claim(body, Role.NARRATIVE)
+            return
+        self.finish()
+        self._reading.claim(mark.label, Role.LABEL)
+        self._begin(self._answer(mark) if mark.kind is Kind.ANSWER else self._question(mark))
+        self._pieces = [mark.rest] if mark.rest.text else []
+
+    def finish(self) -> None:
+        """Close the open record."""
+        record = self._open
+        if record is None:
+            return
+        if isinstance(record, Question):
+            self._take_topic(record)
+        record.text, record.spans = self._reading.text(self._pieces)
+        self._open, self._pieces = None, []
+
+    def _more(self, body: Mapped) -> None:
+        if self._open is None:
+            self._reading.claim(body, Role.NARRATIVE)
+        else:
+            self._pieces.append(body)
+
+    def _begin(self, record: Question | Answer) -> None:
+        self._document.records.append(record)
+        self._open = record
+
+    def _question(self, mark: Mark) -> Question:
+        names = mark.names
+        follow_up = mark.kind is Kind.FOLLOW_UP
+        if not follow_up or self._asker is None:
+            self._exchange += 1
+        question = Question(
+            exchange=self._exchange,
+            asker="、".join(names) or None,
+            affiliation=mark.fields.get("affiliation"),
+            follow_up=follow_up,
+        )
+        if follow_up and not names and self._asker is not None:
+            question.asker, question.affiliation = self._asker.asker, self._asker.affiliation
+            self._reading.find(
+                "asker_inferred", "no name is printed: taken to be who asked before", mark.label
+            )
+        if follow_up and self._asker is not None:
+            question.topic = self._asker.topic
+        else:
+            self._asker = question
+        self._following_up = follow_up
+        return question
+
+    def _answer(self, mark: Mark) -> Answer:
+        respondent = mark.fields.get("respondent")
+        post, person = person_and_post(respondent)
+        if self._exchange == 0:
+            self._exchange = 1
+            self._reading.find("unasked", "an answer without a question before it", mark.label)
+        return Answer(
+            exchange=self._exchange,
+            respondent=respondent,
+            respondent_person=person,
+            respondent_post=post,
+            supplementary="supplement" in mark.fields,
+            follow_up=self._following_up,
+        )
+
+    def _take_topic(self, question: Question) -> None:
+        if not self._pieces:
+            return
+        found = TOPIC.match(fold(self._pieces[0].text))
+        if found:
+            first = self._pieces[0]
+            question.topic = first.text[slice(*found.span("topic"))]
+            self._reading.claim(first.cut(0, found.end()), Role.LABEL)
+            self._pieces[0] = first.cut(found.end())
+
+
+def person_and_post(respondent: str | None) -> tuple[str | None, str | None]:
+    """Office and name in `副市长李四维` or `李局长`: ("副市长", "李四维"), ("局长", "李"); (None, None) for neither."""
+    if not respondent:
+        return None, None
+    folded = fold(respondent)
+    found = SURNAME_POST.match(folded)
+    if found is None:
+        found = POST.match(folded)
+        if found is None or not found.group("person"):
+            return None, None
+    person = respondent[slice(*found.span("person"))]
+    return respondent[slice(*found.span("post"))], "".join(person.split())

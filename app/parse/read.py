@@ -1,0 +1,40 @@
+"""The whole way from text to reading: layout, then genre, then the reader of each genre, then the ledger."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+from app.parse.articles import read_articles
+from app.parse.layout import lay_out
+from app.parse.marks import Part, begins
+from app.parse.plan import read_plan
+from app.parse.plenary import read_plenary
+from app.parse.qa import read_qa
+from app.parse.reading import Reading
+from app.parse.recognise import segments
+from app.parse.speeches import read_speeches
+from app.parse.types import Document, Genre, Parse, Role
+
+READERS: dict[Genre, Callable[[Reading, Part], list[Document]]] = {
+    Genre.SPEECHES: read_speeches,
+    Genre.PLENARY: read_plenary,
+    Genre.QA: read_qa,
+    Genre.PLAN: read_plan,
+}
+
+
+def read(text: str) -> Parse:
+    """Read a source's decoded text. Any text can be read: what no rule claims stays `unread` in the ledger."""
+    layout = lay_out(text, begins)
+    reading = Reading(text)
+    reading.ledger.claim(layout.inline_noise, Role.METADATA)
+    documents: list[Document] = []
+    for is_article, group in groupby(
+        segments(layout.paragraphs), lambda segment: segment.genre is Genre.ARTICLE
+    ):
+        found = list(group)
+        if is_article:
+            documents += read_articles(reading, [segment.part for segment in found])
+        else:
+            documents += [document for s in found for document in READERS[s.genre](reading, s.part)]
+    findings = sorted(reading.findings, key=lambda finding: (finding.start, finding.code))
+    return Parse(len(text), documents, reading.ledger.segments(), findings)

@@ -1,0 +1,168 @@
+"""Who speaks, asks and answers: the labels at the head of a paragraph, and what is never one."""
+
+import re
+
+from app.parse.rules.rule import Rule, rule
+
+HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+NAME = rf"(?:{HAN}{{1,8}}?(?:·{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
+"""Two to four characters, perhaps spaced out, or parts of up to eight joined by dots; as few as what follows
+allows, because a title (`徐三委员代表…`) is made of the same characters."""
+NAMES = rf"(?P<names>{NAME}(?:(?:、|,|和|与|\s)\s?{NAME}){{0,9}}?)"
+_AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
+_BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|本市|我市)*(?:人大|政协)(?:常委会?)?)"
+_TITLE = r"(?P<title>代表|委员|常委)"
+
+SPEECH_LABELS: tuple[Rule, ...] = (
+    rule(
+        "name_title",
+        rf"^{_BODY}?(?:代表|委员)?\s?{NAMES}\s?{_TITLE}\s?{_AFFILIATION}?\s?:",
+        "The common form: a name and what the person is.",
+        (
+            "陆一帆代表：",
+            "杜明、许小溪委员:",
+            "王 强代表：",
+            "市政协委员陆一帆委员：",
+            "陆一帆代表（某镇党委书记）：",
+        ),
+        ("陆一帆代表民建临沅市委会的发言", "陆一帆代表全体委员发言。"),
+    ),
+    rule(
+        "title_name",
+        rf"^{_BODY}?{_TITLE}\s?{NAMES}\s?{_AFFILIATION}?\s?:",
+        "The title before the name.",
+        ("市政协委员李四维：", "人大代表李四维（某公司总经理）：", "委员李四维："),
+        ("委员们：", "代表建议：停车难要治"),
+    ),
+    rule(
+        "name_affiliation_title",
+        rf"^{_BODY}?{NAMES}\s?{_AFFILIATION}\s?{_TITLE}?\s?:",
+        "A name with office or unit in brackets and no title, or the title after the brackets.",
+        ("李四维（某镇党委书记）：", "李四维（某镇党委书记）代表："),
+        ("海关总署（北京）提出意见",),
+    ),
+)
+
+PLENARY_SPEAKER = rule(
+    "plenary_speaker",
+    rf"^{NAMES}\s?(?P<title>委员|常委)?\s?代表(?P<represents>[^。,;:]{{2,30}}?)(?:作?的?(?:大会)?发言)$",
+    "In a CPPCC plenary one member speaks on behalf of (代表, a verb) a party or sector.",
+    ("陆一帆委员代表民建临沅市委会的发言", "杜明代表民进临沅市委会的发言", "杜明委员代表政协教育界别的发言"),
+    ("陆一帆代表：", "陆一帆代表在会上的发言，引起热烈反响。"),
+)
+
+_ASKS = r"(?:提\s?问|发问|问道|问)"
+QUESTION_LABELS: tuple[Rule, ...] = (
+    rule(
+        "asking_title",
+        rf"^提问(?P<title>代表|委员|人|者)?\s?:\s?{NAMES}\s?(?:代表|委员)?\s?(?:{_AFFILIATION}\s?:?|:|\s|$)",
+        "The form of an e-paper's 问政 page: the asker on a line of its own.",
+        ("提问代表：李四维（某公司总经理）", "提问委员:李四维"),
+        ("提问代表认为答复具体",),
+    ),
+    rule(
+        "name_asks",
+        rf"^{_BODY}?(?:代表|委员)?\s?{NAMES}\s?{_TITLE}\s?{_AFFILIATION}?\s?{_ASKS}\s?:",
+        "A name, a title and a verb of asking.",
+        ("李四维委员问：", "李四维代表（某公司总经理）提问："),
+        ("李四维委员答：",),
+    ),
+    rule(
+        "title_name_asks",
+        rf"^{_BODY}?{_TITLE}\s?{NAMES}\s?{_AFFILIATION}?\s?{_ASKS}\s?:",
+        "The title before the name.",
+        ("代表李四维问：", "市人大常委会委员李四维问："),
+        ("代表们问：",),
+    ),
+    rule(
+        "bare_question",
+        r"^(?:问|提问)\s?:",
+        "A question without its asker.",
+        ("问：停车难怎么解？",),
+        ("问题：一是停车难",),
+    ),
+)
+FOLLOW_UP = rule(
+    "follow_up",
+    rf"^(?:{NAMES}\s?(?:代表|委员)?\s?{_AFFILIATION}?\s?)?(?:再次|继续)?追问\s?:",
+    "A further question, by the asker before unless another is named.",
+    ("追问：", "李四维代表追问："),
+    ("追问题源头：",),
+)
+
+_ANSWERS = r"(?:回答|答复|作答|答)(?:说|道)?"
+ANSWER_LABELS: tuple[Rule, ...] = (
+    rule(
+        "answers",
+        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说)\s?:",
+        "A department, an office or a person, and a verb of answering.",
+        ("商务局答：", "商务局补充答：", "副市长李四维答：", "市住建局局长李四维回答：", "商务局补充说："),
+        ("李四维代表问：", "对此，商务局答：", "大家说："),
+    ),
+    rule(
+        "bare_answer",
+        rf"^(?P<supplement>补充)?\s?{_ANSWERS}\s?:",
+        "An answer without its respondent.",
+        ("答：", "补充回答："),
+        ("答案：",),
+    ),
+)
+MODERATOR = rule(
+    "moderator",
+    r"^(?:会议)?(?:主持人|执行主席)\s?(?:\S{2,4})?\s?:",
+    "Who leads the meeting is in no record.",
+    ("主持人：下面请李四维代表提问。",),
+    ("主持人才工作会议：",),
+)
+TOPIC = re.compile(r"^【(?P<topic>[^【】]{1,30})】\s?")
+"""The topic tag before a question."""
+NOTE_HEAD = rule(
+    "note_head",
+    r"^(?:编者按|【?编者按】?[:]?|开栏语|核心提示)",
+    "An editor's note tells of the occasion; it is in no record.",
+    ("编者按", "编者按："),
+    ("编者按语言分类",),
+)
+SUBTITLE = rule(
+    "subtitle",
+    r"^-{1,2}\s?(?P<subtitle>[^。!?;]{4,45})$",
+    "The line below a headline that says which meeting this is from begins with a dash.",
+    ("——临沅市政协五届二次会议大会发言摘要", "—— 市人大代表分组审议发言摘编"),
+    ("——长三角改革的先锋。自贸试验区建成",),
+)
+ARTICLE_START = rule(
+    "article_start",
+    r"^(?:本报讯|本报.{2,8}(?:电|讯)|新华社.{2,12}电)",
+    "How an ordinary news item begins.",
+    ("本报讯 昨日，全市停车工作会议召开。",),
+    ("本报将持续关注。",),
+)
+
+POST = re.compile(
+    rf"^(?P<post>.*?(?:副?(?:市长|县长|区长|镇长|乡长|局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|"
+    rf"会长|主席|关长|行长|台长|校长|站长|总工程师|负责人)))(?P<person>{NAME})?$"
+)
+"""An office, and perhaps the name of who holds it: 市住建局局长李四维."""
+SURNAME_POST = re.compile(
+    rf"^(?P<person>{HAN}{{1,2}})(?P<post>(?:副?)(?:市长|县长|区长|局长|主任|书记|院长|处长|部长))$"
+)
+"""A surname and an office: 李局长."""
+
+OCCASION = re.compile(
+    r"^(?P<meeting>.+?)(?:大会)?(?:(?:、|及)?(?:提问|答复|发言|问答|建言|审议))*(?:摘要|摘编|选登|摘登|实录|纪实|集锦)$"
+)
+"""A subtitle names the meeting and then what this page is of it."""
+
+PARTIES = (
+    "民革",
+    "民盟",
+    "民建",
+    "民进",
+    "农工党",
+    "农工民主党",
+    "致公党",
+    "九三学社",
+    "台盟",
+    "中共",
+    "共青团",
+)

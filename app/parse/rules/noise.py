@@ -1,0 +1,104 @@
+"""Lines and codes that are on the page but in no record, each with the ledger role it takes."""
+
+import re
+
+from app.parse.rules.rule import Rule, rule
+from app.parse.types import Role
+
+INLINE = re.compile(r"\[bookmark:[^\]\n]*\]|<br ?/?>|[\ufeff\u200b-\u200d\u2060]")
+"""Codes in the middle of a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters."""
+
+_PAGE = r"(?:第?[\d一二三四五六七八九十]{1,3}版|[a-d]\d{1,2}版?)"
+
+PAGE_JUMP = rule(
+    "page_jump",
+    rf"^\(?(?:下转|上接|紧接|转|接){_PAGE}[^。]{{0,12}}\)?$",
+    "A text that goes on at another page says so on a line of its own.",
+    ("(下转第四版)", "（上接第三版）", "紧接01版"),
+    ("上接第三版的报道，本报今日继续关注停车难。",),
+)
+CONTINUED_FROM = rule(
+    "continued_from",
+    rf"^\(?(?:上接|紧接|接){_PAGE}",
+    "Only this half of a page jump stands at the head of what is continued.",
+    ("（上接第一版）",),
+    ("（下转第四版）",),
+)
+CAPTION = rule(
+    "caption",
+    r"^.{2,80}(?:\s|/|。)(?:\S{1,8}\s?){0,3}(?:摄|供图|摄影|制图)\)?$",
+    "A photo caption ends in who took the photo; it often stands in the middle of a sentence.",
+    ("委员们在分组讨论。 全媒体记者 周一鸣 摄", "会议现场。通讯员 林小满/摄", "会场一角 林小满 摄"),
+    ("小区出入口设置摄像头，由物业统一拍摄",),
+)
+_REPORTER = r"(?:全媒体记者|见习记者|本报记者|实习记者|通讯员|记者)"
+COMPILED_BY = rule(
+    "compiled_by",
+    rf"^[▢□■●]?\s?\(?{_REPORTER}\s?(?P<names>[^。,:;!?]{{2,60}}?)\s?\(?整理\)?$",
+    "Who put a digest together is printed below its last speech, so it closes the document.",
+    ("全媒体记者 周一鸣 林小满 整理", "全媒体记者 周一鸣 林小满(整理)", "本报记者 周一鸣 整理"),
+    ("全媒体记者 周一鸣", "记者整理了代表们的发言。"),
+)
+BYLINE = rule(
+    "byline",
+    rf"^[▢□■●◎]?\s?\(?{_REPORTER}\s(?P<names>[^。,:;!?]{{2,40}})$",
+    "A byline above an ordinary news item opens it.",
+    ("▢ 全媒体记者 周一鸣", "本报记者 周一鸣 通讯员 林小满"),
+    ("全媒体记者 周一鸣 来到现场，看到工程已近尾声。",),
+)
+MASTHEAD = rule(
+    "masthead",
+    rf"^(?P<page>{_PAGE})[:\s](?P<section>\S{{2,8}})$",
+    "E-papers print page number and section above the headline.",
+    ("第04版:要闻", "第02版：要闻"),
+    ("第二版的修订：说明",),
+)
+CMS_RESIDUE = rule(
+    "cms_residue",
+    r"enpproperty|content_\d+\.html?|<!--|-->",
+    "Property lines of a content-management system, left at the end of a page's text.",
+    ("2024-03-05 ——发言摘要 9 9 临沅日报 content_1234.html 1 2 标题 /enpproperty-->",),
+    ("建设内容管理平台。",),
+)
+CREDITS = rule(
+    "credits",
+    r"^\(?(?:责任编辑|责编|编辑|校对|审核|一审|二审|三审|终审|版式|组版|监制)[:/ ].{1,40}$",
+    "Editors' credits.",
+    ("责任编辑：周一鸣", "编辑/林小满 二审/周一鸣"),
+    ("编辑一本乡村振兴案例集，供各村参考。",),
+)
+COPYRIGHT = rule(
+    "copyright",
+    r"版权所有|未经授权.{0,10}(?:转载|使用)|^(?:打印|分享|关闭|上一篇|下一篇|返回顶部)",
+    "Navigation and copyright lines of a web page.",
+    ("版权所有 未经授权不得转载", "上一篇：无"),
+    ("保护版权,鼓励原创。",),
+)
+CONTENTS_LINE = rule(
+    "contents_line",
+    r"(?:\.{4,}|…{2,}|·{4,})\s?\d{1,4}$|^目\s?录$",
+    "A line of a table of contents: leaders and a page number. It repeats a heading and is none itself.",
+    ("第一章 总则……………………3", "一、发展基础.............12", "目  录"),
+    ("我市快递业务量增长较快……全国第2",),
+)
+FOLIO = rule(
+    "folio",
+    r"^[-— ]*\d{1,4}[-— ]*$",
+    "A page number on a line of its own.",
+    ("- 12 -", "— 3 —", "7"),
+    ("2024年",),
+)
+
+LINE_RULES: tuple[tuple[Rule, Role], ...] = (
+    (PAGE_JUMP, Role.PAGE_JUMP),
+    (CMS_RESIDUE, Role.METADATA),
+    (MASTHEAD, Role.METADATA),
+    (CONTENTS_LINE, Role.METADATA),
+    (FOLIO, Role.METADATA),
+    (CREDITS, Role.METADATA),
+    (COPYRIGHT, Role.METADATA),
+    (COMPILED_BY, Role.BYLINE),
+    (BYLINE, Role.BYLINE),
+    (CAPTION, Role.CAPTION),
+)
+"""In this order, because a byline with 整理 is also a byline, and a property line may hold anything."""

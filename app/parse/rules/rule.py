@@ -1,0 +1,70 @@
+"""What a rule is."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.text.folding import fold
+
+NO_NAME = re.compile(
+    r"(?:各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
+    r"居民|家长|业主|商户|企业|法定|授权|工会|职工|会议|参会|现场|基层|一线|记者|主持|大家|专家|"
+    r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|[市县区省党团们])"
+)
+"""What stands where a name could stand, beside 代表 or 委员, and is nobody's name."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern over folded text (see `app.text.folding`): half-width, simplified, lower case.
+
+    `matches` and `refuses` are examples as a source prints them; the tests fold and run them.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    reason: str
+    matches: tuple[str, ...]
+    refuses: tuple[str, ...] = ()
+
+    def find(self, folded: str) -> re.Match[str] | None:
+        """The match, unless what it takes for a name (group `names`) cannot be one."""
+        found = self.pattern.search(folded)
+        if found is None or any(NO_NAME.match(name) for name in split_names(found.groupdict().get("names"))):
+            return None
+        return found
+
+
+def rule(
+    name: str, pattern: str, reason: str, matches: tuple[str, ...], refuses: tuple[str, ...] = ()
+) -> Rule:
+    """A rule with its pattern compiled; the pattern is anchored where it says so, with `^` and `$`."""
+    return Rule(name, re.compile(pattern), reason, matches, refuses)
+
+
+def first_match(rules: Iterable[Rule], folded: str) -> tuple[Rule, re.Match[str]] | None:
+    """The first rule of the table, in its order, that finds something in the folded text."""
+    for candidate in rules:
+        found = candidate.find(folded)
+        if found:
+            return candidate, found
+    return None
+
+
+_BETWEEN_NAMES = re.compile(r"\s*[、,和与]\s*|(?<=\S\S)\s+(?=\S\S)")
+
+
+def split_names(printed: str | None) -> list[str]:
+    """The single names of `甲一、乙二和丙三`; white space inside a padded name (`王 强`) is dropped.
+
+    Folds separators only, so the names keep the characters they are printed with.
+    """
+    if not printed:
+        return []
+    folded = fold(printed)
+    names, at = [], 0
+    for gap in _BETWEEN_NAMES.finditer(folded):
+        names.append(printed[at : gap.start()])
+        at = gap.end()
+    names.append(printed[at:])
+    return ["".join(name.split()) for name in names if name.strip()]
