@@ -1,0 +1,39 @@
+"""The received bytes, kept under their SHA-256 in the data folder and never changed."""
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+
+def original_path(folder: Path, sha256: str) -> Path:
+    """Where the bytes with this SHA-256 lie, whether they do or not."""
+    return folder / sha256
+
+
+def keep_original(folder: Path, sha256: str, data: bytes) -> None:
+    """Write `data` under its SHA-256, whole or not at all. Nothing is written when it is there and right."""
+    path = original_path(folder, sha256)
+    if original_is_right(folder, sha256):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(file.name)
+            raise
+
+
+def original_is_right(folder: Path, sha256: str) -> bool:
+    """Whether the original is there and its bytes still have their SHA-256."""
+    try:
+        with original_path(folder, sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
