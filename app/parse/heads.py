@@ -14,6 +14,7 @@ from app.text.mapped import Mapped, concatenated
 _RESIDUE_DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _PUBLICATION = re.compile(r"\s(\S{2,8}(?:日报|商报|晚报|时报|早报|报))\s")
 _REPORTER_WORD = re.compile(r"(?:全媒体|见习|本报|实习)?记者|通讯员|整理|[()▢□■●◎/]")
+_DASHES = re.compile(r"^[\s—–－-]+")
 _NPC = re.compile(r"人大|人民代表大会|代表问政")
 _CPPCC = re.compile(r"政协|政治协商")
 
@@ -48,7 +49,7 @@ def joined_title(lines: Sequence[Mapped]) -> str:
 
 def occasion(subtitle: str) -> str | None:
     """The meeting that a subtitle such as `——某市政协五届二次会议大会发言摘要` names, if it names one."""
-    plain = subtitle.lstrip("—－–-- ").strip()
+    plain = _DASHES.sub("", subtitle)
     found = OCCASION.match(fold(plain))
     return plain[: found.end("meeting")].rstrip("的、，, ") or None if found else None
 

@@ -18,8 +18,10 @@ from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
 from app.text.spans import Span, stripped
 
-Begins = Callable[[str], Literal["whole", "label", "heading"] | None]
-"""Says of a folded line whether it starts something new: `whole` when the line is that thing and nothing else."""
+Start = Literal["whole", "label", "heading", "subtitle"]
+"""What a line starts: `whole` when the line is that thing and nothing else."""
+Begins = Callable[[str], Start | None]
+"""Says of a folded line whether it starts something new."""
 
 _TERMINAL = re.compile(r"[。!?:;…][”’\")】》]*$")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -190,8 +192,9 @@ def _goes_on(lines: list[Line], following: Line, begins: Begins) -> bool:
         return False
     if last.margin > _WRAPPED_MARGIN:
         return following.blank_before and _broken_off(lines, begins) and _runs_on(following)
-    if following.blank_before and last.width > last.margin + 4:
-        return False  # wider than its column: a headline over several
+    headline = last.width > last.margin + 4 or begins(lines[0].folded) == "subtitle"
+    if following.blank_before and headline:  # wider than its column: it stands over several
+        return False
     if last.ends:
         return last.full and not following.blank_before and not _headline_below(lines, following)
     if len(lines) == 1:
@@ -209,7 +212,7 @@ def _first_line_goes_on(first: Line, following: Line) -> bool:
 
 
 def _broken_off(lines: list[Line], begins: Begins) -> bool:
-    """In an unwrapped file: running text that stops in the middle of a sentence, at a photo or a column's end."""
+    """In an unwrapped file: running text that stops in mid-sentence, at a photo or at a column's end."""
     last = lines[-1]
     return not last.ends and len(last.folded) >= _BODY_CHARS and begins(lines[0].folded) != "heading"
 

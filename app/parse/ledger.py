@@ -32,7 +32,7 @@ class Ledger:
                 self._codes[start:end] = bytes([code]) * (end - start)
 
     def segments(self) -> list[tuple[int, int, Role]]:
-        """The whole source as `(start, end, role)` in order; unclaimed white space is `space`, the rest `unread`."""
+        """The whole source as `(start, end, role)` in order; what is unclaimed is `space` or `unread`."""
         out, at = [], 0
         codes = (code or self._unclaimed(i) for i, code in enumerate(self._codes))
         for code, run in groupby(codes):

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Literal
 
-from app.parse.layout import Paragraph
+from app.parse.layout import Paragraph, Start
 from app.parse.rules import Rule, split_names
 from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
@@ -98,9 +97,11 @@ def mark_of(paragraph: Paragraph) -> Mark | None:
     return Mark(kind, rule, body.cut(0, end), body.cut(end), fields)
 
 
-def begins(folded: str) -> Literal["whole", "label", "heading"] | None:
-    """Whether a line starts something new; see `app.parse.layout.Begins`."""
+def begins(folded: str) -> Start | None:
+    """Whether a line starts something new; an `app.parse.layout.Begins`."""
     hit = _find(folded)
+    if hit and hit[0] is Kind.SUBTITLE:
+        return "subtitle"
     if hit:
         whole = hit[0] is Kind.PLENARY or (hit[0] is Kind.NOTE and hit[2] == len(folded))
         return "whole" if whole else "label"

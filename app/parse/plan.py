@@ -72,6 +72,7 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
         level = levels[heading.rank]
         path = path[: level - 1]
         document.records.append(_section(reading, heading, level, path, below))
+        reading.claim(text[heading.place].body, Role.LABEL)  # what is left of it: the number, a full stop
         path = [*path, heading.title.text]
     return [document]
 
@@ -88,19 +89,19 @@ def _section(reading: Reading, heading: Heading, level: int, path: list[str], be
 def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph]) -> int:
     """Take the title and a date line from the top; the number of paragraphs they fill."""
     titles: list[Mapped] = []
-    for i, paragraph in enumerate(head):
+    taken = 0
+    for paragraph in head:
         if not paragraph.title_like:
             break
+        taken += 1
         dated = _DATE_LINE.match(paragraph.folded)
         reading.claim(paragraph.body, Role.METADATA if dated else Role.TITLE)
         if dated:
             document.published = from_chinese(paragraph.folded)
         else:
             titles.append(paragraph.body)
-    else:
-        i = len(head)
     document.title = concatenated(titles).text or None
-    return i
+    return taken
 
 
 def _candidate(place: int, paragraph: Paragraph) -> Heading | None:
@@ -119,7 +120,7 @@ def _candidate(place: int, paragraph: Paragraph) -> Heading | None:
 
 
 def _split(paragraph: Paragraph, at: int) -> tuple[Mapped, Mapped | None] | None:
-    """The title and, where it runs in, the text behind it; None when the paragraph is a sentence of its own."""
+    """The title and, where it runs in, the text behind it; None when the paragraph is one sentence."""
     folded = paragraph.folded
     if not paragraph.ends and len(folded) <= _OWN_LINE_CHARS:
         return paragraph.body.cut(at), None
@@ -130,7 +131,7 @@ def _split(paragraph: Paragraph, at: int) -> tuple[Mapped, Mapped | None] | None
 
 
 def _correct_slips(candidates: list[Heading]) -> None:
-    """`1、` before `二、` is 一、, and `（1）` before `（二）` is （一）, when it fits there and nowhere else."""
+    """`1、` before `二、` is 一、, `（1）` before `（二）` is （一）, when it fits there and nowhere else."""
     last: dict[str, int] = {}
     for i, heading in enumerate(candidates):
         meant = _BY_NAME.get(heading.numbering.stands_for or "")
@@ -146,17 +147,17 @@ def _fits(candidates: list[Heading], i: int, meant: Numbering, last: dict[str, i
     continues_own = last.get(heading.numbering.name, 0) + 1 == heading.ordinal and heading.ordinal > 1
     if continues_own or last.get(meant.name, 0) + 1 != heading.ordinal:
         return False
-    following = next(
-        (
-            h
-            for h in candidates[i + 1 :]
-            if h.numbering.rank <= meant.rank or h.numbering is heading.numbering
-        ),
-        None,
-    )
-    if following is None or following.numbering.rank < meant.rank:
-        return heading.ordinal > 1
-    return following.ordinal == heading.ordinal + 1 and following.numbering is meant
+    ordinal = heading.ordinal
+    for following in candidates[i + 1 :]:
+        if following.numbering is meant:
+            return following.ordinal == ordinal + 1
+        if following.numbering.rank < meant.rank:
+            break
+        if following.numbering is heading.numbering and following.rest is None:
+            ordinal += 1
+            if following.ordinal != ordinal:
+                return False
+    return heading.ordinal > 1
 
 
 def _in_sequence(candidates: list[Heading]) -> Iterator[Heading]:

@@ -87,7 +87,7 @@ def _titles_below(blocks: list[_Block]) -> bool:
 
 
 def _groups(blocks: list[_Block], below: bool) -> list[list[_Block]]:
-    """The blocks of each speech, which ends (or, with titles above, begins) at its speaker line or its title."""
+    """The blocks of each speech, which ends at its speaker line, or with titles above begins at its title."""
     groups: list[list[_Block]] = [[]]
     for i, block in enumerate(blocks):
         if groups[-1] and _starts_group(blocks, i, below):

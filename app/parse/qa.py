@@ -1,9 +1,12 @@
-"""Questions and answers: each question opens an exchange; answers, supplements and follow-ups belong to it."""
+"""Questions and answers: a question opens an exchange; answers, supplements and follow-ups belong to it."""
+
+from dataclasses import dataclass
 
 from app.parse.heads import body_named, read_head, read_noise
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules.labels import POST, SURNAME_POST, TOPIC
+from app.parse.rules import first_match
+from app.parse.rules.labels import CLOSING, HEAD_OF_GOVERNMENT, OFFICE_HOLDER, SURNAME_POST, TOPIC
 from app.parse.rules.noise import CONTINUED_FROM
 from app.parse.types import Answer, Body, Document, Genre, Question, Role
 from app.text.folding import fold
@@ -21,9 +24,11 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
         dialogue.open_partial([paragraph.body for paragraph, _ in text[:first]])
     else:
         read_head(reading, document, text[:first])
-    for paragraph, mark in text[first:]:
+    spoken, closing = _without_closing(text[first:])
+    for paragraph, mark in spoken:
         dialogue.take(paragraph.body, mark)
     dialogue.finish()
+    reading.claim_all([paragraph for paragraph, _ in closing], Role.NARRATIVE)
     document.body = body_named(document.subtitle, document.title) or _body_of_askers(text)
     return [document]
 
@@ -61,6 +66,7 @@ class _Dialogue:
         self._exchange = 0
         self._asker: Question | None = None
         self._following_up = False
+        self._office_holders: dict[str, Respondent] = {}
 
     def open_partial(self, pieces: list[Mapped]) -> None:
         """The end of an answer whose beginning is on another page."""
@@ -130,16 +136,22 @@ class _Dialogue:
         return question
 
     def _answer(self, mark: Mark) -> Answer:
-        respondent = mark.fields.get("respondent")
-        post, person = person_and_post(respondent)
+        printed = mark.fields.get("respondent")
+        respondent = self._office_holders.get(printed or "")
+        if respondent is not None:
+            self._reading.find("respondent_inferred", f"{printed} answered for {respondent.name} before", mark.label)
+        else:
+            respondent = respondent_of(printed)
+        if respondent.person:
+            self._office_holders[respondent.person] = respondent
         if self._exchange == 0:
             self._exchange = 1
             self._reading.find("unasked", "an answer without a question before it", mark.label)
         return Answer(
             exchange=self._exchange,
-            respondent=respondent,
-            respondent_person=person,
-            respondent_post=post,
+            respondent=respondent.name,
+            respondent_person=respondent.person,
+            respondent_post=respondent.post,
             supplementary="supplement" in mark.fields,
             follow_up=self._following_up,
         )
@@ -155,15 +167,36 @@ class _Dialogue:
             self._pieces[0] = first.cut(found.end())
 
 
-def person_and_post(respondent: str | None) -> tuple[str | None, str | None]:
-    """Office and name in `副市长李四维` or `李局长`: ("副市长", "李四维"), ("局长", "李"); (None, None) for neither."""
-    if not respondent:
-        return None, None
-    folded = fold(respondent)
-    found = SURNAME_POST.match(folded)
-    if found is None:
-        found = POST.match(folded)
-        if found is None or not found.group("person"):
-            return None, None
-    person = respondent[slice(*found.span("person"))]
-    return respondent[slice(*found.span("post"))], "".join(person.split())
+@dataclass(frozen=True)
+class Respondent:
+    """Who answers: a department or, for the government, a person; with office and name where printed."""
+
+    name: str | None
+    person: str | None = None
+    post: str | None = None
+
+
+def respondent_of(printed: str | None) -> Respondent:
+    """Who a label names.
+
+    `市住建局局长李四维` is the department 市住建局 by its 局长 李四维; `副市长李四维`, `李局长` are persons.
+    """
+    folded = fold(printed or "")
+    found = OFFICE_HOLDER.match(folded) or SURNAME_POST.match(folded)
+    if printed is None or found is None:
+        return Respondent(printed)
+
+    def part(group: str) -> str:
+        return "".join(printed[slice(*found.span(group))].split())
+
+    department = part("department") if "department" in found.groupdict() else ""
+    for_government = not department or HEAD_OF_GOVERNMENT.search(found.group("post"))
+    return Respondent(printed if for_government else department, part("person"), part("post"))
+
+
+def _without_closing(text: Part) -> tuple[Part, Part]:
+    """The dialogue, and the paragraphs behind its last answer that report how the meeting closed."""
+    end = len(text)
+    while end > 1 and text[end - 1][1] is None and first_match(CLOSING, text[end - 1][0].folded):
+        end -= 1
+    return text[:end], text[end:]

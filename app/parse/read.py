@@ -23,7 +23,7 @@ READERS: dict[Genre, Callable[[Reading, Part], list[Document]]] = {
 
 
 def read(text: str) -> Parse:
-    """Read a source's decoded text. Any text can be read: what no rule claims stays `unread` in the ledger."""
+    """Read a source's decoded text. Any text can be read: what no rule claims stays `unread`."""
     layout = lay_out(text, begins)
     reading = Reading(text)
     reading.ledger.claim(layout.inline_noise, Role.METADATA)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.parse.ledger import Ledger
 from app.parse.layout import Paragraph
+from app.parse.ledger import Ledger
 from app.parse.types import Finding, Role
 from app.text.mapped import Mapped, concatenated
 from app.text.spans import Span, joined

@@ -39,7 +39,7 @@ def genre_of(part: Part) -> Genre:
 
 
 def _cut(part: Part) -> Iterator[Part]:
-    """Cut after the line that says who compiled a digest, and before each article and each further headline."""
+    """Cut after the line that says who compiled a digest, and before each article and further headline."""
     piece: Part = []
     closed = in_articles = False
     for i, (paragraph, mark) in enumerate(part):
@@ -49,7 +49,7 @@ def _cut(part: Part) -> Iterator[Part]:
         if piece and (starts_article or continued or after_close or _starts_digest(part, i, piece)):
             yield piece
             piece, closed = [], False
-        in_articles = in_articles and not _has_record(piece) or starts_article
+        in_articles = (in_articles and not _has_record(piece)) or starts_article
         piece.append((paragraph, mark))
         closed = closed or paragraph.rule == COMPILED_BY.name
     yield piece

@@ -3,7 +3,7 @@
 Every character becomes exactly one character, so offsets into the folded text are offsets into the
 original. Folded are: full and half width (NFKC where it yields one character), letter case,
 traditional to simplified characters (OpenCC's t2s table, character by character, because its phrase
-table could change the length), the dots of transliterated names, and the kinds of quotation marks.
+table could change the length), the dots of transliterated names, and the kinds of quotation marks. Circled numbers stay: ① marks an item, it is not the digit.
 """
 
 import re
@@ -40,7 +40,7 @@ class _FoldTable(dict[int, str]):
     def _fold(self, char: str) -> str:
         if char in _SAME:
             return _SAME[char]
-        if code_is_private(char):
+        if code_is_private(char) or "①" <= char <= "⓿":
             return char
         for step in (lambda c: unicodedata.normalize("NFKC", c), str.lower, self._simplify):
             changed = step(char)

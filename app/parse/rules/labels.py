@@ -118,7 +118,7 @@ TOPIC = re.compile(r"^【(?P<topic>[^【】]{1,30})】\s?")
 """The topic tag before a question."""
 NOTE_HEAD = rule(
     "note_head",
-    r"^(?:编者按|【?编者按】?[:]?|开栏语|核心提示)",
+    r"^[【(]?(?:编者按|开栏语|核心提示)[】)]?(?:[:\s]|$)",
     "An editor's note tells of the occasion; it is in no record.",
     ("编者按", "编者按："),
     ("编者按语言分类",),
@@ -138,15 +138,46 @@ ARTICLE_START = rule(
     ("本报将持续关注。",),
 )
 
-POST = re.compile(
-    rf"^(?P<post>.*?(?:副?(?:市长|县长|区长|镇长|乡长|局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|"
-    rf"会长|主席|关长|行长|台长|校长|站长|总工程师|负责人)))(?P<person>{NAME})?$"
+_OFFICES = (
+    "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|"
+    "总工程师|负责人"
 )
-"""An office, and perhaps the name of who holds it: 市住建局局长李四维."""
-SURNAME_POST = re.compile(
-    rf"^(?P<person>{HAN}{{1,2}})(?P<post>(?:副?)(?:市长|县长|区长|局长|主任|书记|院长|处长|部长))$"
+_HEADS_OF_GOVERNMENT = "市长|县长|区长|镇长|乡长"
+OFFICE_HOLDER = re.compile(
+    rf"^(?P<department>.*?)(?P<post>(?:常务)?副?(?:{_OFFICES}|{_HEADS_OF_GOVERNMENT}))(?P<person>{NAME})$"
 )
+"""A department, an office and who holds it: 市住建局局长李四维."""
+HEAD_OF_GOVERNMENT = re.compile(rf"(?:{_HEADS_OF_GOVERNMENT})$")
+"""Who answers for the government as a person, not for a department."""
+SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{_OFFICES}|{_HEADS_OF_GOVERNMENT}))$")
 """A surname and an office: 李局长."""
+
+_SAYS = r"(?:在?(?:总结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
+CLOSING: tuple[Rule, ...] = (
+    rule(
+        "closing_leader",
+        rf"^(?:最后,|会议最后,)?(?:市|县|区|省)?(?:人大常委会|政协|委|政府)?(?:党组)?副?"
+        rf"(?:主任|主席|书记|市长|县长|区长)(?:{NAME})?{_SAYS}[,:]",
+        "A report of a meeting ends in what its chair said, in the third person.",
+        ("市政协主席在总结时表示，协商是为了办事。", "市人大常委会主任李四维强调，要跟踪督办。"),
+        ("局长李四维答：", "我们将逐项落实。"),
+    ),
+    rule(
+        "closing_name",
+        rf"^(?P<names>{NAME})(?:最后)?(?:在总结时)?(?:指出|强调),",
+        "The chair by name alone.",
+        ("李四维指出，询问不是问完就了。",),
+        ("会议强调，", "总书记强调，要为民办事。", "我们强调，安全第一。"),
+    ),
+    rule(
+        "closing_meeting",
+        r"^(?:会议|会上|询问会|协商会|问政会|活动|据悉)[^。]{0,12}?(?:指出|强调|要求|结束|现场|,)",
+        "The end of the report of a meeting.",
+        ("会议强调，要抓好落实。", "活动现场，代表们对答复作了测评。"),
+        ("会展经济持续向好。",),
+    ),
+)
+"""Only looked for behind the last answer: inside an answer such sentences quote somebody."""
 
 OCCASION = re.compile(
     r"^(?P<meeting>.+?)(?:大会)?(?:(?:、|及)?(?:提问|答复|发言|问答|建言|审议))*(?:摘要|摘编|选登|摘登|实录|纪实|集锦)$"

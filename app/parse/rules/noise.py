@@ -6,7 +6,7 @@ from app.parse.rules.rule import Rule, rule
 from app.parse.types import Role
 
 INLINE = re.compile(r"\[bookmark:[^\]\n]*\]|<br ?/?>|[\ufeff\u200b-\u200d\u2060]")
-"""Codes in the middle of a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters."""
+"""Codes within a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters."""
 
 _PAGE = r"(?:第?[\d一二三四五六七八九十]{1,3}版|[a-d]\d{1,2}版?)"
 
@@ -76,7 +76,7 @@ COPYRIGHT = rule(
 )
 CONTENTS_LINE = rule(
     "contents_line",
-    r"(?:\.{4,}|…{2,}|·{4,})\s?\d{1,4}$|^目\s?录$",
+    r"(?:\.{4,}|…{2,}|·{4,})\s?\d{1,4}$|^目\s*录$",
     "A line of a table of contents: leaders and a page number. It repeats a heading and is none itself.",
     ("第一章 总则……………………3", "一、发展基础.............12", "目  录"),
     ("我市快递业务量增长较快……全国第2",),

@@ -1,0 +1,108 @@
+"""Sample documents against what a person read in them.
+
+A document without a golden file fails, and so does a golden file that nobody has marked as reviewed: the
+expectation is made by reading the document, never by running the parser.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.parse import read
+from app.parse.types import Genre
+from app.settings import ROOT
+from app.sources import read_source
+from app.text.folding import fold, squeeze
+
+SAMPLES = sorted((ROOT / "seeds" / "documents").glob("*.txt"))
+GOLD = ROOT / "tests" / "golden"
+SHARED = ROOT.parent / "shared"
+FIELDS = {
+    "speech": ("speakers", "body", "section_heading", "title", "represents"),
+    "question": ("asker", "affiliation", "topic", "follow_up"),
+    "answer": ("respondent", "respondent_person", "respondent_post", "supplementary", "follow_up", "partial"),
+    "section": ("level", "number", "ordinal", "title", "path"),
+}
+
+
+def plain(value: Any) -> Any:
+    """Folded and without white space, as the gold is compared; False and empty are the same as absent."""
+    if isinstance(value, str):
+        return fold(squeeze(value)) or None
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value or None if not isinstance(value, int) or isinstance(value, bool) else value
+
+
+def facts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": kind} | {name: plain(values.get(name)) for name in FIELDS[kind]}
+
+
+def expected(gold: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        facts(entry["type"], entry)
+        | {
+            "from": fold(entry["starts_with"]),
+            "to": fold(entry["ends_with"]),
+            "characters": entry["n_chars"],
+        }
+        for entry in gold["records"]
+        if entry["type"] != "article"
+    ]
+
+
+def found(record: dict[str, Any]) -> dict[str, Any]:
+    text = squeeze(record["text"])
+    return facts(record["kind"], record) | {
+        "from": fold(text[:12]),
+        "to": fold(text[-12:]),
+        "characters": len(text),
+    }
+
+
+def test_every_sample_has_a_reviewed_golden_file() -> None:
+    assert SAMPLES
+    golden = {path.name.removesuffix(".gold.json") for path in GOLD.glob("*.gold.json")}
+    assert golden == {path.stem for path in SAMPLES}
+    for path in GOLD.glob("*.gold.json"):
+        assert json.loads(path.read_text(encoding="utf-8")).get("reviewed") is True, path.name
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_sample_is_read_as_a_person_reads_it(path: Path) -> None:
+    gold = json.loads((GOLD / f"{path.stem}.gold.json").read_text(encoding="utf-8"))
+    documents = read(read_source(path).text).as_json()["documents"]
+    records = [record for document in documents for record in document["records"]]
+    assert [found(record) for record in records] == expected(gold)
+
+    words = [squeeze(record["text"]) for record in records]
+    for noise in gold.get("noise", []) + gold.get("not_in_text", []):
+        assert not any(squeeze(noise) in text for text in words), noise
+    for entry in gold["records"]:
+        for joined in entry.get("must_contain", []):
+            assert any(fold(squeeze(joined)) in fold(text) for text in words), joined
+    titles = {plain(document["title"]) for document in documents if document["genre"] == Genre.ARTICLE}
+    assert {plain(e["title"]) for e in gold["records"] if e["type"] == "article"} <= titles
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_nothing_of_a_sample_is_left_unread(path: Path) -> None:
+    parse = read(read_source(path).text)
+    assert parse.unread == 0
+
+
+@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the five real documents (../shared/seeds) are absent")
+def test_real_documents_are_read_exactly() -> None:
+    command = [sys.executable, "-m", "app.cli", "parse"]
+    score = subprocess.run(
+        [sys.executable, str(SHARED / "tools" / "score_parse.py"), str(SHARED / "gold"), str(SHARED / "seeds")]
+        + ["-v", "--", *command],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert score.returncode == 0, score.stdout + score.stderr

@@ -1,0 +1,59 @@
+"""The examples of every rule are run: what it must match, and what it must refuse."""
+
+import pytest
+
+from app.parse.rules import Rule, labels, noise, split_names
+from app.parse.rules.headings import NUMBERINGS, Numbering
+from app.text.folding import fold
+
+RULES = [
+    rule
+    for module in (labels, noise)
+    for value in vars(module).values()
+    for rule in (value if isinstance(value, tuple) else (value,))
+    if isinstance(rule, Rule)
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [(rule, example) for rule in RULES for example in rule.matches], ids=str
+)
+def test_rule_matches_its_examples(rule: Rule, example: str) -> None:
+    assert rule.find(fold(example))
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [(rule, example) for rule in RULES for example in rule.refuses], ids=str
+)
+def test_rule_refuses_its_counterexamples(rule: Rule, example: str) -> None:
+    assert rule.find(fold(example)) is None
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_gives_reason_and_examples_of_both_kinds(rule: Rule) -> None:
+    assert rule.reason.endswith(".")
+    assert rule.matches
+    assert rule.refuses
+
+
+@pytest.mark.parametrize("numbering", NUMBERINGS, ids=lambda numbering: numbering.name)
+def test_numbering_matches_and_refuses_its_examples(numbering: Numbering) -> None:
+    assert numbering.matches
+    assert all(numbering.pattern.match(fold(example)) for example in numbering.matches)
+    assert not any(numbering.pattern.match(fold(example)) for example in numbering.refuses)
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("陆一帆", ["陆一帆"]),
+        ("杜明、许小溪", ["杜明", "许小溪"]),
+        ("杜明，许小溪和王强", ["杜明", "许小溪", "王强"]),
+        ("王 强", ["王强"]),
+        ("王　强、李 敏", ["王强", "李敏"]),
+        ("买买提·艾力", ["买买提·艾力"]),
+        (None, []),
+    ],
+)
+def test_names_are_split(printed: str | None, names: list[str]) -> None:
+    assert split_names(printed) == names
