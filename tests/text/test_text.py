@@ -1,0 +1,110 @@
+"""Folding, spans, mapped text, numerals and dates."""
+
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.text import dates, numerals
+from app.text.folding import fold, squeeze
+from app.text.mapped import Mapped, concatenated
+from app.text.spans import Span, joined, stripped, without
+
+
+@given(st.text())
+def test_folding_keeps_the_length_and_is_idempotent(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("關鍵", "关键"),
+        ("發展", "发展"),
+        ("ＣｈｉｎａＧｏｏｄｓ", "chinagoods"),
+        ("２.０版", "2.0版"),
+        ("：（）", ":()"),
+        ("買買提•艾力", "买买提·艾力"),
+        ("「品牌」", "“品牌”"),
+        ("—", "–"),
+    ],
+)
+def test_what_a_reader_takes_for_the_same_folds_to_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_a_circled_number_is_not_the_digit() -> None:
+    assert fold("①") == "①"
+
+
+@given(st.text(alphabet="一二三 \n\u3000ab", max_size=30))
+def test_squeezing_leaves_no_white_space(text: str) -> None:
+    assert not any(char.isspace() for char in squeeze(text))
+
+
+SPANS = st.lists(st.integers(0, 40), min_size=2, max_size=2).map(sorted).map(lambda pair: Span(*pair))
+
+
+@given(SPANS, st.lists(SPANS, max_size=6).map(sorted))
+def test_what_holes_leave_is_exactly_the_rest(span: Span, holes: list[Span]) -> None:
+    left = {i for piece in without(span, holes) for i in range(*piece)}
+    assert left == set(range(*span)) - {i for hole in holes for i in range(*hole)}
+
+
+def test_touching_spans_are_joined_and_empty_ones_dropped() -> None:
+    assert joined([Span(0, 2), Span(2, 5), Span(7, 7), Span(8, 9)]) == [Span(0, 5), Span(8, 9)]
+
+
+def test_a_span_is_stripped_of_white_space() -> None:
+    assert stripped("  停车　\n", Span(0, 6)) == Span(2, 4)
+
+
+def test_overlap_counts_shared_characters() -> None:
+    assert Span(0, 5).overlap(Span(3, 9)) == 2
+    assert Span(0, 3).overlap(Span(3, 9)) == 0
+
+
+def test_mapped_text_knows_its_places_through_cutting_and_joining() -> None:
+    source = "甲代表：停车\n难要治 [x] 今年治"
+    label = Mapped.of(source, Span(0, 4))
+    text = concatenated([Mapped.of(source, Span(4, 6)), Mapped.of(source, Span(7, 11)).cut(0)])
+    rest = Mapped.of(source, Span(15, 18))
+    assert label.text == "甲代表："
+    assert text.text == "停车难要治"
+    assert text.spans(source) == [Span(4, 10)], "a line end inside is taken in"
+    assert concatenated([text, rest], "\n").spans(source) == [Span(4, 10), Span(15, 18)], "a code is not"
+
+
+@pytest.mark.parametrize("module", [numerals])
+def test_docstring_examples_hold(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted
+    assert not result.failed
+
+
+@given(st.integers(1, 99))
+def test_numerals_are_read_back(value: int) -> None:
+    tens, ones = divmod(value, 10)
+    digits = "〇一二三四五六七八九"
+    written = (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    assert numerals.to_int(written) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [("2024", "2024年"), ("2024-07", "2024年7月"), ("2024-07-11", "2024年7月11日"), ("2021/2025", "2021年至2025年")],
+)
+def test_dates_are_printed_no_more_exactly_than_known(value: str, printed: str) -> None:
+    assert dates.is_edtf(value)
+    assert dates.to_chinese(value) == printed
+    assert dates.from_chinese(printed) == value.partition("/")[0]
+    assert dates.year_of(value) == int(value[:4])
+
+
+@pytest.mark.parametrize("value", ["24", "2024-13", "2024-7", "2024-07-32", "2024/", "去年"])
+def test_other_strings_are_no_dates(value: str) -> None:
+    assert not dates.is_edtf(value)
+    assert dates.year_of(value) is None
