@@ -15,8 +15,9 @@ FACETS = ("body", "kind", "year", "person", "department", "party", "meeting")
 class IndexDocument:
     """One record as the index sees it, made from rows by `documents`. Text is as printed; engines fold it.
 
-    `filters` holds the values of each facet (keys for person, department, party, meeting); `date` is
-    `YYYYMMDD` as an integer with zeros for what is not known, for sorting.
+    Names of several people, departments or parties are joined by `、`. `filters` holds the values of
+    each facet (keys for person, department, party, meeting); `date` is `YYYYMMDD` as an integer with
+    zeros for what is not known, for sorting.
     """
 
     key: str
@@ -25,6 +26,7 @@ class IndexDocument:
     topic: str = ""
     who: str = ""
     department: str = ""
+    party: str = ""
     meeting: str = ""
     date: int = 0
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,12 +81,22 @@ class Engine(Protocol):
         """Add or replace `documents` and remove the keys in `delete`, in one commit."""
 
     def search(
-        self, query: Query, *, filters: dict[str, str], sort: Sort, offset: int, limit: int, facets: bool = True
+        self,
+        query: Query,
+        *,
+        filters: dict[str, str],
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: bool = True,
     ) -> EngineResult:
         """The records that match the tree under all the filters."""
 
     def keys(self) -> set[str]:
         """The keys of all records in the index."""
+
+    def reload(self) -> None:
+        """Answer from the last commit, also when another process made it."""
 
     def close(self) -> None:
         """Give up files and locks."""

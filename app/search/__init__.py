@@ -1,0 +1,52 @@
+"""Full-text search over the archive's records.
+
+`Searcher` answers a `SearchRequest`; `snippets` and `mark` show what was found. `reindex`,
+`update_index`, `ensure_index` and `compare_index` keep the index in step with the rows.
+"""
+
+from app.search.documents import generation
+from app.search.errors import (
+    EngineMissingError,
+    IndexMissingError,
+    IndexNotVerifiedError,
+    PageOutOfRangeError,
+    QueryRefusedError,
+    QueryTooLongError,
+    SearchError,
+    SegmenterMissingError,
+    UnknownFilterError,
+)
+from app.search.highlight import Piece, Snippet, mark, snippets
+from app.search.rebuild import IndexDifferences, compare_index, ensure_index, reindex, update_index
+from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
+from app.search.types import FACETS, FacetCount, SearchRequest, SearchResult, Sort
+
+__all__ = [
+    "FACETS",
+    "MAX_HITS",
+    "MAX_SIZE",
+    "EngineMissingError",
+    "FacetCount",
+    "IndexDifferences",
+    "IndexMissingError",
+    "IndexNotVerifiedError",
+    "PageOutOfRangeError",
+    "Piece",
+    "QueryRefusedError",
+    "QueryTooLongError",
+    "SearchError",
+    "SearchRequest",
+    "SearchResult",
+    "Searcher",
+    "SegmenterMissingError",
+    "Snippet",
+    "Sort",
+    "UnknownFilterError",
+    "compare_index",
+    "ensure_index",
+    "generation",
+    "mark",
+    "reindex",
+    "snippets",
+    "update_index",
+]

@@ -1,0 +1,131 @@
+"""Rows of the archive → what the index holds of each record.
+
+Read in batches, each with a fixed number of statements, so that memory stays flat however large the
+archive is.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from sqlmodel import Session, col, select
+
+from app.archive import queries
+from app.archive.models import Document, Record, Stamp
+from app.archive.queries import By, Entry
+from app.search.types import IndexDocument
+from app.text import dates
+
+BATCH = 500
+"""Records read at a time; below the number of variables that any SQLite takes in one statement."""
+
+
+def generation(session: Session) -> str:
+    """The archive's generation: it changes with every change of a record. `0` for an empty archive."""
+    return session.exec(select(Stamp.value).where(Stamp.name == "generation")).first() or "0"
+
+
+def record_keys(session: Session) -> set[str]:
+    """The keys of all records in the archive."""
+    return set(session.exec(select(Record.key)))
+
+
+def all_documents(session: Session) -> Iterator[IndexDocument]:
+    """Every record of the archive, in order of the keys."""
+    last = ""
+    while keys := session.exec(
+        select(Record.key).where(col(Record.key) > last).order_by(col(Record.key)).limit(BATCH)
+    ).all():
+        last = keys[-1]
+        yield from _index_documents(session, keys)
+
+
+def documents_of(session: Session, keys: Iterable[str]) -> Iterator[IndexDocument]:
+    """The records with these keys, as far as they are in the archive, each once."""
+    for batch in _batches(dict.fromkeys(keys)):
+        yield from _index_documents(session, batch)
+
+
+def exchange_of(session: Session, keys: Iterable[str]) -> set[str]:
+    """The keys, and those of every record in an exchange with one of them: what the index holds of a
+    question depends on who answered it."""
+    found = set(keys)
+    for batch in _batches(sorted(found)):
+        exchanges = session.exec(select(Record.exchange_key).where(col(Record.key).in_(batch))).all()
+        for opened in _batches([key for key in dict.fromkeys(exchanges) if key]):
+            found.update(session.exec(select(Record.key).where(col(Record.exchange_key).in_(opened))))
+    return found
+
+
+def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    ordered = list(keys)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def _index_documents(session: Session, keys: Sequence[str]) -> Iterator[IndexDocument]:
+    entries = queries.entries(session, keys)
+    asked = {entry.record.exchange_key for entry in entries if entry.record.kind == "question"}
+    answered = queries.respondents(session, [key for key in asked if key])
+    for entry in entries:
+        is_question = entry.record.kind == "question"
+        yield _index_document(entry, answered.get(entry.record.exchange_key or "", []) if is_question else [])
+
+
+def _index_document(entry: Entry, answered_by: list[By]) -> IndexDocument:
+    """`answered_by` are the respondents of a question's exchange: the departments that were asked."""
+    record, document = entry.record, entry.document
+    speaking = [by for by in entry.by if by.attribution.role != "represents"]
+    represented = [by for by in entry.by if by.attribution.role == "represents"]
+    departments = [by for by in chain(speaking, answered_by) if by.department]
+    return IndexDocument(
+        key=record.key,
+        text=record.text,
+        title=record.title or "",
+        topic=record.topic or "",
+        who=_names(chain.from_iterable(_persons(by) for by in speaking)),
+        department=_names(chain.from_iterable(_departments(by) for by in departments)),
+        party=_names(chain.from_iterable(_departments(by) for by in represented)),
+        meeting=entry.meeting.name if entry.meeting else "",
+        date=_date(document, record.year),
+        filters={
+            "body": _values(record.body),
+            "kind": _values(record.kind),
+            "year": _values(str(record.year) if record.year else None),
+            "person": _values(*(by.attribution.person_key for by in speaking)),
+            "department": _values(*(by.attribution.department_key for by in departments)),
+            "party": _values(*(by.attribution.department_key for by in represented)),
+            "meeting": _values(document.meeting_key),
+        },
+    )
+
+
+def _persons(by: By) -> Iterator[str]:
+    """The name as printed, and that of the person it was taken to mean."""
+    if by.person:
+        yield by.person.name
+    if by.person or not by.department:
+        yield by.attribution.printed
+
+
+def _departments(by: By) -> Iterator[str]:
+    if by.department:
+        yield by.department.name
+        yield from by.department.aliases
+    if not by.person:
+        yield by.attribution.printed
+
+
+def _names(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(name for name in names if name))
+
+
+def _values(*values: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _date(document: Document, year: int | None) -> int:
+    """The day the words were said, or else published, as `YYYYMMDD` with zeros for what is not known."""
+    for value in (document.held, document.published, str(year) if year else None):
+        if value and dates.is_edtf(value):
+            return int(value.split("/")[0].replace("-", "").ljust(8, "0"))
+    return 0

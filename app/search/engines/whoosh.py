@@ -1,0 +1,252 @@
+"""The reference engine: whoosh, in pure Python, for where tantivy has no wheel.
+
+whoosh finds and scores; sorting, paging and counting are done here, over a table of every record's
+facet values that is read once for each commit. That is the plainest way to be exact, and exactness is
+what a reference is for.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from whoosh import index, matching
+from whoosh.analysis import Token
+from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
+from whoosh.query import And, Not, Or, Phrase, Query
+from whoosh.reading import IndexReader
+from whoosh.scoring import BM25F
+from whoosh.searching import SearchContext, Searcher
+
+from app.search import fields
+from app.search.analysis import Analyzer
+from app.search.types import FACETS, EngineResult, FacetCount, IndexDocument, Sort
+
+
+class WhooshEngine:
+    """A whoosh index in a folder. One search at a time: whoosh's readers share their files' positions."""
+
+    name = "whoosh"
+
+    def __init__(self, folder: Path, analyzer: Analyzer, *, create: bool = False) -> None:
+        self._analyzer = analyzer
+        self._lock = Lock()
+        self._view: _View | None = None
+        self._index = index.create_in(str(folder), _schema()) if create else index.open_dir(str(folder))
+
+    def write(self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = ()) -> None:
+        """See `Engine.write`."""
+        writer = self._index.writer(limitmb=256)
+        replace = not self._index.is_empty()
+        try:
+            for key in delete:
+                writer.delete_by_term(fields.KEY, key)
+            for document in documents:
+                (writer.update_document if replace else writer.add_document)(**self._values(document))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        self.reload()
+
+    def search(
+        self,
+        query: Query,
+        *,
+        filters: dict[str, str],
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: bool = True,
+    ) -> EngineResult:
+        """See `Engine.search`."""
+        with self._lock:
+            view = self._opened()
+            hits: list[tuple[float, int, int]] = []
+            counters: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+            wanted = [(facet, value) for facet, value in filters.items() if value]
+            for number, score in view.matches(query):
+                values = view.facets[number]
+                failed = [facet for facet, value in wanted if value not in values[facet]]
+                if not failed:
+                    hits.append((*_order(sort, score, view.ranks[number]), number))
+                if facets:
+                    _count(counters, values, failed)
+            best = heapq.nlargest(offset + limit, hits)[offset:]
+        return EngineResult(
+            total=len(hits),
+            keys=tuple(view.keys[number] for _, _, number in best),
+            facets={facet: _counted(counters[facet]) for facet in FACETS} if facets else {},
+        )
+
+    def keys(self) -> set[str]:
+        """See `Engine.keys`."""
+        with self._lock:
+            return set(self._opened().keys.values())
+
+    def reload(self) -> None:
+        """See `Engine.reload`."""
+        with self._lock:
+            self._view = None
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        self.reload()
+        self._index.close()
+
+    def _opened(self) -> "_View":
+        if self._view is None:
+            self._view = _View(self._index.searcher(weighting=BM25F()))
+        return self._view
+
+    def _values(self, document: IndexDocument) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            field.name: field.tokens(document, self._analyzer) for field in fields.TEXT_FIELDS
+        }
+        facets = {facet: fields.facet_values(document, facet) for facet in FACETS}
+        values |= {fields.facet_field(facet): facets[facet] for facet in FACETS}
+        return values | {
+            fields.KEY: document.key,
+            fields.DATE: document.date,
+            fields.RANK: fields.rank(document),
+            "facets": facets,
+        }
+
+
+def _schema() -> Schema:
+    schema = Schema(
+        **{fields.KEY: ID(unique=True, stored=True), fields.DATE: NUMERIC(int), fields.RANK: STORED},
+        facets=STORED,
+    )
+    for field in fields.TEXT_FIELDS:
+        schema.add(field.name, TEXT(analyzer=_as_given, phrase=field.stream == "chars"))
+    for facet in FACETS:
+        schema.add(fields.facet_field(facet), TEXT(analyzer=_as_given, phrase=False))
+    return schema
+
+
+def _as_given(value: Iterable[str], **_options: Any) -> Iterator[Token]:
+    """An "analyser" for texts that are tokens already."""
+    token = Token(positions=True, boost=1.0, stopped=False)
+    for position, text in enumerate(value):
+        token.text, token.pos = text, position
+        yield token
+
+
+class _View:
+    """One state of the index: its searcher, and every live record's key, rank and facet values."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self.keys: dict[int, str] = {}
+        self.ranks: dict[int, int] = {}
+        self.facets: dict[int, dict[str, list[str]]] = {}
+        for number, stored in searcher.reader().iter_docs():
+            self.keys[number] = stored[fields.KEY]
+            self.ranks[number] = stored[fields.RANK]
+            self.facets[number] = stored["facets"]
+
+    def matches(self, query: Query) -> Iterator[tuple[int, float]]:
+        """Document number and score of every match."""
+        tree = _with_runs(query)
+        for searcher, base in self._searcher.leaf_searchers():
+            matcher = tree.matcher(searcher, SearchContext(needs_current=True, weighting=searcher.weighting))
+            while matcher.is_active():
+                yield base + matcher.id(), matcher.score()
+                matcher.next()
+
+
+def _order(sort: Sort, score: float, rank: int) -> tuple[float, int]:
+    if sort == "relevance":
+        return score, rank
+    return 0.0, rank if sort == "newest" else -rank
+
+
+def _count(counters: dict[str, Counter[str]], values: dict[str, list[str]], failed: list[str]) -> None:
+    """A record that fails one filter only still counts for that filter's own facet."""
+    if not failed:
+        for facet, counter in counters.items():
+            counter.update(values[facet])
+    elif len(failed) == 1:
+        counters[failed[0]].update(values[failed[0]])
+
+
+def _counted(counter: Counter[str]) -> tuple[FacetCount, ...]:
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetCount(value, count) for value, count in ordered)
+
+
+def _with_runs(query: Query) -> Query:
+    """The tree with every phrase as a `_Run`."""
+    if isinstance(query, (And, Or)):
+        return type(query)([_with_runs(part) for part in query.subqueries], boost=query.boost)
+    if isinstance(query, Not):
+        return Not(_with_runs(query.query))
+    if isinstance(query, Phrase):
+        return _Run(query.fieldname, query.words, boost=query.boost)
+    return query
+
+
+class _Run(Phrase):  # type: ignore[misc]
+    """A phrase of neighbouring tokens. whoosh's own keeps spans that a run does not need."""
+
+    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> matching.Matcher:
+        """Matches the documents that have the words one after the other."""
+        reader: IndexReader = searcher.reader()
+        field = searcher.schema[self.fieldname]
+        texts = [field.to_bytes(word) for word in self.words]
+        if any((self.fieldname, text) not in reader for text in texts):
+            return matching.NullMatcher()
+        weighting = context.weighting if context else None
+        leaves = {
+            text: searcher.postings(self.fieldname, text, weighting=weighting)
+            for text in dict.fromkeys(texts)
+        }
+        return _RunMatcher(leaves, texts, self.boost)
+
+
+class _RunMatcher(matching.WrappingMatcher):  # type: ignore[misc]
+    """Of the documents that have all of the tokens, those that have them in line."""
+
+    def __init__(self, leaves: dict[bytes, matching.Matcher], run: list[bytes], boost: float) -> None:
+        ordered = list(leaves.values())
+        both = ordered[0]
+        for leaf in ordered[1:]:
+            both = matching.IntersectionMatcher(both, leaf)
+        super().__init__(both, boost=boost)
+        self._leaves = leaves
+        self._run = run
+        self._find()
+
+    def next(self) -> None:
+        """Go to the next document that has the run."""
+        self.child.next()
+        self._find()
+
+    def skip_to(self, id: int) -> None:
+        """Go to the first document from `id` on that has the run."""
+        self.child.skip_to(id)
+        self._find()
+
+    def supports_block_quality(self) -> bool:
+        """No block of postings can be skipped for its score: every match is counted."""
+        return False
+
+    def replace(self, minquality: float = 0) -> matching.Matcher:
+        """Itself: its leaves must stay the ones it reads positions from."""
+        return self
+
+    def _find(self) -> None:
+        while self.child.is_active() and not self._in_line():
+            self.child.next()
+
+    def _in_line(self) -> bool:
+        positions = {text: leaf.value_as("positions") for text, leaf in self._leaves.items()}
+        starts = set(positions[self._run[0]])
+        for distance, text in enumerate(self._run[1:], start=1):
+            starts &= {position - distance for position in positions[text]}
+            if not starts:
+                return False
+        return True

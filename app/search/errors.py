@@ -1,0 +1,41 @@
+"""What can go wrong with a search, by name.
+
+A `QueryRefusedError` is the reader's to mend: its message is Chinese, for the page, with status 400. The
+others are the operator's: one English line that says what to do.
+"""
+
+
+class SearchError(Exception):
+    """Any failure of the search."""
+
+
+class QueryRefusedError(SearchError):
+    """What was asked is out of bounds; the message says so to the reader, in Chinese."""
+
+
+class QueryTooLongError(QueryRefusedError):
+    """The query has more characters than `max_query_chars`."""
+
+
+class PageOutOfRangeError(QueryRefusedError):
+    """A page before the first, beyond the last that is served, or of a size that is not served."""
+
+
+class UnknownFilterError(QueryRefusedError):
+    """A filter that is none of FACETS, or a sort order that is none of Sort."""
+
+
+class IndexMissingError(SearchError):
+    """There is no index, or none that this code and these settings can answer from."""
+
+
+class IndexNotVerifiedError(SearchError):
+    """A newly built index does not hold the records that the rows hold; the old one stays in use."""
+
+
+class EngineMissingError(SearchError):
+    """The settings name a search engine that is not installed."""
+
+
+class SegmenterMissingError(SearchError):
+    """The settings name a segmenter that is not installed."""

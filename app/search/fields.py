@@ -1,0 +1,79 @@
+"""The fields of the index: one table that the engines, the query language and the stamp read.
+
+A text of a record is indexed as one or both of the analyser's streams, each a field. Facets are fields
+of whole values; `date` is the number `YYYYMMDD`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+from app.search.analysis import Analyzer
+from app.search.types import FACETS, IndexDocument
+
+SCHEMA_VERSION = 1
+"""Raise it when this table, or what an engine writes, changes: every index is then built anew."""
+
+Stream = Literal["words", "chars"]
+
+
+@dataclass(frozen=True)
+class TextField:
+    """One stream of one text. `weight` scales its score against that of the words of the text."""
+
+    name: str
+    source: str
+    stream: Stream
+    weight: float
+    default: bool = True
+
+    def tokens(self, document: IndexDocument, analyzer: Analyzer) -> Iterable[str]:
+        """The tokens of this field for a record."""
+        text: str = getattr(document, self.source)
+        return analyzer.words(text) if self.stream == "words" else analyzer.chars(text)
+
+
+TEXT_FIELDS = (
+    TextField("words", "text", "words", 1.0),
+    TextField("chars", "text", "chars", 2.0),
+    TextField("title_words", "title", "words", 1.5),
+    TextField("title", "title", "chars", 3.0),
+    TextField("topic_words", "topic", "words", 1.5),
+    TextField("topic", "topic", "chars", 3.0),
+    TextField("who", "who", "chars", 4.0),
+    TextField("department", "department", "chars", 3.0),
+    TextField("party", "party", "chars", 2.0),
+    # A meeting's name has words that everybody uses (人民代表大会), so it is only searched by name.
+    TextField("meeting", "meeting", "chars", 2.0, default=False),
+)
+"""`default` fields are searched when the query names none."""
+
+KEY = "key"
+DATE = "date"
+RANK = "rank"
+"""A number that orders records by date, those of one date by a hash of their key: see `rank`."""
+
+_FACET_FIELDS = {facet: f"is_{facet}" for facet in FACETS}
+
+
+def facet_field(facet: str) -> str:
+    """The field that holds the values of a facet (a facet and a text can have the same name)."""
+    return _FACET_FIELDS[facet]
+
+
+def facet_values(document: IndexDocument, facet: str) -> list[str]:
+    """Each value once, however often the record has it, so that a count counts records."""
+    return list(dict.fromkeys(value for value in document.filters.get(facet, ()) if value))
+
+
+def rank(document: IndexDocument) -> int:
+    """Orders by date in 22 bits, then by 42 bits of a hash of the key, so that no order is left to chance.
+
+    Fits an unsigned number of 64 bits; two records of the same date differ but for one in 4×10¹² pairs.
+    """
+    year, rest = divmod(document.date, 10_000)
+    month, day = divmod(rest, 100)
+    days = (year * 13 + month) * 32 + day
+    digest = int.from_bytes(blake2b(document.key.encode(), digest_size=8).digest(), "big")
+    return days << 42 | digest >> 22

@@ -1,0 +1,110 @@
+"""Marking what a search found, in the characters of the original.
+
+Folding changes characters one for one, so offsets of matches in the folded text hold in the original.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.text.folding import fold, squeeze
+
+
+class Piece(NamedTuple):
+    """A run of a text that is marked, or is not."""
+
+    text: str
+    marked: bool
+
+
+Snippet = tuple[Piece, ...]
+"""Pieces that follow each other; an unmarked `…` at either end where the text goes on."""
+
+ELLIPSIS = Piece("…", False)
+_BEFORE, _AFTER = 30, 60
+"""How many characters a snippet shows around a match."""
+_GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
+_STOPS = "。！？；\n"
+_LATIN = re.compile(r"[a-z0-9]+")
+
+Match = tuple[int, int]
+
+
+def mark(text: str, terms: tuple[str, ...]) -> Snippet:
+    """The whole text in pieces."""
+    return _pieces(text, 0, len(text), _matches(text, terms))
+
+
+def snippets(text: str, terms: tuple[str, ...], limit: int = 3) -> list[Snippet]:
+    """At most `limit` cuttings around matches, in order of the text, the longest matches preferred.
+
+    A text without a match (found by its title, say) gives its beginning; an empty one gives nothing.
+    """
+    matches = _matches(text, terms)
+    windows: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
+        window = _window(text, match)
+        if len(windows) < limit and all(window[1] <= start or end <= window[0] for start, end in windows):
+            windows.append(window)
+    if not windows and text.strip():
+        windows.append((0, min(len(text), _BEFORE + _AFTER)))
+    return [_cutting(text, start, end, matches) for start, end in sorted(windows)]
+
+
+def _matches(text: str, terms: tuple[str, ...]) -> list[Match]:
+    """Where the terms stand, without overlap. Latin terms are marked as whole words where there are any."""
+    folded = fold(text)
+    for whole_words in (True, False):
+        pattern = _pattern(terms, whole_words)
+        found = [match.span() for match in pattern.finditer(folded)] if pattern else []
+        if found:
+            return found
+    return []
+
+
+@lru_cache(maxsize=256)
+def _pattern(terms: tuple[str, ...], whole_words: bool) -> re.Pattern[str] | None:
+    """Any of the terms, the longest first; white space inside a match does not matter."""
+    alternatives = []
+    for run in sorted({squeeze(fold(term)) for term in terms}, key=lambda run: (-len(run), run)):
+        if not run:
+            continue
+        expression = _GAP.join(map(re.escape, run))
+        if whole_words and _LATIN.fullmatch(run):
+            expression = rf"(?<![a-z0-9]){expression}(?![a-z0-9])"
+        alternatives.append(expression)
+    return re.compile("|".join(alternatives)) if alternatives else None
+
+
+def _window(text: str, match: Match) -> Match:
+    """The match with its surroundings, from the beginning of its sentence if that is near."""
+    start = max(0, match[0] - _BEFORE)
+    stop = max(text.rfind(char, start, match[0]) for char in _STOPS)
+    if stop >= 0:
+        start = stop + 1
+    end = min(len(text), max(match[1], start) + _AFTER)
+    return start, end
+
+
+def _cutting(text: str, start: int, end: int, matches: list[Match]) -> Snippet:
+    # A match that the window cuts through is kept whole.
+    end = max([end, *(match[1] for match in matches if match[0] < end < match[1])])
+    start = min([start, *(match[0] for match in matches if match[0] < start < match[1])])
+    before = (ELLIPSIS,) if text[:start].strip() else ()
+    after = (ELLIPSIS,) if text[end:].strip() else ()
+    return (*before, *_pieces(text, start, end, matches), *after)
+
+
+def _pieces(text: str, start: int, end: int, matches: list[Match]) -> Snippet:
+    pieces: list[Piece] = []
+    at = start
+    for first, last in matches:
+        if last <= start or first >= end:
+            continue
+        if at < first:
+            pieces.append(Piece(text[at:first], False))
+        pieces.append(Piece(text[first:last], True))
+        at = last
+    if at < end:
+        pieces.append(Piece(text[at:end], False))
+    return tuple(pieces)

@@ -1,0 +1,154 @@
+"""The index follows the rows: built anew, brought up to date, and compared with them.
+
+Call these after the rows are committed. Each takes a session it only reads with.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlmodel import Session
+
+from app.search import documents, fields
+from app.search.analysis import open_analyzer
+from app.search.engines import engine_name, open_engine
+from app.search.errors import IndexNotVerifiedError
+from app.search.generations import Current, IndexFolder, IndexStamp
+from app.search.types import IndexDocument
+from app.settings import Settings
+
+Progress = Callable[[int], None]
+"""Called with the number of records written so far."""
+
+
+@dataclass(frozen=True)
+class IndexDifferences:
+    """How the index differs from the rows. `stale` says in English what it was made with or lacks."""
+
+    missing: frozenset[str] = frozenset()
+    extra: frozenset[str] = frozenset()
+    stale: str | None = None
+
+    def __bool__(self) -> bool:
+        """True when there is any difference."""
+        return bool(self.missing or self.extra or self.stale)
+
+
+def reindex(session: Session, settings: Settings, progress: Progress | None = None) -> int:
+    """Build the index anew, aside; check it against the rows; swap it in. The number of records in it.
+
+    Searches go on in the old index meanwhile. Raises IndexNotVerifiedError, and leaves the old one in use,
+    when the new one does not hold exactly the records of the rows.
+    """
+    index = IndexFolder(settings.index)
+    with index.locked():
+        return _build(session, settings, index, progress)
+
+
+def update_index(
+    session: Session, settings: Settings, changed: Iterable[str], deleted: Iterable[str] = (), *, since: str
+) -> Literal["updated", "rebuilt"]:
+    """Bring the index up to date after an ingest, without building it anew.
+
+    `changed` are the keys of records that are new or differ in any way, `deleted` of those that are
+    gone; `since` is the archive's `generation` before the ingest began. Where the index is missing, was
+    made otherwise or does not reflect that generation, it is built anew.
+    """
+    index = IndexFolder(settings.index)
+    with index.locked():
+        current = index.current()
+        wanted = _stamp(settings, documents.generation(session))
+        if current is None or not wanted.same_making(current.stamp) or current.stamp.generation != since:
+            _build(session, settings, index, None)
+            return "rebuilt"
+        if wanted != current.stamp:
+            _apply(session, settings, current, set(changed), set(deleted))
+            index.use(current.folder, wanted)
+        return "updated"
+
+
+def ensure_index(session: Session, settings: Settings, progress: Progress | None = None) -> bool:
+    """Build the index if it is missing or stale; True when it was built. For the start of a server."""
+    index = IndexFolder(settings.index)
+    with index.locked():
+        if _staleness(session, settings, index.current()) is None:
+            return False
+        _build(session, settings, index, progress)
+        return True
+
+
+def compare_index(session: Session, settings: Settings) -> IndexDifferences:
+    """How the index in use differs from the rows; for `check`."""
+    current = IndexFolder(settings.index).current()
+    stale = _staleness(session, settings, current)
+    rows = documents.record_keys(session)
+    if current is None:
+        return IndexDifferences(missing=frozenset(rows), stale=stale)
+    engine = open_engine(current.stamp.engine, current.folder, open_analyzer(settings))
+    indexed = engine.keys()
+    engine.close()
+    return IndexDifferences(frozenset(rows - indexed), frozenset(indexed - rows), stale)
+
+
+def expected_stamp(settings: Settings) -> IndexStamp:
+    """What an index made by this code under these settings is stamped with, whatever its generation."""
+    return _stamp(settings, "")
+
+
+def _stamp(settings: Settings, generation: str) -> IndexStamp:
+    analyzer = open_analyzer(settings)
+    return IndexStamp(
+        schema=fields.SCHEMA_VERSION,
+        analysis=analyzer.stamp,
+        segmenter=analyzer.segmenter,
+        engine=engine_name(settings),
+        generation=generation,
+    )
+
+
+def _staleness(session: Session, settings: Settings, current: Current | None) -> str | None:
+    if current is None:
+        return "there is no index"
+    wanted = _stamp(settings, documents.generation(session))
+    differing = [
+        f"{name} is {getattr(current.stamp, name)}, not {getattr(wanted, name)}"
+        for name in ("schema", "analysis", "segmenter", "engine", "generation")
+        if getattr(current.stamp, name) != getattr(wanted, name)
+    ]
+    return "; ".join(differing) or None
+
+
+def _build(session: Session, settings: Settings, index: IndexFolder, progress: Progress | None) -> int:
+    stamp = _stamp(settings, documents.generation(session))
+    analyzer = open_analyzer(settings)
+    folder = index.begin()
+    engine = open_engine(stamp.engine, folder, analyzer, create=True)
+    engine.write(_reported(documents.all_documents(session), progress))
+    engine.close()
+    written = open_engine(stamp.engine, folder, analyzer)
+    indexed = written.keys()
+    written.close()
+    rows = documents.record_keys(session)
+    if indexed != rows:
+        raise IndexNotVerifiedError(
+            f"the new index lacks {len(rows - indexed)} records and has {len(indexed - rows)} too many:"
+            " the old one stays in use; run `yishilu reindex` again when no ingest is running"
+        )
+    index.use(folder, stamp)
+    return len(indexed)
+
+
+def _apply(
+    session: Session, settings: Settings, current: Current, changed: set[str], deleted: set[str]
+) -> None:
+    engine = open_engine(current.stamp.engine, current.folder, open_analyzer(settings))
+    touched = documents.exchange_of(session, changed)
+    engine.write(documents.documents_of(session, sorted(touched)), delete=sorted(deleted))
+    engine.close()
+
+
+def _reported(found: Iterator[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:
+    for number, document in enumerate(found, start=1):
+        yield document
+        if progress:
+            progress(number)

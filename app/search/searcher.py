@@ -1,0 +1,124 @@
+"""Asking the index: bounds, query language, engine, result."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import get_args
+
+from app.search.analysis import Analyzer, open_analyzer
+from app.search.engines import open_engine
+from app.search.errors import IndexMissingError, PageOutOfRangeError, QueryTooLongError, UnknownFilterError
+from app.search.generations import IndexFolder, Signature
+from app.search.query import parse
+from app.search.rebuild import expected_stamp
+from app.search.types import FACETS, Engine, SearchRequest, SearchResult, Sort
+from app.settings import Settings
+
+MAX_SIZE = 100
+"""The most hits on a page."""
+MAX_HITS = 10_000
+"""How far one can page; beyond it a reader narrows the search instead."""
+
+
+@dataclass(frozen=True)
+class _Open:
+    """An index that is open, with the analyzer it was made by."""
+
+    folder: Path
+    engine: Engine
+    analyzer: Analyzer
+
+
+class Searcher:
+    """Answers searches from the index in use, and notices when another one is swapped in.
+
+    One for a process; its methods may be called from many threads at once.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Opens nothing yet: the index may be built after the server has started."""
+        self._settings = settings
+        self._index = IndexFolder(settings.index)
+        self._lock = Lock()
+        self._seen: Signature | None = None
+        self._open: _Open | None = None
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The page of results that was asked for.
+
+        Raises QueryRefusedError (too long, page out of range, unknown filter) with a message for the reader,
+        and IndexMissingError when there is nothing to answer from.
+        """
+        _check(request, self._settings.max_query_chars)
+        opened = self._opened()
+        parsed = parse(request.q, opened.analyzer)
+        found = opened.engine.search(
+            parsed.tree,
+            filters={facet: value for facet, value in request.filters.items() if value},
+            sort=request.sort if parsed.ranked or request.sort != "relevance" else "newest",
+            offset=(request.page - 1) * request.size,
+            limit=request.size,
+        )
+        return SearchResult(
+            request=request,
+            total=found.total,
+            keys=found.keys,
+            facets=found.facets,
+            terms=parsed.terms,
+            notice=parsed.notice,
+        )
+
+    def ready(self) -> bool:
+        """True when a search can be answered."""
+        try:
+            self._opened()
+        except IndexMissingError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Give up the index; the next search opens it again."""
+        with self._lock:
+            opened, self._open, self._seen = self._open, None, None
+        if opened:
+            opened.engine.close()
+
+    def _opened(self) -> "_Open":
+        """The index in use, opened or reloaded if it has changed since the last search."""
+        signature, opened = self._index.signature(), self._open
+        if opened is not None and signature == self._seen:
+            return opened
+        with self._lock:
+            if self._open is None or signature != self._seen:
+                self._open = self._reopened(self._open)
+                self._seen = signature
+            return self._open
+
+    def _reopened(self, before: "_Open | None") -> "_Open":
+        # What is replaced is not closed: another thread may be in the middle of a search.
+        self._open = None
+        current = self._index.current()
+        if current is None:
+            raise IndexMissingError("there is no search index: run `yishilu reindex`")
+        if not expected_stamp(self._settings).same_making(current.stamp):
+            raise IndexMissingError("the search index is of other code or settings: run `yishilu reindex`")
+        if before is not None and before.folder == current.folder:
+            before.engine.reload()
+            return before
+        analyzer = open_analyzer(self._settings)
+        engine = open_engine(current.stamp.engine, current.folder, analyzer)
+        return _Open(current.folder, engine, analyzer)
+
+
+def _check(request: SearchRequest, max_query_chars: int) -> None:
+    if len(request.q) > max_query_chars:
+        raise QueryTooLongError(f"查询最多{max_query_chars}个字，这里有{len(request.q)}个，请缩短后再查。")
+    if request.page < 1 or not 1 <= request.size <= MAX_SIZE:
+        raise PageOutOfRangeError(f"页码从1开始，每页1至{MAX_SIZE}条。")
+    if request.page * request.size > MAX_HITS:
+        raise PageOutOfRangeError(f"最多可翻到第{MAX_HITS}条，请用筛选条件缩小范围。")
+    unknown = [name for name in request.filters if name not in FACETS]
+    if unknown:
+        raise UnknownFilterError(f"没有“{unknown[0]}”这个筛选条件。")
+    if request.sort not in get_args(Sort):
+        raise UnknownFilterError(f"没有“{request.sort}”这种排序方式。")
