@@ -55,6 +55,11 @@ class Catalogued:
     period: str | None = None
     names: tuple[str, ...] = ()
 
+    @property
+    def date(self) -> str | None:
+        """The date that places the document in time (EDTF): held, else published, else its period."""
+        return self.document.held or self.document.published or self.period
+
 
 def load(folders: Iterable[Path]) -> Catalogue:
     """The catalogues of the folders that have one; a later folder goes before an earlier one.

@@ -1,0 +1,236 @@
+"""One run of ingest: every file on its own, in one transaction each; then the index follows."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Engine
+from sqlmodel import Session, func, select
+
+from app.archive.db import migrate, open_engine, session_factory, writer_factory
+from app.archive.models import Document, IngestRun, Record, Source
+from app.archive.originals import keep_original
+from app.ingest import catalogue
+from app.ingest.exactness import inexact
+from app.ingest.files import FoundFile, NothingFound, find
+from app.ingest.stamps import reader_stamp, reading_stamp, text_of
+from app.ingest.write import ReadSource, SourceWriter
+from app.parse import read as read_text
+from app.parse.types import Parse, Role
+from app.people import AliasError, Aliases
+from app.settings import Settings
+from app.sources import SourceError, SourceText, read_source
+
+Status = Literal["inserted", "updated", "unchanged", "failed"]
+Reader = Callable[[str], Parse]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceResult:
+    """What came of one file. `documents` counts articles too; `unread` counts characters."""
+
+    file: str
+    sha256: str | None
+    status: Status
+    documents: int = 0
+    records: int = 0
+    unread: int = 0
+    error: str | None = None
+
+
+@dataclass
+class IngestReport:
+    """What came of a run, file by file."""
+
+    sources: list[SourceResult] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[SourceResult]:
+        """The files that could not be read."""
+        return [result for result in self.sources if result.status == "failed"]
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """Files by status, and the sums of documents, records and unread characters."""
+        statuses: tuple[Status, ...] = ("inserted", "updated", "unchanged", "failed")
+        counts = {status: sum(one.status == status for one in self.sources) for status in statuses}
+        sums = {
+            name: sum(getattr(one, name) for one in self.sources)
+            for name in ("documents", "records", "unread")
+        }
+        return {"sources": len(self.sources), **counts, **sums}
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `ingest --json` prints it."""
+        return {"sources": [asdict(one) for one in self.sources], "totals": self.totals}
+
+
+Progress = Callable[[int, int, SourceResult], None]
+"""Called after each file with how many are done, how many there are, and what came of it."""
+
+
+def ingest(
+    settings: Settings,
+    paths: Iterable[Path],
+    *,
+    progress: Progress = lambda *_: None,
+    reader: Reader = read_text,
+) -> IngestReport:
+    """Read the files at `paths` into the archive, which is migrated first, and bring the index up to date.
+
+    A file that cannot be read is `failed` in the report and stops no other. Killed at any instant, the
+    archive holds each source as it was before or as it is after, and the next run completes the rest.
+
+    Raises ArchiveError when the archive cannot be opened, CatalogueError when a catalogue or the table of
+    aliases is wrong: before anything is read.
+    """
+    found = find(paths)
+    known = _Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
+    engine = open_engine(settings)
+    try:
+        migrate(engine)
+        report = _Run(settings, engine, reader, known).all(found, progress)
+        # index
+    finally:
+        engine.dispose()
+    return report
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known beside the files themselves: the catalogue of each folder, and the aliases."""
+
+    catalogues: dict[tuple[Path, Path], catalogue.Catalogue]
+    aliases: Aliases
+    aliases_text: str
+
+    @classmethod
+    def of(cls, settings: Settings, files: Iterable[FoundFile]) -> "_Known":
+        """Raises CatalogueError when a catalogue or the table of aliases is wrong."""
+        folders = {(one.root, one.path.parent) for one in files}
+        catalogues = {pair: catalogue.load([settings.seeds, *pair]) for pair in folders}
+        path = settings.seeds / "departments.toml"
+        text = text_of(path)
+        try:
+            return cls(catalogues, Aliases.from_toml(text), text)
+        except AliasError as error:
+            raise catalogue.CatalogueError(f"{path}: {error}") from error
+
+    def facts(self, file: FoundFile, source: SourceText) -> tuple[catalogue.Facts, ...]:
+        """The catalogue's entries for a source."""
+        return self.catalogues[file.root, file.path.parent].facts(source.file, source.sha256)
+
+    def reading(self, facts: tuple[catalogue.Facts, ...]) -> str:
+        """The stamp of rows made now, with these facts."""
+        return reading_stamp(catalogue.stamp(facts), self.aliases_text)
+
+
+class _Run:
+    """One run: its row in the archive, and what it has met so far."""
+
+    def __init__(self, settings: Settings, engine: Engine, reader: Reader, known: _Known) -> None:
+        self._settings = settings
+        self._sessions = session_factory(engine)
+        self._writers = writer_factory(engine)
+        self._reader = reader
+        self._known = known
+        self._seen: set[str] = set()
+        self._id = 0
+
+    def all(self, found: Sequence[FoundFile | NothingFound], progress: Progress) -> IngestReport:
+        """Every file, one after the other."""
+        report = IngestReport()
+        self._begin()
+        for one in found:
+            report.sources.append(self._try(one))
+            progress(len(report.sources), len(found), report.sources[-1])
+        self._finish(report)
+        return report
+
+    def _begin(self) -> None:
+        with self._writers.begin() as session:
+            run = IngestRun(started=datetime.now(UTC), reader=reader_stamp())
+            session.add(run)
+            session.flush()
+            self._id = run.id or 0
+
+    def _finish(self, report: IngestReport) -> None:
+        with self._writers.begin() as session:
+            run = session.get_one(IngestRun, self._id)
+            run.finished = datetime.now(UTC)
+            run.totals = report.totals
+            run.failures = [{"file": one.file, "error": one.error or ""} for one in report.failed]
+
+    def _try(self, one: FoundFile | NothingFound) -> SourceResult:
+        if isinstance(one, NothingFound):
+            return SourceResult(file=one.shown, sha256=None, status="failed", error=one.error)
+        source = None
+        try:
+            source = read_source(one.path, max_bytes=self._settings.max_source_bytes)
+            return self._one(one, source)
+        except SourceError as error:
+            message = str(error)
+        # Whatever goes wrong with one file, named in the report, the others are still to be read.
+        except Exception as error:
+            log.debug("reading %s failed", one.path, exc_info=True)
+            message = (
+                f"reading it failed ({type(error).__name__}: {_first_line(error)}): please report this file"
+            )
+        return SourceResult(
+            file=one.shown, sha256=source.sha256 if source else None, status="failed", error=message
+        )
+
+    def _one(self, file: FoundFile, source: SourceText) -> SourceResult:
+        facts = self._known.facts(file, source)
+        reading = self._known.reading(facts)
+        keep_original(self._settings.originals, source.sha256, source.data)
+        if self._is_current(source.sha256, reading):
+            return self._result(file, source, "unchanged")
+        read = self._reader(source.text)
+        documents, findings = catalogue.overlay(read, facts)
+        findings = [*read.findings, *inexact(read, source.text), *findings]
+        with self._writers.begin() as session:
+            status: Status = "updated" if session.get(Source, source.sha256) else "inserted"
+            rows = ReadSource(
+                source, documents, read.ledger, findings, reading, self._id, self._known.aliases
+            )
+            SourceWriter(session, rows).write()
+        self._seen.add(source.sha256)
+        return self._result(file, source, status)
+
+    def _is_current(self, sha256: str, reading: str) -> bool:
+        """Whether the rows are what reading anew would give; a copy in the same run adds nothing."""
+        with self._sessions() as session:
+            stored = session.exec(select(Source.reading).where(Source.sha256 == sha256)).first()
+        return stored == reading or (stored is not None and sha256 in self._seen)
+
+    def _result(self, file: FoundFile, source: SourceText, status: Status) -> SourceResult:
+        self._seen.add(source.sha256)
+        with self._sessions() as session:
+            documents, records, unread = counts(session, source.sha256)
+        return SourceResult(
+            file=file.shown,
+            sha256=source.sha256,
+            status=status,
+            documents=documents,
+            records=records,
+            unread=unread,
+        )
+
+
+def counts(session: Session, sha256: str) -> tuple[int, int, int]:
+    """Documents, records and unread characters of a source."""
+    mine = Document.source_sha256 == sha256
+    documents = session.exec(select(func.count()).select_from(Document).where(mine)).one()
+    records = session.exec(select(func.count()).select_from(Record).join(Document).where(mine)).one()
+    ledger = session.exec(select(Source.ledger).where(Source.sha256 == sha256)).one()
+    return documents, records, sum(end - start for start, end, role in ledger if role == Role.UNREAD)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0][:200]

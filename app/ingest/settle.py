@@ -1,0 +1,128 @@
+"""After the records of a source are written: the roles of its people, and who or what is named no more."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from app.archive.models import Attribution, Department, Document, Meeting, Person, PersonRole, Record
+from app.ingest.minting import KeyBook
+
+UNNAMED = "重新读取或更正后，不再有记录提到。"
+RENAMED = "重新读取或更正后，有关记录改归他处。"
+MEETING_UNNAMED = "重新读取或更正后，文献不再注明这一会议。"
+MEETING_RENAMED = "重新读取或更正后，文献改归另一会议。"
+
+
+class _Part(NamedTuple):
+    """What a person was in one record."""
+
+    body: str | None
+    affiliation: str | None
+    represents: str | None
+
+
+def rebuild_roles(session: Session, people: Iterable[str]) -> None:
+    """Write the roles of these persons anew, from all that the archive's records say of them."""
+    wanted = sorted(people)
+    session.execute(delete(PersonRole).where(col(PersonRole.person_key).in_(wanted)))
+    session.flush()
+    dates: dict[tuple[str, _Part], set[str]] = defaultdict(set)
+    for person_key, part, date in _parts(session, wanted):
+        dates[person_key, part].update(date.split("/") if date else ())
+    session.add_all(
+        PersonRole(
+            person_key=person_key,
+            **part._asdict(),
+            since=min(seen, default=None),
+            until=max(seen, default=None),
+        )
+        for (person_key, part), seen in sorted(dates.items(), key=str)
+    )
+    session.flush()
+
+
+def _parts(session: Session, people: Sequence[str]) -> Iterable[tuple[str, _Part, str | None]]:
+    rows = session.exec(
+        select(Attribution, Person, Document)
+        .join(Person, col(Attribution.person_key) == col(Person.key))
+        .join(Record, col(Attribution.record_key) == col(Record.key))
+        .join(Document, col(Record.document_key) == col(Document.key))
+        .where(col(Attribution.person_key).in_(people))
+    ).all()
+    represented = dict(
+        session.exec(
+            select(Attribution.record_key, Attribution.printed).where(
+                Attribution.role == "represents",
+                col(Attribution.record_key).in_(
+                    select(Attribution.record_key).where(col(Attribution.person_key).in_(people))
+                ),
+            )
+        ).all()
+    )
+    for attribution, person, document in rows:
+        part = _Part(person.body, _affiliation(attribution), represented.get(attribution.record_key))
+        yield person.key, part, document.held or document.published or document.period
+
+
+def _affiliation(attribution: Attribution) -> str | None:
+    """An official's is the office: what stands before the name, such as 市住建局局长."""
+    if attribution.role != "respondent":
+        return attribution.affiliation
+    post = attribution.post or ""
+    before, _, _ = attribution.printed.partition(post) if post else ("", "", "")
+    return f"{before}{post}" or None
+
+
+Who = Literal["person_key", "department_key"]
+
+
+def retire_unnamed(
+    session: Session, book: KeyBook, old: Sequence[Attribution], new: Sequence[Attribution]
+) -> None:
+    """Take out the persons and departments whose last mention is gone.
+
+    Where the records that named one name another in the same role now, its key leads to that one.
+    """
+    kinds: tuple[tuple[Who, type[Person] | type[Department]], ...] = (
+        ("person_key", Person),
+        ("department_key", Department),
+    )
+    for field, model in kinds:
+        heirs = _heirs(old, new, field)
+        for key in sorted({getattr(row, field) for row in old} - {None}):
+            named = session.exec(
+                select(Attribution).where(getattr(Attribution, field) == key).limit(1)
+            ).first()
+            row = session.get(model, key)
+            if row is not None and named is None:
+                heir = heirs.get(key)
+                book.retire(row, title=row.name, reason=RENAMED if heir else UNNAMED, new_key=heir)
+
+
+def _heirs(old: Sequence[Attribution], new: Sequence[Attribution], field: Who) -> dict[str, str]:
+    now: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in new:
+        if key := getattr(row, field):
+            now[row.record_key, row.role].append(key)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in old:
+        found[getattr(row, field)].update(now[row.record_key, row.role])
+    return {key: max(heirs, key=lambda heir: (heirs[heir], heir)) for key, heirs in found.items() if heirs}
+
+
+def retire_meetings(session: Session, book: KeyBook, old: dict[str, str | None]) -> None:
+    """Take out meetings without documents. `old` gives the meeting each document had before, by its key."""
+    heirs: dict[str, str | None] = {}
+    for document_key, meeting_key in old.items():
+        document = session.get(Document, document_key)
+        if meeting_key:
+            heirs[meeting_key] = (document.meeting_key if document else None) or heirs.get(meeting_key)
+    for key, heir in sorted(heirs.items()):
+        meeting = session.get(Meeting, key)
+        named = session.exec(select(Document.key).where(Document.meeting_key == key).limit(1)).first()
+        if meeting and not named:
+            reason = MEETING_RENAMED if heir else MEETING_UNNAMED
+            book.retire(meeting, title=meeting.name, reason=reason, new_key=heir)
