@@ -25,6 +25,8 @@ Begins = Callable[[str], Start | None]
 
 _TERMINAL = re.compile(r"[。!?:;…][”’\")】》]*$")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_NOISE_CHARS = 300
+"""No line of noise is longer."""
 _WINDOW = 12
 """Lines to either side from which the margin of a column is taken; columns change within a page."""
 _WRAPPED_MARGIN = 110
@@ -35,20 +37,19 @@ _BODY_CHARS = 40
 
 @dataclass
 class Line:
-    """One line of the source without its line end. `role` is set when it is noise and not text."""
+    """One line of the source without its line end. `role` is set when it is noise and not text.
 
-    span: Span
+    `width` and `margin` are display columns; `start` is what the line begins, if anything.
+    """
+
     clean: Mapped
     folded: str
+    width: int
+    start: "Start | None"
     role: Role | None = None
     rule: str | None = None
     blank_before: bool = False
     margin: int = 0
-
-    @property
-    def width(self) -> int:
-        """Display columns: a CJK character takes two."""
-        return display_width(self.clean.text)
 
     @property
     def full(self) -> bool:
@@ -99,30 +100,38 @@ class Layout:
 
 def display_width(text: str) -> int:
     """Columns that `text` takes in a fixed-width type: two for wide and full-width characters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    wide = unicodedata.east_asian_width
+    return sum([2 if char > "\xff" and wide(char) in "WFA" else 1 for char in text])
 
 
 def lay_out(source: str, begins: Begins) -> Layout:
-    """The paragraphs of `source`. `begins(folded line)` says that a line starts something new."""
+    """The paragraphs of `source`; `begins` tells the lines that start something new."""
     noise: list[Span] = []
-    lines = list(_lines(source, noise))
+    lines = list(_lines(source, begins, noise))
     _set_margins(lines)
-    return Layout(source, list(_paragraphs(lines, begins)), noise)
+    return Layout(source, list(_paragraphs(lines)), noise)
 
 
-def _lines(source: str, noise: list[Span]) -> Iterator[Line]:
+def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
     blank = False
     for found in _LINE.finditer(source):
         span = stripped(source, Span(*found.span(1)))
         clean = _clean(Mapped.of(source, span), noise)
-        if not clean.text:
-            blank = True
-            continue
-        folded = fold(clean.text)
-        hit = first_match((rule for rule, _ in LINE_RULES), folded)
-        role = next(role for rule, role in LINE_RULES if rule is hit[0]) if hit else None
-        yield Line(span, clean, folded, role, hit[0].name if hit else None, blank_before=blank)
-        blank = False
+        if clean.text:
+            yield _line(clean, begins, blank)
+        blank = not clean.text
+
+
+def _line(clean: Mapped, begins: Begins, blank: bool) -> Line:
+    folded = fold(clean.text)
+    line = Line(clean, folded, display_width(clean.text), None, blank_before=blank)
+    hit = first_match((rule for rule, _ in LINE_RULES), folded) if len(folded) <= _NOISE_CHARS else None
+    if hit:
+        line.rule = hit[0].name
+        line.role = next(role for rule, role in LINE_RULES if rule is hit[0])
+    else:
+        line.start = begins(folded)
+    return line
 
 
 def _clean(line: Mapped, noise: list[Span]) -> Mapped:
@@ -159,7 +168,7 @@ def _set_margins(lines: list[Line]) -> None:
         line.margin = near[(3 * len(near)) // 4]
 
 
-def _paragraphs(lines: list[Line], begins: Begins) -> Iterator[Paragraph]:
+def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     """Paragraphs in order. Noise in the middle of one comes out behind it; a byline always ends one."""
     text: list[Line] = []
     noise: list[Line] = []
@@ -169,7 +178,7 @@ def _paragraphs(lines: list[Line], begins: Begins) -> Iterator[Paragraph]:
             continue
         line.blank_before = line.blank_before or any(between.blank_before for between in noise)
         closed = any(between.role is Role.BYLINE for between in noise)
-        if text and (closed or not _goes_on(text, line, begins)):
+        if text and (closed or not _goes_on(text, line)):
             yield _paragraph(text)
             yield from (_paragraph([between]) for between in noise)
             text, noise = [], []
@@ -182,17 +191,16 @@ def _paragraphs(lines: list[Line], begins: Begins) -> Iterator[Paragraph]:
     yield from (_paragraph([between]) for between in noise)
 
 
-def _goes_on(lines: list[Line], following: Line, begins: Begins) -> bool:
+def _goes_on(lines: list[Line], following: Line) -> bool:
     """Whether `following` continues the paragraph that `lines` began."""
     last = lines[-1]
-    start = begins(following.folded)
-    if start == "whole" or begins(last.folded) == "whole":
+    if following.start == "whole" or last.start == "whole":
         return False
-    if start and (last.ends or len(lines) == 1 or not last.full):
+    if following.start and (last.ends or len(lines) == 1 or not last.full):
         return False
     if last.margin > _WRAPPED_MARGIN:
-        return following.blank_before and _broken_off(lines, begins) and _runs_on(following)
-    headline = last.width > last.margin + 4 or begins(lines[0].folded) == "subtitle"
+        return following.blank_before and _broken_off(lines) and _runs_on(following)
+    headline = last.width > last.margin + 4 or lines[0].start == "subtitle"
     if following.blank_before and headline:  # wider than its column: it stands over several
         return False
     if last.ends:
@@ -211,10 +219,10 @@ def _first_line_goes_on(first: Line, following: Line) -> bool:
     return indented >= 0.8 * first.margin
 
 
-def _broken_off(lines: list[Line], begins: Begins) -> bool:
+def _broken_off(lines: list[Line]) -> bool:
     """In an unwrapped file: running text that stops in mid-sentence, at a photo or at a column's end."""
     last = lines[-1]
-    return not last.ends and len(last.folded) >= _BODY_CHARS and begins(lines[0].folded) != "heading"
+    return not last.ends and len(last.folded) >= _BODY_CHARS and lines[0].start != "heading"
 
 
 def _runs_on(following: Line) -> bool:

@@ -1,5 +1,6 @@
 """What a paragraph announces by its first words: a speaker, a question, an answer, a heading, an article."""
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -38,7 +39,7 @@ class Kind(Enum):
 RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSWER, Kind.SPEECH})
 """The marks that begin (or, in a plenary page, name) a record."""
 
-_TABLE: tuple[tuple[Kind, tuple[Rule, ...]], ...] = (
+TABLE: tuple[tuple[Kind, tuple[Rule, ...]], ...] = (
     (Kind.PLENARY, (PLENARY_SPEAKER,)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, QUESTION_LABELS),
@@ -49,6 +50,8 @@ _TABLE: tuple[tuple[Kind, tuple[Rule, ...]], ...] = (
     (Kind.ARTICLE, (ARTICLE_START,)),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
+HINT = re.compile(r":|^-|^提问|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
+"""Every label has one of these, and most lines have none: looked for first, because it is quick."""
 _LABEL_CHARS = 120
 """No label is longer; so much of a paragraph is looked at, whatever its length."""
 
@@ -75,7 +78,9 @@ Part = list[tuple[Paragraph, Mark | None]]
 
 def _find(folded: str) -> tuple[Kind, Rule, int, dict[str, tuple[int, int]]] | None:
     head = folded[:_LABEL_CHARS]
-    for kind, rules in _TABLE:
+    if not HINT.search(head):
+        return None
+    for kind, rules in TABLE:
         for rule in rules:
             found = rule.find(head)
             if found:

@@ -139,7 +139,9 @@ class _Dialogue:
         printed = mark.fields.get("respondent")
         respondent = self._office_holders.get(printed or "")
         if respondent is not None:
-            self._reading.find("respondent_inferred", f"{printed} answered for {respondent.name} before", mark.label)
+            self._reading.find(
+                "respondent_inferred", f"{printed} answered for {respondent.name} before", mark.label
+            )
         else:
             respondent = respondent_of(printed)
         if respondent.person:

@@ -95,11 +95,18 @@ def test_nothing_of_a_sample_is_left_unread(path: Path) -> None:
     assert parse.unread == 0
 
 
-@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the five real documents (../shared/seeds) are absent")
+@pytest.mark.skipif(
+    not (SHARED / "seeds").is_dir(), reason="the five real documents (../shared/seeds) are absent"
+)
 def test_real_documents_are_read_exactly() -> None:
     command = [sys.executable, "-m", "app.cli", "parse"]
     score = subprocess.run(
-        [sys.executable, str(SHARED / "tools" / "score_parse.py"), str(SHARED / "gold"), str(SHARED / "seeds")]
+        [
+            sys.executable,
+            str(SHARED / "tools" / "score_parse.py"),
+            str(SHARED / "gold"),
+            str(SHARED / "seeds"),
+        ]
         + ["-v", "--", *command],
         capture_output=True,
         text=True,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.parse import marks
 from app.parse.rules import Rule, labels, noise, split_names
 from app.parse.rules.headings import NUMBERINGS, Numbering
 from app.text.folding import fold
@@ -34,6 +35,13 @@ def test_rule_gives_reason_and_examples_of_both_kinds(rule: Rule) -> None:
     assert rule.reason.endswith(".")
     assert rule.matches
     assert rule.refuses
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for _, rules in marks.TABLE for rule in rules], ids=lambda rule: rule.name
+)
+def test_the_quick_look_for_labels_misses_no_example(rule: Rule) -> None:
+    assert all(marks.HINT.search(fold(example)) for example in rule.matches)
 
 
 @pytest.mark.parametrize("numbering", NUMBERINGS, ids=lambda numbering: numbering.name)

@@ -176,6 +176,13 @@ CLOSING: tuple[Rule, ...] = (
         ("会议强调，要抓好落实。", "活动现场，代表们对答复作了测评。"),
         ("会展经济持续向好。",),
     ),
+    rule(
+        "closing_vote",
+        r"^(?:现场|会场|会后|随后|当天)[^。]{0,30}(?:评议|测评|打分|满意率|满意度)",
+        "What the audience thought of the answers.",
+        ("现场观众举牌评议，满意率为九成。",),
+        ("现场办公解决停车难。",),
+    ),
 )
 """Only looked for behind the last answer: inside an answer such sentences quote somebody."""
 

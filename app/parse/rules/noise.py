@@ -74,6 +74,13 @@ COPYRIGHT = rule(
     ("版权所有 未经授权不得转载", "上一篇：无"),
     ("保护版权,鼓励原创。",),
 )
+RELEASE = rule(
+    "release",
+    r"^\(?此件(?:主动公开|公开发布|依申请公开|删减后公开|不予公开).{0,6}\)?$|^抄送[:：]|办公室\s?\d{4}年\d{1,2}月\d{1,2}日印发$",
+    "Lines below an official document that say who may see it and who has it.",
+    ("（此件公开发布）", "抄送：市委各部门。", "临沅市人民政府办公室 2025年3月8日印发"),
+    ("此件事情办结后公开。",),
+)
 CONTENTS_LINE = rule(
     "contents_line",
     r"(?:\.{4,}|…{2,}|·{4,})\s?\d{1,4}$|^目\s*录$",
@@ -95,6 +102,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (MASTHEAD, Role.METADATA),
     (CONTENTS_LINE, Role.METADATA),
     (FOLIO, Role.METADATA),
+    (RELEASE, Role.METADATA),
     (CREDITS, Role.METADATA),
     (COPYRIGHT, Role.METADATA),
     (COMPILED_BY, Role.BYLINE),
