@@ -43,6 +43,7 @@ class Identities:
         self._aliases = aliases
         self._known: dict[str, list[KnownPerson]] = {}
         self._idle: dict[str, list[Person]] = {}
+        self.renamed_departments: set[str] = set()
 
     def person(
         self, printed: str, body: str | None, date: str | None, affiliation: str | None = None
@@ -119,7 +120,10 @@ class Identities:
         if row is None:
             key = self._book.mint(Department, kind, name)
             row = Department(key=key, name=name, kind=kind, pinyin=read_words(name).full)
-        row.aliases = _aliases(name, [*row.aliases, *self._aliases.aliases_of(name), display_name(printed)])
+        aliases = _aliases(name, [*row.aliases, *self._aliases.aliases_of(name), display_name(printed)])
+        if aliases != row.aliases:
+            row.aliases = aliases
+            self.renamed_departments.add(row.key)
         self._session.add(row)
         self._session.flush()
         return Identified(row.key, decision, evidence)

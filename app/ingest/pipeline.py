@@ -17,10 +17,11 @@ from app.ingest import catalogue
 from app.ingest.exactness import inexact
 from app.ingest.files import FoundFile, NothingFound, find
 from app.ingest.stamps import reader_stamp, reading_stamp, text_of
-from app.ingest.write import ReadSource, SourceWriter
+from app.ingest.write import ReadSource, SourceWriter, WrittenRecords
 from app.parse import read as read_text
 from app.parse.types import Parse, Role
 from app.people import AliasError, Aliases
+from app.search import generation, update_index
 from app.settings import Settings
 from app.sources import SourceError, SourceText, read_source
 
@@ -57,13 +58,12 @@ class IngestReport:
     @property
     def totals(self) -> dict[str, int]:
         """Files by status, and the sums of documents, records and unread characters."""
-        statuses: tuple[Status, ...] = ("inserted", "updated", "unchanged", "failed")
-        counts = {status: sum(one.status == status for one in self.sources) for status in statuses}
-        sums = {
-            name: sum(getattr(one, name) for one in self.sources)
-            for name in ("documents", "records", "unread")
-        }
-        return {"sources": len(self.sources), **counts, **sums}
+        totals = {"sources": len(self.sources)}
+        for status in ("inserted", "updated", "unchanged", "failed"):
+            totals[status] = sum(one.status == status for one in self.sources)
+        for name in ("documents", "records", "unread"):
+            totals[name] = sum(getattr(one, name) for one in self.sources)
+        return totals
 
     def as_json(self) -> dict[str, Any]:
         """The report as `ingest --json` prints it."""
@@ -94,8 +94,9 @@ def ingest(
     engine = open_engine(settings)
     try:
         migrate(engine)
-        report = _Run(settings, engine, reader, known).all(found, progress)
-        # index
+        run = _Run(settings, engine, reader, known)
+        report = run.all(found, progress)
+        run.update_index()
     finally:
         engine.dispose()
     return report
@@ -140,7 +141,10 @@ class _Run:
         self._reader = reader
         self._known = known
         self._seen: set[str] = set()
+        self._written = WrittenRecords()
         self._id = 0
+        with self._sessions() as session:
+            self._since = generation(session)
 
     def all(self, found: Sequence[FoundFile | NothingFound], progress: Progress) -> IngestReport:
         """Every file, one after the other."""
@@ -151,6 +155,13 @@ class _Run:
             progress(len(report.sources), len(found), report.sources[-1])
         self._finish(report)
         return report
+
+    def update_index(self) -> None:
+        """Bring the index up to the rows. An index that missed an earlier run is built anew."""
+        with self._sessions() as session:
+            update_index(
+                session, self._settings, self._written.changed, self._written.deleted, since=self._since
+            )
 
     def _begin(self) -> None:
         with self._writers.begin() as session:
@@ -178,9 +189,8 @@ class _Run:
         # Whatever goes wrong with one file, named in the report, the others are still to be read.
         except Exception as error:
             log.debug("reading %s failed", one.path, exc_info=True)
-            message = (
-                f"reading it failed ({type(error).__name__}: {_first_line(error)}): please report this file"
-            )
+            reason = f"{type(error).__name__}: {_first_line(error)}"
+            message = f"the file could not be read ({reason}): please report this, with the file"
         return SourceResult(
             file=one.shown, sha256=source.sha256 if source else None, status="failed", error=message
         )
@@ -199,8 +209,9 @@ class _Run:
             rows = ReadSource(
                 source, documents, read.ledger, findings, reading, self._id, self._known.aliases
             )
-            SourceWriter(session, rows).write()
-        self._seen.add(source.sha256)
+            written = SourceWriter(session, rows).write()
+        self._written.changed.update(written.changed)
+        self._written.deleted.update(written.deleted)
         return self._result(file, source, status)
 
     def _is_current(self, sha256: str, reading: str) -> bool:

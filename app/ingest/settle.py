@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -77,6 +77,7 @@ def _affiliation(attribution: Attribution) -> str | None:
 
 
 Who = Literal["person_key", "department_key"]
+Row = TypeVar("Row", Person, Department)
 
 
 def retire_unnamed(
@@ -86,20 +87,22 @@ def retire_unnamed(
 
     Where the records that named one name another in the same role now, its key leads to that one.
     """
-    kinds: tuple[tuple[Who, type[Person] | type[Department]], ...] = (
-        ("person_key", Person),
-        ("department_key", Department),
-    )
-    for field, model in kinds:
-        heirs = _heirs(old, new, field)
-        for key in sorted({getattr(row, field) for row in old} - {None}):
-            named = session.exec(
-                select(Attribution).where(getattr(Attribution, field) == key).limit(1)
-            ).first()
-            row = session.get(model, key)
-            if row is not None and named is None:
-                heir = heirs.get(key)
-                book.retire(row, title=row.name, reason=RENAMED if heir else UNNAMED, new_key=heir)
+    for person, heir in _unnamed(session, Person, "person_key", old, new):
+        book.retire(person, title=person.name, reason=RENAMED if heir else UNNAMED, new_key=heir)
+    for unit, heir in _unnamed(session, Department, "department_key", old, new):
+        book.retire(unit, title=unit.name, reason=RENAMED if heir else UNNAMED, new_key=heir)
+
+
+def _unnamed(
+    session: Session, model: type[Row], field: Who, old: Sequence[Attribution], new: Sequence[Attribution]
+) -> Iterable[tuple[Row, str | None]]:
+    """The rows that were named and are no more, each with the key of the one named in its place."""
+    heirs = _heirs(old, new, field)
+    for key in sorted({getattr(row, field) for row in old} - {None}):
+        row = session.get(model, key)
+        named = session.exec(select(Attribution).where(getattr(Attribution, field) == key).limit(1))
+        if row is not None and named.first() is None:
+            yield row, heirs.get(key)
 
 
 def _heirs(old: Sequence[Attribution], new: Sequence[Attribution], field: Who) -> dict[str, str]:

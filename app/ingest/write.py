@@ -1,7 +1,7 @@
 """The rows of one source, written in the transaction of the session that is handed in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col, select
@@ -59,6 +59,14 @@ class NewRecord:
     exchange_key: str | None = None
 
 
+@dataclass
+class WrittenRecords:
+    """Keys of the records that the index must take in anew, and of those it must drop."""
+
+    changed: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+
+
 class SourceWriter:
     """Brings the rows of one source to what was read from it; keys live on where words do."""
 
@@ -73,7 +81,7 @@ class SourceWriter:
             for position, record in enumerate(catalogued.document.records)
         ]
 
-    def write(self) -> None:
+    def write(self) -> WrittenRecords:
         """Do it. Nothing is committed here."""
         old = OldRows(self._session, self._read.source.sha256)
         meetings = {row.key: row.meeting_key for row in old.documents}
@@ -95,6 +103,13 @@ class SourceWriter:
         retire_meetings(self._session, self._book, meetings)
         raise_generation(self._session)
         self._session.flush()
+        changed = {new.key for new in self._new} | self._named_anew()
+        return WrittenRecords(changed, {old.records[at].key for at in records.gone})
+
+    def _named_anew(self) -> set[str]:
+        """Records elsewhere whose department has got another name, by which they must be found too."""
+        renamed = col(models.Attribution.department_key).in_(self._identities.renamed_departments)
+        return set(self._session.exec(select(models.Attribution.record_key).where(renamed)))
 
     def _document_items(self, records: list[Item]) -> list[Item]:
         return [
