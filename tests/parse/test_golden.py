@@ -99,15 +99,10 @@ def test_nothing_of_a_sample_is_left_unread(path: Path) -> None:
     not (SHARED / "seeds").is_dir(), reason="the five real documents (../shared/seeds) are absent"
 )
 def test_real_documents_are_read_exactly() -> None:
-    command = [sys.executable, "-m", "app.cli", "parse"]
+    tool = SHARED / "tools" / "score_parse.py"
+    reader = [sys.executable, "-m", "app.cli", "parse"]
     score = subprocess.run(
-        [
-            sys.executable,
-            str(SHARED / "tools" / "score_parse.py"),
-            str(SHARED / "gold"),
-            str(SHARED / "seeds"),
-        ]
-        + ["-v", "--", *command],
+        [sys.executable, tool, SHARED / "gold", SHARED / "seeds", "-v", "--", *reader],
         capture_output=True,
         text=True,
         cwd=ROOT,

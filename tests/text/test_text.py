@@ -95,7 +95,12 @@ def test_numerals_are_read_back(value: int) -> None:
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [("2024", "2024年"), ("2024-07", "2024年7月"), ("2024-07-11", "2024年7月11日"), ("2021/2025", "2021年至2025年")],
+    [
+        ("2024", "2024年"),
+        ("2024-07", "2024年7月"),
+        ("2024-07-11", "2024年7月11日"),
+        ("2021/2025", "2021年至2025年"),
+    ],
 )
 def test_dates_are_printed_no_more_exactly_than_known(value: str, printed: str) -> None:
     assert dates.is_edtf(value)
