@@ -1,0 +1,57 @@
+"""The server, assembled. Nothing happens at import: everything hangs on the application that is made."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.archive.db import open_engine, session_factory
+from app.search import Searcher
+from app.settings import ROOT, Settings, get_settings
+from app.web import errors
+from app.web.headers import SecurityHeaders
+from app.web.readiness import require_current
+from app.web.render import environment
+from app.web.routes import ROUTERS
+from app.web.static import StaticFiles
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The server over the archive that `settings` name (those of the environment when None).
+
+    Raises ArchiveError when there is no archive, or when it has an older form than this program needs.
+    An index that is missing does not keep the server from starting: the search page says so.
+    """
+    settings = settings or get_settings()
+    engine = open_engine(settings)
+    require_current(engine)
+    searcher = Searcher(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        searcher.close()
+        engine.dispose()
+
+    app = FastAPI(
+        title="议事录",
+        summary="Deliberation records of people's congresses and CPPCC committees, searchable.",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # the interactive pages load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=True,
+        lifespan=lifespan,
+    )
+    static = StaticFiles(ROOT / "static")
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.sessions = session_factory(engine)
+    app.state.searcher = searcher
+    app.state.static = static
+    app.state.jinja = environment(ROOT / "templates", static)
+    app.add_middleware(SecurityHeaders)
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

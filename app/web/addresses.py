@@ -1,0 +1,82 @@
+"""Every address of the archive is built here, so that a page never spells one out."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+PARAMETERS = {
+    "body": "body",
+    "kind": "kind",
+    "year": "year",
+    "person": "person",
+    "dept": "department",
+    "party": "party",
+    "meeting": "meeting",
+}
+"""Parameter of a search address → facet of the search."""
+_PARAMETER_OF = {facet: parameter for parameter, facet in PARAMETERS.items()}
+
+
+def record(key: str, revision: int | None = None) -> str:
+    """A record's permalink."""
+    return f"/r/{key}" if revision is None else f"/r/{key}@{revision}"
+
+
+def api_record(key: str) -> str:
+    """A record in JSON."""
+    return f"/api/v1/records/{key}"
+
+
+def exchange(key: str, at: str | None = None) -> str:
+    """An exchange, opened at one of its records."""
+    return f"/qa/{key}" if at in (None, key) else f"/qa/{key}#{at}"
+
+
+def document(key: str, genre: str | None = None, at: str | None = None) -> str:
+    """A document, opened at one of its records; plans have pages of their own."""
+    folder = "plans" if genre == "plan" else "documents"
+    return f"/{folder}/{key}" + (f"#{at}" if at else "")
+
+
+def delegate(key: str) -> str:
+    """A delegate's page."""
+    return f"/delegates/{key}"
+
+
+def department(key: str) -> str:
+    """The page of a department, party or sector."""
+    return f"/departments/{key}"
+
+
+def source(sha256: str, at: str | None = None) -> str:
+    """A source's page, opened where a record begins."""
+    return f"/sources/{sha256}" + (f"#{at}" if at else "")
+
+
+def original(sha256: str) -> str:
+    """The bytes as received."""
+    return f"/sources/{sha256}/original"
+
+
+def search(
+    q: str = "", filters: Mapping[str, str] | None = None, *, sort: str = "relevance", page: int = 1
+) -> str:
+    """One state of the search page; `filters` has the facets' names."""
+    return with_parameters("/search", search_parameters(q, filters or {}, sort=sort, page=page))
+
+
+def search_parameters(
+    q: str, filters: Mapping[str, str], *, sort: str = "relevance", page: int = 1
+) -> dict[str, str]:
+    """The parameters of that state, without those that say nothing."""
+    parameters = {"q": q} | {_PARAMETER_OF[facet]: value for facet, value in filters.items()}
+    if sort != "relevance":
+        parameters["sort"] = sort
+    if page > 1:
+        parameters["page"] = str(page)
+    return {name: value for name, value in parameters.items() if value}
+
+
+def with_parameters(path: str, parameters: Mapping[str, str | int | None]) -> str:
+    """`path` with a query string; parameters that are empty are left out."""
+    said = {name: value for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(said, quote_via=quote)}" if said else path

@@ -1,0 +1,233 @@
+"""Pieces that several pages share: links, who a record is by, a record, paging, bars."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from app.archive.models import Meeting, Record
+from app.archive.queries import By, Entry
+from app.text.dates import to_chinese
+from app.web import addresses, labels
+
+EXCERPT = 96
+"""Characters of a record shown where only a taste of it is wanted: about two lines and a half."""
+
+Segment = tuple[str, bool]
+"""A piece of text, and whether it is marked as a match."""
+Paragraph = tuple[Segment, ...]
+Marker = Callable[[str], Sequence[Segment]]
+
+_DOUBTS = {"ambiguous": "同名待考", "inferred": "据上下文推定"}
+_REPRESENTS = "represents"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere (or nowhere: the page one is on)."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What the base template needs of every page."""
+
+    title: str
+    canonical: str
+    section: str = ""
+    crumbs: tuple[Link, ...] = ()
+    q: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Who:
+    """One name as printed, where it leads, and what is uncertain about it."""
+
+    name: str
+    url: str | None
+    post: str = ""
+    affiliation: str = ""
+    doubt: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordView:
+    """A record as every page shows it. `mark` is the one or two characters that stand in its margin."""
+
+    key: str
+    kind: str
+    kind_label: str
+    mark: str
+    body: labels.Body
+    who: tuple[Who, ...]
+    represents: tuple[Who, ...]
+    title: str
+    number: str
+    topic: str
+    section_heading: str
+    paragraphs: tuple[Paragraph, ...]
+    excerpt: str
+    partial: bool
+    url: str
+    context_url: str
+    date: str
+    year: int | None
+    meeting: str
+    document: Link
+
+    @property
+    def names(self) -> str:
+        """Everyone it is by, in one line."""
+        return "、".join(who.name for who in self.who)
+
+    @property
+    def heading(self) -> str:
+        """What one would call the record in a list or a tab."""
+        label = f"{self.number} {self.title}".strip() or self.topic
+        if self.kind == "section":
+            return label or self.kind_label
+        name = f"{self.names or '未署名'}{self.kind_label}"
+        return f"{name}：{label}" if label else name
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a small chart; `share` is its part of the longest one, 0 to 100."""
+
+    label: str
+    count: int
+    share: float
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where one is among the pages of a list."""
+
+    page: int
+    pages: int
+    previous: str | None
+    next: str | None
+
+
+def who(by: By) -> Who:
+    """A printed name with the page of whom it means; a department's official leads to the department."""
+    attribution = by.attribution
+    url = None
+    if by.person:
+        url = addresses.delegate(by.person.key)
+    elif by.department:
+        url = addresses.department(by.department.key)
+    return Who(
+        name=attribution.printed,
+        url=url,
+        post=attribution.post or "",
+        affiliation=attribution.affiliation or "",
+        doubt=_DOUBTS.get(attribution.decision, ""),
+        evidence=attribution.evidence,
+    )
+
+
+def record_view(entry: Entry, *, mark: Marker | None = None, text: str | None = None) -> RecordView:
+    """The record as pages show it; `mark` finds what to highlight, `text` shows another wording of it."""
+    record, document = entry.record, entry.document
+    wording = record.text if text is None else text
+    return RecordView(
+        key=record.key,
+        kind=record.kind,
+        kind_label=_kind_label(record),
+        mark=_margin_mark(record),
+        body=labels.body(record.body),
+        who=tuple(who(by) for by in entry.by if by.attribution.role != _REPRESENTS),
+        represents=tuple(who(by) for by in entry.by if by.attribution.role == _REPRESENTS),
+        title=record.title or "",
+        number=record.number or "",
+        topic=record.topic or "",
+        section_heading=record.section_heading or "",
+        paragraphs=paragraphs(wording, mark),
+        excerpt=excerpt(wording),
+        partial=record.partial,
+        url=addresses.record(record.key),
+        context_url=context_url(entry),
+        date=labels.document_date(document),
+        year=record.year,
+        meeting=entry.meeting.name if entry.meeting else "",
+        document=document_link(entry),
+    )
+
+
+def context_url(entry: Entry) -> str:
+    """Where the record stands among its fellows: its exchange, its plan or its document."""
+    record, document = entry.record, entry.document
+    if record.exchange_key:
+        return addresses.exchange(record.exchange_key, record.key)
+    return addresses.document(document.key, document.genre, record.key)
+
+
+def document_link(entry: Entry) -> Link:
+    """The document of a record, by its title."""
+    document = entry.document
+    return Link(
+        labels.document_title(document, entry.meeting), addresses.document(document.key, document.genre)
+    )
+
+
+def meeting_link(meeting: Meeting) -> Link:
+    """A meeting leads to the list of its documents."""
+    return Link(meeting.name, addresses.with_parameters("/documents", {"meeting": meeting.key}))
+
+
+def paragraphs(text: str, mark: Marker | None = None) -> tuple[Paragraph, ...]:
+    """The paragraphs of a record's text, one a line, cut into marked and unmarked pieces."""
+    lines = [line.strip() for line in text.split("\n")]
+    return tuple(tuple(mark(line)) if mark else ((line, False),) for line in lines if line)
+
+
+def excerpt(text: str, size: int = EXCERPT) -> str:
+    """The beginning of a text in one line."""
+    line = "".join(part.strip() for part in text.split("\n"))
+    return line if len(line) <= size else line[:size].rstrip("，、；：") + "……"
+
+
+def bars(counts: Sequence[tuple[str, int, str | None]]) -> tuple[Bar, ...]:
+    """Bars from (label, count, address)."""
+    longest = max((count for _, count, _ in counts), default=0) or 1
+    return tuple(Bar(label, count, round(100 * count / longest, 1), url) for label, count, url in counts)
+
+
+def pager(page: int, total: int, size: int, url_of: Callable[[int], str]) -> Pager | None:
+    """None when everything stands on one page."""
+    pages = ceil(total / size)
+    if pages <= 1:
+        return None
+    return Pager(
+        page=page,
+        pages=pages,
+        previous=url_of(page - 1) if page > 1 else None,
+        next=url_of(page + 1) if page < pages else None,
+    )
+
+
+def date_range(since: str | None, until: str | None) -> str:
+    """`2024年至2026年`, or one date when both are the same."""
+    first, last = to_chinese(since), to_chinese(until)
+    return first if first == last else "至".join(part for part in (first, last) if part)
+
+
+def _kind_label(record: Record) -> str:
+    if record.kind == "question" and record.follow_up:
+        return "追问"
+    if record.kind == "answer" and record.supplementary:
+        return "补充答复"
+    return labels.KINDS.get(record.kind, record.kind)
+
+
+def _margin_mark(record: Record) -> str:
+    if record.kind == "question":
+        return "追问" if record.follow_up else "问"
+    if record.kind == "answer":
+        return "补充" if record.supplementary else "答"
+    return ""

@@ -1,0 +1,197 @@
+"""The list of documents, and one document in reading order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.archive import queries
+from app.archive.models import Document, Meeting
+from app.archive.queries import DocumentRow, Entry
+from app.text.dates import to_chinese
+from app.web import addresses, labels
+from app.web.contexts.common import Frame, Link, RecordView, meeting_link, record_view
+
+HOME = Link("首页", "/")
+LIST = Link("文献", "/documents")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentItem:
+    """A document in a list."""
+
+    link: Link
+    subtitle: str
+    body: labels.Body
+    genre: str
+    date: str
+    meeting: str
+    publication: str
+    records: int
+
+
+@dataclass(frozen=True)
+class YearOfDocuments:
+    """The documents of one year."""
+
+    year: str
+    items: tuple[DocumentItem, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter: `active` when it is the one chosen."""
+
+    label: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsPage:
+    """Documents by year; `narrowed` names the meeting the list is narrowed to."""
+
+    frame: Frame
+    bodies: tuple[Choice, ...]
+    genres: tuple[Choice, ...]
+    narrowed: str
+    years: tuple[YearOfDocuments, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records under one section heading of a document."""
+
+    heading: str
+    anchor: str
+    records: tuple[RecordView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentPage:
+    """A document; `groups` are its section headings, or its exchanges."""
+
+    frame: Frame
+    title: str
+    subtitle: str
+    body: labels.Body
+    genre: str
+    facts: tuple[tuple[str, Link], ...]
+    source: Link
+    groups: tuple[Group, ...]
+    records: int
+    people: tuple[Link, ...]
+
+
+def documents_page(session: Session, chosen: Mapping[str, str]) -> DocumentsPage:
+    """`chosen` may hold body, genre and meeting."""
+    rows = queries.documents(
+        session, genre=chosen.get("genre"), body=chosen.get("body"), meeting=chosen.get("meeting")
+    )
+    years: dict[int | None, list[DocumentItem]] = {}
+    for row in rows:
+        years.setdefault(row.document.year, []).append(document_item(row))
+    newest_first = sorted(years, key=lambda year: year or 0, reverse=True)
+    meeting = chosen.get("meeting")
+    return DocumentsPage(
+        frame=Frame(title="文献", canonical="/documents", section="documents", crumbs=(HOME, Link("文献"))),
+        bodies=choices("body", labels.BODIES, chosen, "/documents"),
+        genres=choices(
+            "genre", {k: v for k, v in labels.GENRES.items() if k != "article"}, chosen, "/documents"
+        ),
+        narrowed=queries.names(session, [meeting]).get(meeting, meeting) if meeting else "",
+        years=tuple(YearOfDocuments(labels.year(year), tuple(years[year])) for year in newest_first),
+        total=len(rows),
+    )
+
+
+def choices(name: str, values: Mapping[str, str], chosen: Mapping[str, str], path: str) -> tuple[Choice, ...]:
+    """All values of one filter and "all", each with the address that keeps the other filters."""
+    others = {key: value for key, value in chosen.items() if key != name}
+    everything = Choice("全部", addresses.with_parameters(path, others), name not in chosen)
+    return (
+        everything,
+        *(
+            Choice(word, addresses.with_parameters(path, others | {name: value}), chosen.get(name) == value)
+            for value, word in values.items()
+        ),
+    )
+
+
+def document_item(row: DocumentRow) -> DocumentItem:
+    """A document as lists show it."""
+    document = row.document
+    return DocumentItem(
+        link=Link(
+            labels.document_title(document, row.meeting), addresses.document(document.key, document.genre)
+        ),
+        subtitle=document.subtitle or "",
+        body=labels.body(document.body),
+        genre=labels.GENRES.get(document.genre, document.genre),
+        date=labels.document_date(document),
+        meeting=row.meeting.name if row.meeting else "",
+        publication=document.publication or "",
+        records=row.records,
+    )
+
+
+def document_page(session: Session, document: Document, meeting: Meeting | None) -> DocumentPage:
+    """All records of the document, in reading order."""
+    entries = queries.document_entries(session, document.key)
+    title = labels.document_title(document, meeting)
+    return DocumentPage(
+        frame=Frame(
+            title=title,
+            canonical=addresses.document(document.key),
+            section="documents",
+            crumbs=(HOME, LIST, Link(title)),
+        ),
+        title=title,
+        subtitle=document.subtitle or "",
+        body=labels.body(document.body),
+        genre=labels.GENRES.get(document.genre, document.genre),
+        facts=document_facts(document, meeting),
+        source=Link("查看原文", addresses.source(document.source_sha256)),
+        groups=_groups(entries),
+        records=len(entries),
+        people=_people(entries),
+    )
+
+
+def document_facts(document: Document, meeting: Meeting | None) -> tuple[tuple[str, Link], ...]:
+    """What is known of a document, as (word, value); what is not known is left out."""
+    dates = {"held": ("会议日期", document.held), "published": ("刊发日期", document.published)}
+    facts = [("会议", meeting_link(meeting))] if meeting else []
+    facts += [(word, Link(to_chinese(value))) for word, value in dates.values() if value]
+    page = f"第{document.page}版" if document.page else ""
+    plain = (
+        ("规划期", to_chinese(document.period)),
+        ("刊载", "　".join(part for part in (document.publication or "", page) if part)),
+        ("记者", "、".join(document.reporters)),
+    )
+    return (*facts, *((word, Link(value)) for word, value in plain if value))
+
+
+def _groups(entries: list[Entry]) -> tuple[Group, ...]:
+    groups: list[tuple[str, str, list[RecordView]]] = []
+    last: object = None
+    for entry in entries:
+        record = entry.record
+        belongs_to = record.exchange_key or record.section_heading or ""
+        if not groups or belongs_to != last:
+            heading = record.topic if record.exchange_key else record.section_heading
+            groups.append((heading or "", f"g-{record.key}", []))
+            last = belongs_to
+        groups[-1][2].append(record_view(entry))
+    return tuple(Group(heading, anchor, tuple(records)) for heading, anchor, records in groups)
+
+
+def _people(entries: list[Entry]) -> tuple[Link, ...]:
+    """Who speaks in the document, in order, each once, leading to what they say there."""
+    found: dict[str, Link] = {}
+    for entry in entries:
+        for by in entry.by:
+            if by.attribution.role != "represents":
+                found.setdefault(by.attribution.printed, Link(by.attribution.printed, f"#{entry.record.key}"))
+    return tuple(found.values())

@@ -1,0 +1,61 @@
+"""Pages for what cannot be shown; each says what to do next."""
+
+from dataclasses import dataclass
+
+from app.archive.models import KeyRedirect
+from app.web.contexts.common import Frame
+
+NOUNS = {"record": "记录", "document": "文献", "meeting": "会议", "person": "代表委员", "department": "部门"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage:
+    """`facts` are (word, value), for a key that is gone."""
+
+    frame: Frame
+    status: int
+    heading: str
+    message: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def missing_page(path: str, asked: str) -> ErrorPage:
+    """404: nothing has this address, and nothing ever had it as far as the archive knows."""
+    return ErrorPage(
+        frame=Frame(title="没有找到这一页", canonical=path, q=asked),
+        status=404,
+        heading="没有找到这一页",
+        message="地址可能抄漏了字符，也可能从未收录。可以在下面检索，或从文献、代表委员目录进入。",
+    )
+
+
+def gone_page(path: str, redirect: KeyRedirect) -> ErrorPage:
+    """410: the key once named something, and nothing took its place."""
+    noun = NOUNS.get(redirect.noun, "内容")
+    return ErrorPage(
+        frame=Frame(title=f"这条{noun}已不在库中", canonical=path, q=redirect.title),
+        status=410,
+        heading=f"这条{noun}已不在库中",
+        message="这个地址曾经有效，编号不会再用于其他内容。",
+        facts=(("原编号", redirect.old_key), ("原标题", redirect.title), ("原因", redirect.reason)),
+    )
+
+
+def refused_page(path: str, status: int, message: str) -> ErrorPage:
+    """The request cannot be answered as it was asked."""
+    return ErrorPage(
+        frame=Frame(title="请求无法处理", canonical=path),
+        status=status,
+        heading="请求无法处理",
+        message=message,
+    )
+
+
+def failed_page(path: str) -> ErrorPage:
+    """500: our own mistake."""
+    return ErrorPage(
+        frame=Frame(title="服务器出错", canonical=path),
+        status=500,
+        heading="服务器出错",
+        message="这是程序的错误，不是您的操作问题。请稍后再试；若仍出现，请把此页地址告诉管理员。",
+    )

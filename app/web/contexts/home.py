@@ -1,0 +1,96 @@
+"""The home page: search, what is in the archive, where to begin."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.archive import queries
+from app.archive.models import Department, Person
+from app.archive.queries import MeetingRow, Total
+from app.web import addresses, labels
+from app.web.contexts.common import Bar, Frame, Link, bars, meeting_link
+
+EXAMPLES = ("停车", "养老服务", "营商环境", "乡村振兴", "发言人:王 垃圾分类")
+MEETINGS = 8
+
+
+@dataclass(frozen=True)
+class BodyCount:
+    """What the archive holds of one body."""
+
+    body: labels.Body
+    records: int
+    kinds: tuple[Link, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class MeetingItem:
+    """A meeting in the list of the newest."""
+
+    link: Link
+    body: labels.Body
+    year: str
+    records: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage:
+    """`examples` are searches that a reader may begin with."""
+
+    frame: Frame
+    examples: tuple[Link, ...]
+    records: int
+    bodies: tuple[BodyCount, ...]
+    years: tuple[Bar, ...]
+    meetings: tuple[MeetingItem, ...]
+    delegates: int
+    departments: int
+
+
+def home_page(session: Session) -> HomePage:
+    """Counts and newest meetings, in a fixed number of statements."""
+    totals = queries.totals(session)
+    years: Counter[int | None] = Counter()
+    for total in totals:
+        years[total.year] += total.records
+    return HomePage(
+        frame=Frame(title="议事录", canonical="/", section="home"),
+        examples=tuple(Link(example, addresses.search(example)) for example in EXAMPLES),
+        records=sum(total.records for total in totals),
+        bodies=tuple(_body_count(value, totals) for value in labels.BODIES),
+        years=bars([(labels.year(year), count, _year_url(year)) for year, count in years.items()]),
+        meetings=tuple(_meeting_item(row) for row in queries.meetings(session, MEETINGS)),
+        delegates=queries.count(session, Person),
+        departments=queries.count(session, Department),
+    )
+
+
+def _body_count(value: str, totals: list[Total]) -> BodyCount:
+    kinds: Counter[str] = Counter()
+    for total in totals:
+        if total.body == value:
+            kinds[total.kind] += total.records
+    return BodyCount(
+        body=labels.body(value),
+        records=kinds.total(),
+        kinds=tuple(
+            Link(
+                f"{labels.KINDS.get(kind, kind)} {count}", addresses.search("", {"body": value, "kind": kind})
+            )
+            for kind, count in kinds.most_common()
+        ),
+        url=addresses.search("", {"body": value}),
+    )
+
+
+def _year_url(year: int | None) -> str | None:
+    return addresses.search("", {"year": str(year)}) if year else None
+
+
+def _meeting_item(row: MeetingRow) -> MeetingItem:
+    meeting = row.meeting
+    return MeetingItem(
+        meeting_link(meeting), labels.body(meeting.body), labels.year(meeting.year), row.records
+    )

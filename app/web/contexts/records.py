@@ -1,0 +1,170 @@
+"""One record in its context, and an exchange as a conversation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from app.archive import queries
+from app.archive.models import Revision
+from app.archive.queries import Entry
+from app.web import addresses, citation, labels
+from app.web.contexts.common import Frame, Link, Marker, RecordView, record_view
+from app.web.contexts.documents import HOME, LIST, document_facts
+from app.web.contexts.plans import Node, ancestors, children
+
+
+@dataclass(frozen=True)
+class RevisionItem:
+    """One wording of a record in the list of its revisions."""
+
+    number: int
+    url: str
+    reason: str
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPage:
+    """`question` opens the exchange the record stands in; `others` are the rest of that exchange.
+
+    `superseded` is the number of the current revision when an older one is shown, else 0.
+    """
+
+    frame: Frame
+    record: RecordView
+    question: RecordView | None
+    others: tuple[RecordView, ...]
+    previous: RecordView | None
+    next: RecordView | None
+    ancestors: tuple[Link, ...]
+    children: tuple[Link, ...]
+    facts: tuple[tuple[str, Link], ...]
+    permalink: str
+    citation: str
+    source_url: str
+    revision: int
+    superseded: int
+    revisions: tuple[RevisionItem, ...]
+    back: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of an exchange with its absolute permalink."""
+
+    record: RecordView
+    permalink: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExchangePage:
+    """A question with its answers, supplements and follow-ups, in reading order."""
+
+    frame: Frame
+    topic: str
+    body: labels.Body
+    turns: tuple[Turn, ...]
+    answers: tuple[Link, ...]
+    facts: tuple[tuple[str, Link], ...]
+    document: Link
+    source_url: str
+    permalink: str
+
+
+def record_page(
+    session: Session,
+    entry: Entry,
+    *,
+    site: str,
+    today: date,
+    revision: Revision | None = None,
+    mark: Marker | None = None,
+    back: str = "",
+) -> RecordPage:
+    """The record, or the wording it had in `revision`. `site` begins its permalink; `back` is a search."""
+    record = entry.record
+    view = record_view(entry, mark=mark, text=revision.text if revision else None)
+    shown = revision.number if revision else record.revision
+    permalink = site + (addresses.record(record.key, shown) if revision else view.url)
+    turns = queries.exchange_entries(session, record.exchange_key) if record.exchange_key else []
+    question, others = _exchange_of(entry, turns)
+    previous, following = queries.neighbours(session, record)
+    outline = queries.headings(session, record.document_key) if record.kind == "section" else []
+    return RecordPage(
+        frame=Frame(
+            title=view.heading,
+            canonical=addresses.record(record.key, shown if revision else None),
+            section="plans" if record.kind == "section" else "documents",
+            crumbs=(HOME, LIST, view.document, Link(view.kind_label)),
+        ),
+        record=view,
+        question=question,
+        others=others,
+        previous=record_view(previous) if previous else None,
+        next=record_view(following) if following else None,
+        ancestors=_links(ancestors(outline, record.key)),
+        children=_links(children(outline, record.key)),
+        facts=document_facts(entry.document, entry.meeting),
+        permalink=permalink,
+        citation=citation.gb7714(entry, permalink, today),
+        source_url=addresses.source(entry.document.source_sha256, record.key),
+        revision=shown,
+        superseded=record.revision if shown != record.revision else 0,
+        revisions=_revisions(session, record.key, shown),
+        back=back,
+    )
+
+
+def exchange_page(session: Session, entries: Sequence[Entry], *, site: str) -> ExchangePage:
+    """The exchange of these records; `entries` is not empty."""
+    opening = entries[0]
+    views = [record_view(entry) for entry in entries]
+    topic = next((view.topic for view in views if view.topic), "")
+    key = opening.record.exchange_key or opening.record.key
+    document = opening.document
+    return ExchangePage(
+        frame=Frame(
+            title=f"问答：{topic}" if topic else f"问答：{views[0].excerpt[:24]}",
+            canonical=addresses.exchange(key),
+            section="documents",
+            crumbs=(HOME, LIST, views[0].document, Link("问答")),
+        ),
+        topic=topic,
+        body=labels.body(opening.record.body),
+        turns=tuple(Turn(view, site + view.url) for view in views),
+        answers=tuple(
+            Link(view.names or view.kind_label, f"#{view.key}") for view in views if view.kind == "answer"
+        ),
+        facts=document_facts(document, opening.meeting),
+        document=views[0].document,
+        source_url=addresses.source(document.source_sha256, opening.record.key),
+        permalink=site + addresses.exchange(key),
+    )
+
+
+def _exchange_of(entry: Entry, turns: Sequence[Entry]) -> tuple[RecordView | None, tuple[RecordView, ...]]:
+    """The question that a record of an exchange belongs to, and the exchange's other records.
+
+    An answer to a follow-up belongs to the follow-up: the last question before it.
+    """
+    key, position = entry.record.key, entry.record.position
+    before = [turn for turn in turns if turn.record.position < position and turn.record.kind == "question"]
+    question = before[-1] if before else None
+    others = [turn for turn in turns if turn.record.key != key and turn is not question]
+    return (record_view(question) if question else None, tuple(record_view(turn) for turn in others))
+
+
+def _revisions(session: Session, key: str, shown: int) -> tuple[RevisionItem, ...]:
+    rows = queries.revisions(session, key)
+    if len(rows) < 2:
+        return ()
+    return tuple(
+        RevisionItem(row.number, addresses.record(key, row.number), row.reason, row.number == shown)
+        for row in rows
+    )
+
+
+def _links(nodes: Sequence[Node]) -> tuple[Link, ...]:
+    return tuple(Link(node.label, addresses.record(node.key)) for node in nodes)

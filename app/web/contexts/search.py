@@ -1,0 +1,210 @@
+"""One state of the search: what was asked, what was found, and how to narrow it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from sqlmodel import Session
+
+from app.archive import queries
+from app.search import FACETS, FacetCount, SearchRequest, SearchResult, mark, snippets
+from app.web import addresses, labels
+from app.web.contexts.common import Frame, Pager, RecordView, Segment, pager, record_view
+from app.web.contexts.documents import Choice
+
+OPEN_OPTIONS = 6
+"""Values of a facet that are shown at once; the rest unfold."""
+SNIPPETS = 2
+"""Cuttings of a text that a hit shows."""
+_NAMED = ("person", "department", "party", "meeting")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found, with the piece of its text that matches best."""
+
+    record: RecordView
+    title: tuple[Segment, ...]
+    snippet: tuple[Segment, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value to narrow by, or, when `active`, to no longer narrow by."""
+
+    label: str
+    count: int
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """One facet: the options shown at once and those that unfold."""
+
+    name: str
+    word: str
+    options: tuple[Option, ...]
+    more: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A body, or all of them; `count` is empty where it is not known."""
+
+    body: str
+    word: str
+    count: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage:
+    """`hidden` are the filters that the form carries on; `problem` says why nothing could be searched."""
+
+    frame: Frame
+    q: str
+    hidden: Mapping[str, str]
+    asked: bool
+    problem: str
+    notice: str
+    total: int
+    tabs: tuple[Tab, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    facets: tuple[FacetView, ...]
+    sorts: tuple[Choice, ...]
+    hits: tuple[Hit, ...]
+    pager: Pager | None
+    wider: str
+
+
+def search_page(
+    session: Session, request: SearchRequest, result: SearchResult | None, problem: str = ""
+) -> SearchPage:
+    """The page of a result; None for `result` when nothing was asked or the search had a `problem`."""
+    filters = request.filters
+    found = result.facets if result else {}
+    words = _words(session, filters, found)
+    shown = " ".join(part for part in (request.q, *(words[f, v] for f, v in filters.items())) if part)
+    return SearchPage(
+        frame=Frame(
+            title=f"检索：{shown}" if shown else "检索",
+            canonical=_address(request),
+            section="search",
+            q=request.q,
+        ),
+        q=request.q,
+        hidden=addresses.search_parameters("", filters, sort=request.sort),
+        asked=bool(request.q or filters),
+        problem=problem,
+        notice=(result.notice or "") if result else "",
+        total=result.total if result else 0,
+        tabs=_tabs(request, found.get("body", ())),
+        chips=tuple(
+            Chip(f"{labels.FACETS[facet]}：{words[facet, value]}", _address(_without(request, facet)))
+            for facet, value in filters.items()
+        ),
+        clear=addresses.search(request.q, sort=request.sort),
+        facets=tuple(
+            _facet(request, facet, found[facet], words)
+            for facet in FACETS
+            if facet != "body" and found.get(facet)
+        ),
+        sorts=tuple(
+            Choice(word, addresses.search(request.q, filters, sort=sort), sort == request.sort)
+            for sort, word in labels.SORTS.items()
+        ),
+        hits=_hits(session, request, result) if result else (),
+        pager=_pager(request, result.total) if result else None,
+        wider=addresses.search(request.q) if filters and request.q else "",
+    )
+
+
+def _hits(session: Session, request: SearchRequest, result: SearchResult) -> tuple[Hit, ...]:
+    parameters = addresses.search_parameters(request.q, request.filters, sort=request.sort, page=request.page)
+    hits = []
+    for entry in queries.entries(session, result.keys):
+        view = record_view(entry)
+        url = addresses.with_parameters(view.url, parameters)
+        cuttings = snippets(entry.record.text, result.terms, limit=SNIPPETS)
+        hits.append(Hit(view, mark(view.heading, result.terms), tuple(chain.from_iterable(cuttings)), url))
+    return tuple(hits)
+
+
+def _words(
+    session: Session, filters: Mapping[str, str], found: Mapping[str, Sequence[FacetCount]]
+) -> dict[tuple[str, str], str]:
+    """What a page calls each value of each facet."""
+    values = {facet: {count.value for count in found.get(facet, ())} for facet in FACETS}
+    for facet, value in filters.items():
+        values[facet].add(value)
+    named = queries.names(session, sorted(set().union(*(values[facet] for facet in _NAMED))))
+    fixed = {"body": labels.BODIES, "kind": labels.KINDS}
+    words = {}
+    for facet, them in values.items():
+        for value in them:
+            if facet == "year":
+                words[facet, value] = f"{value}年"
+            else:
+                words[facet, value] = fixed.get(facet, named).get(value, value)
+    return words
+
+
+def _facet(
+    request: SearchRequest, facet: str, counts: Sequence[FacetCount], words: Mapping[tuple[str, str], str]
+) -> FacetView:
+    chosen = request.filters.get(facet)
+    if facet == "year":
+        counts = sorted(counts, key=lambda count: count.value, reverse=True)
+    options = tuple(
+        Option(
+            label=words[facet, count.value],
+            count=count.count,
+            url=_address(
+                _without(request, facet) if count.value == chosen else _with(request, facet, count.value)
+            ),
+            active=count.value == chosen,
+        )
+        for count in counts
+    )
+    return FacetView(facet, labels.FACETS[facet], options[:OPEN_OPTIONS], options[OPEN_OPTIONS:])
+
+
+def _tabs(request: SearchRequest, counts: Sequence[FacetCount]) -> tuple[Tab, ...]:
+    """All bodies, whatever was found: one can always change over to another."""
+    by_body = {count.value: count.count for count in counts}
+    chosen = request.filters.get("body", "")
+    tabs = [Tab("", "全部", "", _address(_without(request, "body")), not chosen)]
+    for value, word in labels.BODIES.items():
+        known = value in by_body or not chosen
+        count = str(by_body.get(value, 0)) if known else ""
+        tabs.append(Tab(value, word, count, _address(_with(request, "body", value)), value == chosen))
+    return tuple(tabs)
+
+
+def _pager(request: SearchRequest, total: int) -> Pager | None:
+    return pager(request.page, total, request.size, lambda page: _address(replace(request, page=page)))
+
+
+def _with(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    return replace(request, filters={**request.filters, facet: value}, page=1)
+
+
+def _without(request: SearchRequest, facet: str) -> SearchRequest:
+    kept = {name: value for name, value in request.filters.items() if name != facet}
+    return replace(request, filters=kept, page=1)
+
+
+def _address(request: SearchRequest) -> str:
+    return addresses.search(request.q, request.filters, sort=request.sort, page=request.page)

@@ -1,0 +1,98 @@
+"""What a route asks for: a session, the search, the settings, the row a typed key means."""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from app.archive import keys, queries
+from app.archive.models import KeyRedirect
+from app.search import Searcher
+from app.settings import Settings
+
+Row = TypeVar("Row")
+MAX_PAGE = 10_000
+
+
+class MovedError(Exception):
+    """The thing has another address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class GoneError(Exception):
+    """The key named something that is no longer there."""
+
+    def __init__(self, redirect: KeyRedirect) -> None:
+        super().__init__(redirect.old_key)
+        self.redirect = redirect
+
+
+class MissingError(Exception):
+    """Nothing has this address; `asked` is what a search for it may begin with."""
+
+    def __init__(self, asked: str = "") -> None:
+        super().__init__(asked)
+        self.asked = asked
+
+
+class RefusedError(Exception):
+    """The request says something that cannot be; the message is for the reader."""
+
+
+def open_session(request: Request) -> Iterator[Session]:
+    """A session for reading, closed when the page is made."""
+    with request.app.state.sessions() as session:
+        yield session
+
+
+def the_searcher(request: Request) -> Searcher:
+    """The search of this server."""
+    searcher: Searcher = request.app.state.searcher
+    return searcher
+
+
+def site(request: Request) -> str:
+    """The beginning of addresses that leave the archive: the configured one, else where we were asked."""
+    settings: Settings = request.app.state.settings
+    return (settings.site_url or str(request.base_url)).rstrip("/")
+
+
+def page_number(page: str = "1") -> int:
+    """The page asked for, from 1."""
+    if not page.isascii() or not page.isdigit() or not 1 <= int(page[:9]) <= MAX_PAGE:
+        raise RefusedError(f"页码“{page[:20]}”不是 1 到 {MAX_PAGE} 之间的整数。")
+    return int(page)
+
+
+Archive = Annotated[Session, Depends(open_session)]
+Search = Annotated[Searcher, Depends(the_searcher)]
+Site = Annotated[str, Depends(site)]
+PageNumber = Annotated[int, Depends(page_number)]
+
+
+def find(
+    session: Session, typed: str, load: Callable[[Session, str], Row | None], address: Callable[[str], str]
+) -> Row:
+    """The row that a typed key names.
+
+    Raises MovedError when the key was typed in another form or now has another name, GoneError when what it
+    named is no longer there, MissingError when it never named anything.
+    """
+    key = keys.normalise(typed)
+    if key is None:
+        raise MissingError(typed)
+    row = load(session, key)
+    if row is not None:
+        if key != typed:
+            raise MovedError(address(key))
+        return row
+    redirect = queries.redirect(session, key)
+    if redirect is None:
+        raise MissingError()
+    if redirect.new_key and load(session, redirect.new_key) is not None:
+        raise MovedError(address(redirect.new_key))
+    raise GoneError(redirect)

@@ -1,0 +1,76 @@
+"""From an exception to an answer: a Chinese page for readers, JSON under `/api/`."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from app.web.contexts import errors as contexts
+from app.web.contexts.errors import ErrorPage
+from app.web.deps import GoneError, MissingError, MovedError, RefusedError
+from app.web.headers import SECURITY
+from app.web.render import render
+
+
+def install(app: FastAPI) -> None:
+    """Give the application its answers to failure."""
+    app.add_exception_handler(MovedError, _moved)
+    app.add_exception_handler(GoneError, _gone)
+    app.add_exception_handler(MissingError, _missing)
+    app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _failed)
+
+
+def _moved(request: Request, error: Exception) -> Response:
+    url = error.url if isinstance(error, MovedError) else "/"
+    if request.url.query and "?" not in url:
+        address, hash_sign, anchor = url.partition("#")
+        url = f"{address}?{request.url.query}{hash_sign}{anchor}"
+    return RedirectResponse(url, status_code=301)
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    if not isinstance(error, GoneError):
+        raise error
+    return _answer(request, contexts.gone_page(request.url.path, error.redirect))
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    asked = error.asked if isinstance(error, MissingError) else ""
+    return _answer(request, contexts.missing_page(request.url.path, asked))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    return _answer(request, contexts.refused_page(request.url.path, 400, str(error)))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    fields = (
+        "、".join(str(problem["loc"][-1]) for problem in error.errors())
+        if isinstance(error, RequestValidationError)
+        else ""
+    )
+    return _answer(request, contexts.refused_page(request.url.path, 422, f"参数无法识别：{fields}。"))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return _answer(request, contexts.missing_page(request.url.path, ""))
+    return _answer(request, contexts.refused_page(request.url.path, status, f"服务器回答 {status}。"))
+
+
+def _failed(request: Request, _error: Exception) -> Response:
+    # This handler runs outside all middleware, so the headers are set here.
+    response = _answer(request, contexts.failed_page(request.url.path))
+    response.headers.update(SECURITY)
+    return response
+
+
+def _answer(request: Request, page: ErrorPage) -> Response:
+    if request.url.path.startswith("/api/"):
+        detail = "；".join([page.heading, *(f"{word}：{value}" for word, value in page.facts)])
+        return JSONResponse({"detail": detail if page.facts else page.message}, status_code=page.status)
+    return render(request, "error.html", page, status=page.status)

@@ -1,0 +1,31 @@
+"""From a context to a page: the Jinja environment and the one function that uses it."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app.web import addresses, labels
+from app.web.static import StaticFiles
+
+
+def environment(templates: Path, static: StaticFiles) -> Environment:
+    """Templates with autoescape on for every one of them, and an error for a name that is not there."""
+    jinja = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.globals.update(address=addresses, labels=labels, static=static.address)
+    return jinja
+
+
+def render(request: Request, template: str, context: Any, *, status: int = 200) -> HTMLResponse:
+    """The page of a context; the template knows it as `page`."""
+    jinja: Environment = request.app.state.jinja
+    html = jinja.get_template(template).render(page=context, path=request.url.path)
+    return HTMLResponse(html, status_code=status)

@@ -1,0 +1,55 @@
+"""For operators: is the process alive, and can it answer."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.archive.db import ArchiveError
+from app.web.deps import Search
+from app.web.readiness import require_current
+
+router = APIRouter(tags=["health"])
+
+
+class Health(BaseModel):
+    """The process runs."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """`database` and `index` are `ok` or say in one line what is missing."""
+
+    status: Literal["ok", "unavailable"]
+    database: str
+    index: str
+
+
+@router.get("/healthz")
+def healthz() -> Health:
+    """Answers as long as the process does."""
+    return Health()
+
+
+@router.get("/readyz", responses={503: {"model": Readiness}})
+def readyz(request: Request, response: Response, searcher: Search) -> Readiness:
+    """503 until the database has the current form and the index can be searched."""
+    database, index = _database(request), _index(searcher)
+    ready = database == index == "ok"
+    if not ready:
+        response.status_code = 503
+    return Readiness(status="ok" if ready else "unavailable", database=database, index=index)
+
+
+def _database(request: Request) -> str:
+    try:
+        require_current(request.app.state.engine)
+    except (ArchiveError, SQLAlchemyError) as error:
+        return str(error).splitlines()[0]
+    return "ok"
+
+
+def _index(searcher: Search) -> str:
+    return "ok" if searcher.ready() else "there is no index to search: run `yishilu reindex`"

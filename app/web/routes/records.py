@@ -1,0 +1,60 @@
+"""Records and exchanges."""
+
+import re
+
+from fastapi import APIRouter, Request, Response
+from sqlmodel import Session
+
+from app.archive import queries
+from app.archive.models import Revision
+from app.web import addresses, labels
+from app.web.contexts.records import exchange_page, record_page
+from app.web.deps import Archive, MissingError, MovedError, Search, Site, find
+from app.web.render import render
+from app.web.routes.pages import page
+from app.web.searching import came_from
+
+router = APIRouter()
+_WITH_REVISION = re.compile(r"(?P<key>[^@]*)(?:@(?P<revision>[1-9]\d{0,8}))?")
+
+
+@page(router, "/r/{typed}")
+def record(request: Request, session: Archive, searcher: Search, site: Site, typed: str) -> Response:
+    """A record in its context, or one of its earlier wordings with `@number`."""
+    parts = _WITH_REVISION.fullmatch(typed)
+    if parts is None:
+        raise MissingError
+    number = int(parts["revision"]) if parts["revision"] else None
+    entry = find(session, parts["key"], queries.entry, lambda key: addresses.record(key, number))
+    back, mark = came_from(request.query_params, searcher)
+    context = record_page(
+        session,
+        entry,
+        site=site,
+        today=labels.today(),
+        revision=_revision(session, entry.record.key, number),
+        mark=mark,
+        back=back,
+    )
+    return render(request, "record.html", context)
+
+
+@page(router, "/qa/{typed}")
+def exchange(request: Request, session: Archive, site: Site, typed: str) -> Response:
+    """An exchange as a conversation; the key of one of its answers leads to that answer in it."""
+    found = find(session, typed, queries.record, addresses.exchange)
+    if found.exchange_key is None:
+        raise MovedError(addresses.record(found.key))
+    if found.exchange_key != found.key:
+        raise MovedError(addresses.exchange(found.exchange_key, found.key))
+    entries = queries.exchange_entries(session, found.key)
+    return render(request, "exchange.html", exchange_page(session, entries, site=site))
+
+
+def _revision(session: Session, key: str, number: int | None) -> Revision | None:
+    if number is None:
+        return None
+    found = next((row for row in queries.revisions(session, key) if row.number == number), None)
+    if found is None:
+        raise MissingError
+    return found

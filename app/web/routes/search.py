@@ -1,0 +1,27 @@
+"""The search page."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.search import IndexMissingError, QueryRefusedError
+from app.web.contexts.search import search_page
+from app.web.deps import Archive, Search
+from app.web.render import render
+from app.web.routes.pages import page
+from app.web.searching import NO_INDEX, read_request
+
+router = APIRouter()
+
+
+@page(router, "/search")
+def search(request: Request, session: Archive, searcher: Search) -> Response:
+    """One state of the search. Without a query or a filter it explains how to search."""
+    asked = read_request(request.query_params)
+    if not asked.q and not asked.filters:
+        return render(request, "search.html", search_page(session, asked, None))
+    try:
+        result = searcher.search(asked)
+    except QueryRefusedError as error:
+        return render(request, "search.html", search_page(session, asked, None, str(error)), status=400)
+    except IndexMissingError:
+        return render(request, "search.html", search_page(session, asked, None, NO_INDEX), status=503)
+    return render(request, "search.html", search_page(session, asked, result))

@@ -1,0 +1,60 @@
+"""Between a search address and the search: reading its parameters, marking what matched."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import get_args
+
+from app.search import Searcher, SearchError, SearchRequest, Sort, mark
+from app.web import addresses, labels
+from app.web.contexts.common import Marker
+from app.web.deps import RefusedError, page_number
+
+NO_INDEX = (
+    "检索索引尚未建立或需要更新，暂时不能检索。文献、代表委员等目录仍可浏览；请管理员运行 yishilu reindex。"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def read_request(parameters: Mapping[str, str]) -> SearchRequest:
+    """The search that an address asks for. Raises RefusedError for a value that cannot be."""
+    filters = {
+        facet: parameters[name].strip()
+        for name, facet in addresses.PARAMETERS.items()
+        if parameters.get(name, "").strip()
+    }
+    sort = parameters.get("sort") or "relevance"
+    _check("排序方式", sort, sort in get_args(Sort))
+    for facet, known in (("body", labels.BODIES), ("kind", labels.KINDS)):
+        _check(labels.FACETS[facet], filters.get(facet, ""), filters.get(facet) in {None, *known})
+    _check("年份", filters.get("year", ""), not filters.get("year") or bool(_YEAR.fullmatch(filters["year"])))
+    return SearchRequest(
+        q=parameters.get("q", "").strip(),
+        filters=filters,
+        sort=sort,  # type: ignore[arg-type]  # checked above
+        page=page_number(parameters.get("page") or "1"),
+    )
+
+
+def came_from(parameters: Mapping[str, str], searcher: Searcher) -> tuple[str, Marker | None]:
+    """For a record that was opened from a search: the way back, and what marks the matches in its text.
+
+    A search that cannot be answered (any more) marks nothing: the record is what was asked for.
+    """
+    try:
+        asked = read_request(parameters)
+        if not asked.q:
+            return ("", None) if not asked.filters else (_back(asked), None)
+        terms = searcher.search(replace(asked, page=1, size=1)).terms
+    except (RefusedError, SearchError):
+        return "", None
+    return _back(asked), lambda text: mark(text, terms)
+
+
+def _back(asked: SearchRequest) -> str:
+    return addresses.search(asked.q, asked.filters, sort=asked.sort, page=asked.page)
+
+
+def _check(word: str, value: str, holds: bool) -> None:
+    if not holds:
+        raise RefusedError(f"没有“{value[:20]}”这样的{word}。")
