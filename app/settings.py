@@ -18,7 +18,8 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("var"), description="Data folder: SQLite database, index, kept originals.")
     database_url: str | None = Field(
-        None, description="SQLAlchemy address of another database instead of the SQLite file in the data folder."
+        None,
+        description="SQLAlchemy address of another database instead of the SQLite file in the data folder.",
     )
     search: Literal["auto", "tantivy", "whoosh"] = Field(
         "auto", description="Search engine; `auto` takes tantivy where it is installed."
@@ -27,13 +28,19 @@ class Settings(BaseSettings):
         "auto", description="Word segmenter; `auto` takes rjieba where it is installed."
     )
     seeds: Path = Field(
-        ROOT / "seeds", description="Folder with the catalogue, aliases and the user dictionary of the segmenter."
+        ROOT / "seeds",
+        description="Folder with the catalogue, aliases and the user dictionary of the segmenter.",
     )
     max_source_bytes: int = Field(
         64 * 1024 * 1024, gt=0, description="A larger file is refused by ingest, with a message."
     )
     max_query_chars: int = Field(200, gt=0, description="A longer search query is refused, with a message.")
-    site_url: str = Field("", description="Public address of the archive, for links that leave it (no final slash).")
+    debug: bool = Field(
+        False, description="Show the traceback when the command line meets an unforeseen error."
+    )
+    site_url: str = Field(
+        "", description="Public address of the archive, for links that leave it (no final slash)."
+    )
 
     @property
     def database(self) -> str:

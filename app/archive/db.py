@@ -76,6 +76,18 @@ def _on_sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def open_archive(settings: Settings) -> Engine:
+    """An engine for an archive that is there already, migrated. Raises ArchiveError where there is none."""
+    url = make_url(settings.database) if settings.database_url is None else None
+    if url is not None and url.database and not Path(url.database).exists():
+        raise ArchiveError(
+            f"there is no archive in {settings.data}: run `yishilu ingest FOLDER` first, or set YISHILU_DATA"
+        )
+    engine = open_engine(settings)
+    migrate(engine)
+    return engine
+
+
 def session_factory(engine: Engine) -> sessionmaker[Session]:
     """Makes sessions for reading: `with sessions() as session: …`. Rows stay usable after a commit."""
     return sessionmaker(engine, class_=Session, expire_on_commit=False, autoflush=False)

@@ -1,0 +1,327 @@
+"""The command line. Each command calls the packages and prints what came of it; errors are one line."""
+
+import json
+import logging
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlmodel import Session, SQLModel
+
+from app.archive import models, queries
+from app.archive.db import ArchiveError, migrate, open_archive, open_engine, session_factory
+from app.ingest import CatalogueError, IngestReport, SourceResult
+from app.ingest import ingest as ingest_files
+from app.ingest.check import check as check_archive
+from app.parse import read
+from app.parse.types import Body
+from app.search import Searcher, SearchError, SearchRequest, ensure_index
+from app.search import reindex as rebuild_index
+from app.search.searcher import MAX_SIZE
+from app.settings import Settings
+from app.sources import SourceError, read_source
+from app.web import addresses
+
+P = ParamSpec("P")
+
+_SAID = (ArchiveError, CatalogueError, SearchError, SourceError)
+"""Errors whose message is a line for whoever typed the command."""
+
+
+class Kind(StrEnum):
+    """Kinds of records one can narrow a search to."""
+
+    SPEECH = "speech"
+    QUESTION = "question"
+    ANSWER = "answer"
+    SECTION = "section"
+
+
+def _plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """The command with every error turned into one line on stderr, and an exit code that is not 0."""
+
+    @wraps(command)
+    def said(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (typer.Exit, BrokenPipeError):
+            raise
+        except _SAID as error:
+            _fail(str(error))
+        except ValidationError as error:
+            _fail(*(_setting_error(one) for one in error.errors()), code=2)
+        # The last resort: whatever it is, people get a line and developers a way to the rest.
+        except Exception as error:
+            if _wants_traceback():
+                raise
+            reason = " ".join(str(error).split())[:300]
+            _fail(f"unforeseen error, {type(error).__name__}: {reason} (YISHILU_DEBUG=1 shows where)")
+
+    return said
+
+
+cli = typer.Typer(
+    help="议事录: a searchable web archive of Chinese local deliberation records.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.command()
+@_plainly
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Read documents into the archive. Exit code 1 when any could not be read."""
+    settings = Settings()
+    with _progress("reading") as advance:
+        report = ingest_files(settings, paths, progress=lambda done, of, _: advance(done, of))
+    for failed in report.failed:
+        _say(f"{failed.file}: {failed.error}")
+    _print_json(report.as_json()) if as_json else _print_report(report)
+    raise typer.Exit(1 if report.failed else 0)
+
+
+def _print_report(report: IngestReport) -> None:
+    for result in report.sources:
+        typer.echo(_result_line(result))
+    totals = report.totals
+    counted = ", ".join(f"{totals[name]} {name}" for name in ("inserted", "updated", "unchanged", "failed"))
+    typer.echo(f"{totals['sources']} sources: {counted}; {totals['records']} records")
+
+
+def _result_line(result: SourceResult) -> str:
+    line = f"{result.status:<10} {result.file}"
+    if result.status == "failed":
+        return line
+    unread = f", {result.unread} characters unread" if result.unread else ""
+    return f"{line}: {result.documents} documents, {result.records} records{unread}"
+
+
+@cli.command()
+@_plainly
+def parse(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]) -> None:
+    """Print what is read from a file, as JSON. No archive is touched."""
+    source = read_source(file, max_bytes=Settings().max_source_bytes)
+    described = {
+        "file": source.file,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+    }
+    _print_json({"source": described, **read(source.text).as_json()})
+
+
+@cli.command()
+@_plainly
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
+) -> None:
+    """Serve the archive's pages."""
+    settings = Settings()
+    _require_free(host, port)
+    engine = open_engine(settings)
+    migrate(engine)
+    with session_factory(engine)() as session, _progress("indexing") as advance:
+        total = queries.count(session, models.Record)
+        ensure_index(session, settings, lambda done: advance(done, total))
+    engine.dispose()
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
+    typer.echo(f"议事录: http://{f'[{shown}]' if ':' in shown else shown}:{port}/  (Ctrl+C stops it)")
+    sys.stdout.flush()
+    # Imported here: no other command needs a server.
+    import uvicorn
+
+    uvicorn.run(
+        "app.main:create_app", factory=True, host=host, port=port, workers=workers, log_level="warning"
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _fail(f"{host}:{port} cannot be listened on ({error.strerror}): give another --port or --host")
+
+
+@cli.command()
+@_plainly
+def search(
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="Words, “phrases”, fields such as 部门:商务局.")
+    ],
+    body: Annotated[Body | None, typer.Option(help="Only this institution.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only this kind of record.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most hits to print.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+) -> None:
+    """Search the archive, best hits first."""
+    given = {"body": body, "kind": kind, "year": year}
+    filters = {name: str(value) for name, value in given.items() if value is not None}
+    with _archive() as (session, settings):
+        total, keys, notice = _found(settings, query, filters, limit)
+        hits = [_hit(entry, settings) for entry in queries.entries(session, keys)]
+    if as_json:
+        _print_json({"total": total, "hits": hits})
+        return
+    if notice:
+        _say(notice)
+    for hit in hits:
+        typer.echo(f"{hit['url']}  {hit['kind']}  {hit['body'] or '-'}\n    {_shortened(hit['text'])}")
+    typer.echo(f"{total} found" + (f", {len(hits)} shown" if len(hits) < total else ""))
+
+
+def _found(
+    settings: Settings, query: str, filters: dict[str, str], limit: int
+) -> tuple[int, list[str], str | None]:
+    """Total, the first `limit` keys, and the notice for the reader."""
+    searcher = Searcher(settings)
+    keys: list[str] = []
+    size, page = min(limit, MAX_SIZE), 1
+    try:
+        while True:
+            result = searcher.search(SearchRequest(q=query, filters=filters, page=page, size=size))
+            keys += result.keys
+            if len(keys) >= min(limit, result.total) or not result.keys:
+                return result.total, keys[:limit], result.notice
+            page += 1
+    finally:
+        searcher.close()
+
+
+def _hit(entry: queries.Entry, settings: Settings) -> dict[str, Any]:
+    record = entry.record
+    return {
+        "key": record.key,
+        "kind": record.kind,
+        "body": record.body,
+        "url": settings.site_url + addresses.record(record.key),
+        "text": record.text,
+    }
+
+
+def _shortened(text: str, length: int = 70) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length]}…"
+
+
+@cli.command()
+@_plainly
+def reindex() -> None:
+    """Build the full-text index anew, aside, and swap it in."""
+    with _archive() as (session, settings), _progress("indexing") as advance:
+        total = queries.count(session, models.Record)
+        count = rebuild_index(session, settings, lambda done: advance(done, total))
+    typer.echo(f"{count} records indexed")
+
+
+@cli.command()
+@_plainly
+def check() -> None:
+    """Compare rows, index, ledgers and kept originals. Exit code 1 when something is wrong."""
+    with _archive() as (session, settings):
+        report = check_archive(session, settings)
+    for problem in report.problems:
+        _say(problem)
+    for code, count in report.findings.items():
+        typer.echo(f"to be checked by a reader: {code} ({count})")
+    typer.echo(f"{report.sources} sources, {report.records} records: {len(report.problems)} problems")
+    raise typer.Exit(1 if report.problems else 0)
+
+
+@cli.command()
+@_plainly
+def stats() -> None:
+    """Count what the archive holds."""
+    with _archive() as (session, _):
+        for name, model in _COUNTED.items():
+            typer.echo(f"{name:<12} {queries.count(session, model):>8}")
+        for total in queries.totals(session):
+            where = f"{total.year or '----'}  {total.body or '-':<10}  {total.kind:<8}"
+            typer.echo(f"{where} {total.records:>6} records, {total.documents} documents")
+
+
+_COUNTED: dict[str, type[SQLModel]] = {
+    "sources": models.Source,
+    "documents": models.Document,
+    "records": models.Record,
+    "meetings": models.Meeting,
+    "people": models.Person,
+    "departments": models.Department,
+    "redirects": models.KeyRedirect,
+    "findings": models.SourceFinding,
+}
+
+
+@contextmanager
+def _archive() -> Iterator[tuple[Session, Settings]]:
+    """A session on the archive that is there."""
+    settings = Settings()
+    engine = open_archive(settings)
+    try:
+        with session_factory(engine)() as session:
+            yield session, settings
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Any]:
+    """A bar on stderr, where that is a terminal; yields a function of (done, total)."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print_json(value: Any) -> None:
+    # Bytes: JSON is UTF-8 whatever the terminal's encoding.
+    typer.echo((json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _fail(*lines: str, code: int = 1) -> None:
+    for line in lines:
+        _say(f"yishilu: {line}")
+    raise typer.Exit(code)
+
+
+def _setting_error(error: Any) -> str:
+    name = "_".join(str(part) for part in error["loc"]).upper()
+    return f"YISHILU_{name} is {error['input']!r}: {error['msg']}"
+
+
+def _wants_traceback() -> bool:
+    try:
+        return Settings().debug
+    except ValidationError:
+        return False
+
+
+def main() -> None:
+    """The entry point `yishilu`."""
+    if _wants_traceback():
+        logging.basicConfig(level=logging.DEBUG)
+    cli()

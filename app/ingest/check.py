@@ -1,0 +1,79 @@
+"""Does the archive keep its promises? Rows against index, originals, ledgers, spans and redirects."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, SQLModel, col, select
+
+from app.archive import models
+from app.archive.originals import original_is_right
+from app.ingest.exactness import is_rebuilt, ledger_breaks
+from app.search import compare_index
+from app.settings import Settings
+
+_NAMED: tuple[type[SQLModel], ...] = (
+    models.Record,
+    models.Document,
+    models.Meeting,
+    models.Person,
+    models.Department,
+)
+
+
+@dataclass
+class CheckReport:
+    """`problems` are English lines that say what is wrong and what to do. `findings` counts by code."""
+
+    sources: int = 0
+    records: int = 0
+    problems: list[str] = field(default_factory=list)
+    findings: dict[str, int] = field(default_factory=dict)
+
+
+def check(session: Session, settings: Settings) -> CheckReport:
+    """Look at everything; change nothing. One source is in memory at a time."""
+    report = CheckReport()
+    for sha256 in session.exec(select(models.Source.sha256).order_by(col(models.Source.sha256))).all():
+        source = session.get_one(models.Source, sha256)
+        report.sources += 1
+        report.problems += _source_problems(session, settings, source)
+        session.expunge_all()
+    report.records = len(session.exec(select(models.Record.key)).all())
+    report.problems += _redirect_problems(session)
+    report.problems += _index_problems(session, settings)
+    report.findings = dict(sorted(Counter(session.exec(select(models.SourceFinding.code))).items()))
+    return report
+
+
+def _source_problems(session: Session, settings: Settings, source: models.Source) -> Iterator[str]:
+    if not original_is_right(settings.originals, source.sha256):
+        yield f"{source.file}: the original is missing or changed: ingest the file again"
+    for start, end in ledger_breaks(source.ledger, len(source.text)):
+        yield f"{source.file}: the ledger is not closed at {start} to {end}: ingest the file again"
+    spans: dict[str, list[tuple[int, int]]] = {}
+    rows = select(models.RecordSpan).join(models.Record).join(models.Document)
+    for span in session.exec(
+        rows.where(models.Document.source_sha256 == source.sha256).order_by(col(models.RecordSpan.position))
+    ):
+        spans.setdefault(span.record_key, []).append((span.start, span.end))
+    records = select(models.Record).join(models.Document)
+    for record in session.exec(records.where(models.Document.source_sha256 == source.sha256)):
+        if not is_rebuilt(record.text, spans.get(record.key, []), source.text):
+            yield f"{source.file}: record {record.key} is not what its spans hold: ingest the file again"
+
+
+def _redirect_problems(session: Session) -> Iterator[str]:
+    keys = {key for model in _NAMED for key in session.exec(select(model.key))}  # type: ignore[attr-defined]
+    for redirect in session.exec(select(models.KeyRedirect)):
+        if redirect.new_key is not None and redirect.new_key not in keys:
+            yield f"key {redirect.old_key} leads to {redirect.new_key}, which is gone: please report this"
+
+
+def _index_problems(session: Session, settings: Settings) -> Iterator[str]:
+    differences = compare_index(session, settings)
+    if differences.missing or differences.extra:
+        missing, extra = len(differences.missing), len(differences.extra)
+        yield f"the index lacks {missing} records and has {extra} too many: run `yishilu reindex`"
+    if differences.stale:
+        yield f"the index is stale ({differences.stale}): run `yishilu reindex`"
