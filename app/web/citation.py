@@ -39,7 +39,7 @@ def _title(entry: Entry) -> str:
     if record.kind == "section":
         part = f"{record.number or ''}{record.title or ''}"
     else:
-        part = record.title or record.topic or ""
+        part = record.title or entry.topic
     return f"{document}：{part}" if part else document
 
 
@@ -51,6 +51,6 @@ def _type(entry: Entry) -> str:
 
 def _publication(entry: Entry) -> str:
     document = entry.document
-    page = f"({document.page})" if document.page else ""
+    page = f"({labels.page_number(document)})" if document.page else ""
     dated = f"{document.published or document.held or ''}{page}"
     return ", ".join(part for part in (document.publication or "", dated) if part)

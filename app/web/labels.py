@@ -39,6 +39,19 @@ LEDGER_ROLES = {
     "space": "空白",
     "unread": "未读出",
 }
+MEMBERS = {"npc": "人大代表", "cppcc": "政协委员", "government": "政府工作人员"}
+FINDINGS = {
+    "asker_inferred": "此处未印提问人，按上文推定。",
+    "respondent_inferred": "此处未印答复部门，按同一人先前的答复推定。",
+    "partial": "答复从本文件没有的版面开始，文字不全。",
+    "unasked": "此答复之前没有读到提问。",
+    "empty_speech": "印有发言人，但其后没有文字。",
+    "broken_off": "发言在句中中断。",
+    "unpaired": "此处的署名与正文未能对应。",
+    "ledger_break": "此处的字没有记账或重复记账。",
+    "not_rebuilt": "此篇文字与原文不一致。",
+    "catalogue_count": "目录所列篇目数与读出的不一致。",
+}
 UNKNOWN_YEAR = "年份不详"
 
 
@@ -71,6 +84,16 @@ def document_title(document: Document, meeting: Meeting | None) -> str:
 def document_date(document: Document) -> str:
     """When it was held, else published, else the period a plan is for."""
     return to_chinese(document.held or document.published or document.period)
+
+
+def page_number(document: Document) -> str:
+    """The number of a newspaper's page, however it was noted: `第03版` and `03` are both `03`."""
+    return (document.page or "").removeprefix("第").removesuffix("版")
+
+
+def finding(code: str, message: str) -> str:
+    """What a finding says to a reader; the reader's own words where no sentence is kept here."""
+    return FINDINGS.get(code, message)
 
 
 def today() -> date:

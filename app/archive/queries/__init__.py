@@ -46,6 +46,7 @@ from app.archive.queries.records import (
     redirect,
     respondents,
     revisions,
+    source_entries,
     span_starts,
 )
 from app.archive.queries.totals import Total, count, recent_failures, totals
@@ -89,6 +90,7 @@ __all__ = [
     "revisions",
     "roles",
     "source",
+    "source_entries",
     "source_findings",
     "source_records",
     "span_starts",

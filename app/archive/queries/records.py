@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.archive.models import (
@@ -31,9 +32,13 @@ class By:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record in the frame a page shows it in. `by` is in the order printed."""
+    """A record in the frame a page shows it in. `by` is in the order printed.
+
+    `topic` is what the record is printed under, or what opened its exchange was.
+    """
 
     record: Record
+    topic: str
     document: Document
     meeting: Meeting | None
     by: tuple[By, ...]
@@ -70,6 +75,12 @@ def entries(session: Session, keys: Sequence[str]) -> list[Entry]:
 def document_entries(session: Session, document_key: str) -> list[Entry]:
     """All records of a document in reading order."""
     return framed(session, col(Record.document_key) == document_key)
+
+
+def source_entries(session: Session, sha256: str) -> list[Entry]:
+    """All records read from a source, document by document in reading order."""
+    order = (col(Document.position), col(Record.position))
+    return framed(session, col(Document.source_sha256) == sha256, order=order)
 
 
 def exchange_entries(session: Session, exchange_key: str) -> list[Entry]:
@@ -154,18 +165,21 @@ def framed(
     limit: int | None = None,
 ) -> list[Entry]:
     """The records that meet the conditions, in reading order unless told otherwise. Two statements."""
+    opener = aliased(Record)
     rows = session.exec(
-        select(Record, Document, Meeting)
+        select(Record, Document, Meeting, opener.topic)
         .join(Document, col(Document.key) == col(Record.document_key))
         .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
+        .outerjoin(opener, col(opener.key) == col(Record.exchange_key))
         .where(*where)
         .order_by(*(order or (col(Record.document_key), col(Record.position))))
         .offset(offset)
         .limit(limit)
     ).all()
-    by = _by(session, [record.key for record, _, _ in rows])
+    by = _by(session, [row[0].key for row in rows])
     return [
-        Entry(record, document, meeting, tuple(by.get(record.key, ()))) for record, document, meeting in rows
+        Entry(record, record.topic or topic or "", document, meeting, tuple(by.get(record.key, ())))
+        for record, document, meeting, topic in rows
     ]
 
 

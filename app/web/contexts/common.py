@@ -38,7 +38,6 @@ class Frame:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     q: str = ""
-    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class RecordView:
     @property
     def heading(self) -> str:
         """What one would call the record in a list or a tab."""
-        label = f"{self.number} {self.title}".strip() or self.topic
+        label = numbered(self.number, self.title) or self.topic
         if self.kind == "section":
             return label or self.kind_label
         name = f"{self.names or '未署名'}{self.kind_label}"
@@ -111,6 +110,11 @@ class Pager:
     pages: int
     previous: str | None
     next: str | None
+
+
+def numbered(number: str, title: str) -> str:
+    """A heading with its number as printed: `（一）路网`, `1. 路网`."""
+    return f"{number}{title}" if number.endswith(("、", "）", ")", "．")) else f"{number} {title}".strip()
 
 
 def who(by: By) -> Who:
@@ -145,7 +149,7 @@ def record_view(entry: Entry, *, mark: Marker | None = None, text: str | None = 
         represents=tuple(who(by) for by in entry.by if by.attribution.role == _REPRESENTS),
         title=record.title or "",
         number=record.number or "",
-        topic=record.topic or "",
+        topic=entry.topic,
         section_heading=record.section_heading or "",
         paragraphs=paragraphs(wording, mark),
         excerpt=excerpt(wording),
@@ -222,6 +226,8 @@ def _kind_label(record: Record) -> str:
         return "追问"
     if record.kind == "answer" and record.supplementary:
         return "补充答复"
+    if record.kind == "answer" and record.follow_up:
+        return "答复追问"
     return labels.KINDS.get(record.kind, record.kind)
 
 

@@ -164,7 +164,7 @@ def document_facts(document: Document, meeting: Meeting | None) -> tuple[tuple[s
     dates = {"held": ("会议日期", document.held), "published": ("刊发日期", document.published)}
     facts = [("会议", meeting_link(meeting))] if meeting else []
     facts += [(word, Link(to_chinese(value))) for word, value in dates.values() if value]
-    page = f"第{document.page}版" if document.page else ""
+    page = f"第{labels.page_number(document)}版" if document.page else ""
     plain = (
         ("规划期", to_chinese(document.period)),
         ("刊载", "　".join(part for part in (document.publication or "", page) if part)),
@@ -180,7 +180,7 @@ def _groups(entries: list[Entry]) -> tuple[Group, ...]:
         record = entry.record
         belongs_to = record.exchange_key or record.section_heading or ""
         if not groups or belongs_to != last:
-            heading = record.topic if record.exchange_key else record.section_heading
+            heading = entry.topic if record.exchange_key else record.section_heading
             groups.append((heading or "", f"g-{record.key}", []))
             last = belongs_to
         groups[-1][2].append(record_view(entry))

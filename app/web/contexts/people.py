@@ -64,6 +64,7 @@ class RoleItem:
 
     time: str
     body: labels.Body
+    member: str
     affiliation: str
     represents: str
 
@@ -203,6 +204,7 @@ def delegate_page(session: Session, person: Person, page: int) -> DelegatePage:
             RoleItem(
                 date_range(role.since, role.until),
                 labels.body(role.body),
+                labels.MEMBERS.get(role.body or "", ""),
                 role.affiliation or "",
                 role.represents or "",
             )

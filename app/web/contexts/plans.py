@@ -9,7 +9,7 @@ from app.archive import queries
 from app.archive.models import Document, Meeting
 from app.archive.queries import Heading
 from app.web import addresses, labels
-from app.web.contexts.common import Frame, Link, RecordView, record_view
+from app.web.contexts.common import Frame, Link, RecordView, numbered, record_view
 from app.web.contexts.documents import HOME, DocumentItem, document_facts, document_item
 
 
@@ -109,7 +109,7 @@ def outline(headings: Sequence[Heading]) -> list[Node]:
         taken.add(anchor)
         if heading.level > 0:
             above.append((heading.level, anchor))
-        label = f"{heading.number} {heading.title}".strip() or "前言"
+        label = numbered(heading.number, heading.title) or "前言"
         nodes.append(Node(heading.key, heading.level, label, anchor))
     return nodes
 

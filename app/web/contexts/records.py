@@ -135,7 +135,12 @@ def exchange_page(session: Session, entries: Sequence[Entry], *, site: str) -> E
         body=labels.body(opening.record.body),
         turns=tuple(Turn(view, site + view.url) for view in views),
         answers=tuple(
-            Link(view.names or view.kind_label, f"#{view.key}") for view in views if view.kind == "answer"
+            Link(
+                f"{view.names}（{view.kind_label}）" if view.kind_label != "答复" else view.names,
+                f"#{view.key}",
+            )
+            for view in views
+            if view.kind == "answer"
         ),
         facts=document_facts(document, opening.meeting),
         document=views[0].document,

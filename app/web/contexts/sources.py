@@ -75,7 +75,6 @@ def source_page(session: Session, source: Source) -> SourcePage:
             canonical=addresses.source(source.sha256),
             section="documents",
             crumbs=(HOME, Link("文献", "/documents"), Link("原文")),
-            wide=True,
         ),
         file=source.file,
         sha256=source.sha256,
@@ -93,7 +92,7 @@ def source_page(session: Session, source: Source) -> SourcePage:
         pieces=tuple(pieces(source.text, source.ledger, queries.source_records(session, source.sha256))),
         readings=_readings(session, source.sha256),
         findings=tuple(
-            FindingItem(row.message, source.text[row.start : row.end].strip()[:40])
+            FindingItem(labels.finding(row.code, row.message), source.text[row.start : row.end].strip()[:40])
             for row in queries.source_findings(session, source.sha256)
         ),
     )
