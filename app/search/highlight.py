@@ -24,7 +24,7 @@ ELLIPSIS = Piece("…", False)
 _BEFORE, _AFTER = 30, 60
 """How many characters a snippet shows around a match."""
 _GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
-_STOPS = "。！？；\n"
+_STOPS, _BREAKS = "。！？；\n", "，、："
 _LATIN = re.compile(r"[a-z0-9]+")
 
 Match = tuple[int, int]
@@ -77,13 +77,15 @@ def _pattern(terms: tuple[str, ...], whole_words: bool) -> re.Pattern[str] | Non
 
 
 def _window(text: str, match: Match) -> Match:
-    """The match with its surroundings, from the beginning of its sentence if that is near."""
+    """The match with its surroundings, from the beginning of its sentence if that is near, or of a clause."""
     start = max(0, match[0] - _BEFORE)
     stop = max(text.rfind(char, start, match[0]) for char in _STOPS)
+    breaks = [at for at in (text.find(char, start, match[0]) for char in _BREAKS) if at >= 0]
     if stop >= 0:
         start = stop + 1
-    end = min(len(text), max(match[1], start) + _AFTER)
-    return start, end
+    elif start and breaks:
+        start = min(breaks) + 1
+    return start, min(len(text), match[1] + _AFTER)
 
 
 def _cutting(text: str, start: int, end: int, matches: list[Match]) -> Snippet:

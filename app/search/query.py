@@ -123,7 +123,7 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
 
 
 def _read(typed: str, analyzer: Analyzer) -> tuple["_Expander", Query | None]:
-    unquoted = _QUOTED.sub("", typed)
+    unquoted = _QUOTED.sub("_", typed)
     if any(mark in unquoted for mark in _QUOTES):
         if not _is_enclosed(typed):
             raise _MalformedError(_UNBALANCED)

@@ -23,7 +23,11 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class IndexDifferences:
-    """How the index differs from the rows. `stale` says in English what it was made with or lacks."""
+    """How the index differs from the rows.
+
+    `missing` and `extra` are keys of records, left empty for an index of other code or settings, which
+    cannot be read; `stale` says in English what is out of date.
+    """
 
     missing: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
@@ -84,6 +88,8 @@ def compare_index(session: Session, settings: Settings) -> IndexDifferences:
     rows = documents.record_keys(session)
     if current is None:
         return IndexDifferences(missing=frozenset(rows), stale=stale)
+    if not expected_stamp(settings).same_making(current.stamp):
+        return IndexDifferences(stale=stale)
     engine = open_engine(current.stamp.engine, current.folder, open_analyzer(settings))
     indexed = engine.keys()
     engine.close()

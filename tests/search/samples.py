@@ -1,0 +1,63 @@
+"""Texts and index documents for the search tests: the sample documents, and runs that are hard to find."""
+
+from functools import lru_cache
+
+from app.search.types import IndexDocument
+from app.settings import ROOT
+
+HARD = (
+    "首票TIR+跨境电商班列于2024年7月开行，系统升级到2.0版，监管代码1210。",
+    "ＴＩＲ卡車運輸的關鍵在於通關，里斯本丸紀念館也在其列。",
+    "Chinagoods平台与ChinaGoods小程序，AI大模型，email与said里都有ai。",
+    "𠮷野家门前的𪚥字招牌，㙍头村的㘵边路，〇二〇年。",
+    "会议：关于审议报告的说明。发言人：某某某。2021 -2025年，-5℃以下。",
+    '他说“式”港”与“全”，『外「内」』，又说"straight"，it\'s (half bracket。',
+    "A OR B，NOT C，[2020 TO 2021]，^2，~3，*，?，\\，a:b，{x}。",
+    "第一段结尾处\n第二段开头处\n\n  缩进的第三段。",
+    "零宽\u200b空格与\ufeff标记，软\xad连字符，e\u0301重音，한국어，かな，Привет。",
+    "……——，。！？、；：“”‘’《》〈〉【】",
+)
+"""Each is one record's text."""
+
+
+@lru_cache(maxsize=1)
+def texts() -> tuple[str, ...]:
+    """Texts of some 300 characters: the hard ones, then the sample documents in pieces."""
+    pieces = list(HARD)
+    for path in sorted((ROOT / "seeds" / "documents").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        pieces += [text[start : start + 300] for start in range(0, min(len(text), 2400), 300)]
+    return tuple(piece for piece in pieces if piece.strip())
+
+
+@lru_cache(maxsize=1)
+def records() -> tuple[IndexDocument, ...]:
+    """The texts as records, with titles, names, dates and facets that recur."""
+    return tuple(_record(number, text) for number, text in enumerate(texts()))
+
+
+def _record(number: int, text: str) -> IndexDocument:
+    year = 2020 + number % 6
+    kind = ("speech", "question", "answer", "section")[number % 4]
+    person = ("沈若棠", "邵景和", "阮青禾")[number % 3]
+    parties = ("民建", "工商联界")[: number % 3]
+    return IndexDocument(
+        key=f"r{number:04}",
+        text=text,
+        title=("加快老旧小区停车泊位建设", "关于品牌出海的建议", "")[number % 3],
+        topic=("停车", "数字贸易", "")[number // 2 % 3],
+        who=person if kind != "section" else "",
+        department="商务局、市商务局" if kind == "answer" else "",
+        party="、".join(parties),
+        meeting=f"临沅市第十届人民代表大会第{number % 3 + 1}次会议",
+        date=year * 10_000 + (number % 13) * 100,
+        filters={
+            "body": (("npc", "cppcc", "government")[number % 3],),
+            "kind": (kind,),
+            "year": (str(year),),
+            "person": (person,) if kind != "section" else (),
+            "department": ("d1",) if kind == "answer" else (),
+            "party": parties,
+            "meeting": (f"m{number % 3}",),
+        },
+    )

@@ -1,0 +1,340 @@
+"""What every engine must do, and that all of them do it alike."""
+
+import importlib.util
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.search.analysis import Analyzer
+from app.search.engines import EngineName, engine_name, open_engine
+from app.search.errors import EngineMissingError
+from app.search.query import parse
+from app.search.types import FACETS, Engine, EngineResult, FacetCount, IndexDocument, Sort
+from app.settings import Settings
+from tests.search import samples
+
+Make = Callable[[str], Engine]
+
+SHELF = (
+    IndexDocument(
+        key="k1",
+        text="老旧小区停车难，建议增设停车泊位。",
+        title="关于停车泊位的建议",
+        topic="停车",
+        who="沈若棠",
+        meeting="第一次会议",
+        date=20240711,
+        filters={"body": ("npc",), "kind": ("question",), "year": ("2024",), "person": ("p1",)},
+    ),
+    IndexDocument(
+        key="k2",
+        text="年底前新增泊位两千个，停车收费改革同步推进。",
+        department="商务局、市商务局",
+        date=20240700,
+        filters={"body": ("npc",), "kind": ("answer",), "year": ("2024",), "department": ("d1", "d2")},
+    ),
+    IndexDocument(
+        key="k3",
+        text="停一停车，收一收费，都要有章法。",
+        who="邵景和",
+        party="民建",
+        date=20220000,
+        filters={
+            "body": ("cppcc",),
+            "kind": ("speech",),
+            "year": ("2022",),
+            "person": ("p2",),
+            "party": ("民建",),
+        },
+    ),
+    IndexDocument(
+        key="k4",
+        text="AI大模型；品牌出海要用好AI。",
+        who="阮青禾、邵景和",
+        meeting="第二次会议",
+        date=20220000,
+        filters={
+            "body": ("cppcc",),
+            "kind": ("speech",),
+            "year": ("2022",),
+            "person": ("p2", "p3", "p2"),
+        },
+    ),
+    IndexDocument(
+        key="k5",
+        text="email said maintain against fair 关键小事，2.0版与20版。",
+        date=0,
+        filters={"body": ("government",), "kind": ("section",)},
+    ),
+)
+
+
+def ask(
+    engine: Engine,
+    analyzer: Analyzer,
+    q: str,
+    sort: Sort = "newest",
+    offset: int = 0,
+    limit: int = 100,
+    **filters: str,
+) -> EngineResult:
+    tree = parse(q, analyzer).tree
+    return engine.search(tree, filters=filters, sort=sort, offset=offset, limit=limit)
+
+
+@pytest.fixture
+def shelf(make: Make) -> Engine:
+    engine = make("shelf")
+    engine.write(SHELF)
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("q", "keys"),
+    [
+        ("", "k1 k2 k3 k4 k5"),
+        ("停车", "k1 k2 k3"),
+        ("“停车”", "k1 k2 k3"),
+        ("停车收费", "k2 k3"),
+        ("“停车收费”", "k2"),
+        ("停车 收费", "k2 k3"),
+        ("“停车，收费”", ""),
+        ("停车 -收费", "k1"),
+        ("停车 -“停车收费”", "k1 k3"),
+        ("停车 -“收费”", "k1"),
+        ("泊位 OR 品牌", "k1 k2 k4"),
+        ("(泊位 OR 品牌) 小区", "k1"),
+        ("關鍵小事", "k5"),
+        ("AI", "k4 k5"),
+        ("aint", "k5"),
+        ("ＥＭＡＩＬ", "k5"),
+        ("“2.0版”", "k5"),
+        ("“20版”", "k5"),
+        ("“0版与2”", "k5"),
+        ("“2 0版”", "k5"),
+        ("“2.20版”", ""),
+        ("品牌出海", "k4"),
+        ("沈若棠", "k1"),
+        ("邵景和", "k3 k4"),
+        ("“禾、邵”", "k4"),
+        ("“禾邵”", ""),
+        ("发言人:邵景和", "k3 k4"),
+        ("发言人:邵景和 AI", "k4"),
+        ("部门:市商务局", "k2"),
+        ("商务局", "k2"),
+        ("党派:民建", "k3"),
+        ("民建", "k3"),
+        ("标题:停车", "k1"),
+        ("标题:建议停车", "k1"),
+        ("议题:停车", "k1"),
+        ("会议:第二次", "k4"),
+        ("第二次会议", ""),
+        ("机构:政协", "k3 k4"),
+        ("机构:人大 停车 -泊位", ""),
+        ("类型:答复", "k2"),
+        ("年份:2024", "k1 k2"),
+        ("年份:2021-2023", "k3 k4"),
+        ("年份:..2023", "k3 k4"),
+        ("年份:2023..", "k1 k2"),
+        ("日期:2024-07", "k1 k2"),
+        ("日期:2024-07-11", "k1"),
+        ("年份:2024 -停车泊位", ""),
+        ("停车 OR (年份:2022 -停车)", "k1 k2 k3 k4"),
+        ("没有这样的话", ""),
+        ("，", "k1 k2 k3 k5"),
+    ],
+)
+def test_finds(shelf: Engine, analyzer: Analyzer, q: str, keys: str) -> None:
+    found = ask(shelf, analyzer, q)
+    assert sorted(found.keys) == keys.split()
+    assert found.total == len(keys.split())
+
+
+@pytest.mark.parametrize(
+    ("filters", "keys"),
+    [
+        ({"body": "npc"}, "k1 k2"),
+        ({"kind": "speech", "person": "p3"}, "k4"),
+        ({"department": "d2"}, "k2"),
+        ({"party": "民建", "year": "2022"}, "k3"),
+        ({"body": "npc", "year": "2022"}, ""),
+        ({"person": "nobody"}, ""),
+        ({"body": ""}, "k1 k2 k3 k4 k5"),
+    ],
+)
+def test_filters(shelf: Engine, analyzer: Analyzer, filters: dict[str, str], keys: str) -> None:
+    assert sorted(ask(shelf, analyzer, "", **filters).keys) == keys.split()
+
+
+def test_facets_count_records_under_the_other_filters(shelf: Engine, analyzer: Analyzer) -> None:
+    found = ask(shelf, analyzer, "", body="cppcc", person="p2")
+    assert found.total == 2
+    assert found.facets["body"] == (FacetCount("cppcc", 2),)
+    assert found.facets["person"] == (FacetCount("p2", 2), FacetCount("p3", 1))
+    assert found.facets["year"] == (FacetCount("2022", 2),)
+    assert found.facets["department"] == ()
+    assert set(found.facets) == set(FACETS)
+    assert ask(shelf, analyzer, "", body="npc", person="p2").facets["body"] == (FacetCount("cppcc", 2),)
+
+
+def test_facets_of_the_samples_are_exact(filled: Engine, analyzer: Analyzer) -> None:
+    found = ask(filled, analyzer, "建议", kind="speech")
+    every = {record.key: record for record in samples.records()}
+    for facet in FACETS:
+        others = {} if facet == "kind" else {"kind": "speech"}
+        keys = ask(filled, analyzer, "建议", limit=1000, **others).keys
+        counted = Counter(value for key in keys for value in every[key].filters.get(facet, ()))
+        assert {count.value: count.count for count in found.facets[facet]} == counted
+
+
+def test_no_facets_when_none_are_wanted(shelf: Engine, analyzer: Analyzer) -> None:
+    tree = parse("停车", analyzer).tree
+    assert shelf.search(tree, filters={}, sort="newest", offset=0, limit=1, facets=False).facets == {}
+
+
+def test_sorting_by_date(shelf: Engine, analyzer: Analyzer) -> None:
+    newest = ask(shelf, analyzer, "", "newest").keys
+    assert newest[:2] == ("k1", "k2")
+    assert newest[-1] == "k5"
+    assert newest == tuple(reversed(ask(shelf, analyzer, "", "oldest").keys))
+
+
+@pytest.mark.parametrize(
+    ("q", "first"),
+    [("停车泊位", "k1"), ("停车收费", "k2"), ("停车 收费", "k2"), ("AI", "k4"), ("邵景和", "k3")],
+)
+def test_relevance_puts_first(shelf: Engine, analyzer: Analyzer, q: str, first: str) -> None:
+    assert ask(shelf, analyzer, q, "relevance").keys[0] == first
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("q", ["", "建议", "建设 OR 发展"])
+def test_pages_join_to_the_whole(filled: Engine, analyzer: Analyzer, q: str, sort: Sort) -> None:
+    whole = ask(filled, analyzer, q, sort, limit=1000)
+    pages = [ask(filled, analyzer, q, sort, offset, 7) for offset in range(0, whole.total + 7, 7)]
+    assert {page.total for page in pages} == {whole.total}
+    assert [page.facets for page in pages] == [whole.facets] * len(pages)
+    assert sum((page.keys for page in pages), ()) == whole.keys
+    assert len(set(whole.keys)) == whole.total
+
+
+def test_order_does_not_depend_on_how_the_index_was_written(make: Make, analyzer: Analyzer) -> None:
+    """Equal scores and dates, in one commit or in many."""
+    same = [IndexDocument(key=f"t{number:03}", text="同样的话", date=20240000) for number in range(90)]
+    one, many = make("one"), make("many")
+    one.write(same)
+    for start in (60, 0, 30):
+        many.write(reversed(same[start : start + 30]))
+    for sort in ("relevance", "newest", "oldest"):
+        assert ask(one, analyzer, "同样", sort).keys == ask(many, analyzer, "同样", sort).keys
+        assert ask(one, analyzer, "同样", sort, 10, 5).keys == ask(one, analyzer, "同样", sort).keys[10:15]
+
+
+def test_write_replaces_and_deletes(make: Make, analyzer: Analyzer) -> None:
+    engine = make("changing")
+    engine.write(SHELF[:3])
+    assert engine.keys() == {"k1", "k2", "k3"}
+    changed = IndexDocument(key="k1", text="如今说的是供水。", filters={"body": ("npc",)})
+    engine.write([changed, SHELF[3]], delete=["k2", "never"])
+    assert engine.keys() == {"k1", "k3", "k4"}
+    assert ask(engine, analyzer, "供水").keys == ("k1",)
+    assert ask(engine, analyzer, "停车").keys == ("k3",)
+    assert ask(engine, analyzer, "").facets["body"] == (FacetCount("cppcc", 2), FacetCount("npc", 1))
+    engine.write([], delete=["k1", "k3", "k4"])
+    assert engine.keys() == set()
+    assert ask(engine, analyzer, "") == EngineResult(total=0, keys=(), facets=dict.fromkeys(FACETS, ()))
+
+
+def test_a_failed_write_leaves_the_index_as_it_was(make: Make, analyzer: Analyzer) -> None:
+    engine = make("failing")
+    engine.write(SHELF[:1])
+
+    def broken() -> object:
+        yield SHELF[1]
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        engine.write(broken(), delete=["k1"])
+    assert engine.keys() == {"k1"}
+    engine.write(SHELF[1:2])
+    assert engine.keys() == {"k1", "k2"}
+
+
+def test_reopening_and_reloading(make: Make, name: EngineName, tmp_path: Path, analyzer: Analyzer) -> None:
+    writer = make("kept")
+    assert writer.keys() == set()
+    writer.write(SHELF[:1])
+    reader = open_engine(name, tmp_path / "kept", analyzer)
+    assert ask(reader, analyzer, "停车").keys == ("k1",)
+    writer.write(SHELF[1:2])
+    assert ask(reader, analyzer, "停车").keys == ("k1",)
+    reader.reload()
+    assert ask(reader, analyzer, "停车").keys == ("k1", "k2")
+    writer.close()
+    reader.close()
+
+
+WORDS = st.sampled_from(
+    ["停车", "建议", "AI", "发展", "商务局", "的", "关键", "，", "2.0版", "沈若棠", "海外", "a"]
+)
+TERMS = st.one_of(
+    WORDS,
+    st.sampled_from(samples.texts()).map(lambda text: text[3:9]),
+    WORDS.map("“{}”".format),
+    WORDS.map("发言人:{}".format),
+    WORDS.map("标题:{}".format),
+    WORDS.map("议题:“{}”".format),
+    st.sampled_from(
+        ["机构:人大", "年份:2021-2023", "类型:答复", "部门:商务局", "党派:民建", "日期:2024-07.."]
+    ),
+)
+QUERIES = st.recursive(
+    TERMS,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(" ".join),
+        st.tuples(inner, inner).map(" OR ".join),
+        st.tuples(inner, TERMS).map(" -".join),
+        inner.map("({})".format),
+    ),
+    max_leaves=5,
+)
+FILTERS = st.dictionaries(
+    st.sampled_from(["body", "kind", "year", "person"]), st.sampled_from(["npc", "speech", "2022", "沈若棠"])
+)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> tuple[Engine, Engine]:
+    if importlib.util.find_spec("tantivy") is None:
+        pytest.skip("tantivy has no wheel for this machine")
+    engines = []
+    for each in ("whoosh", "tantivy"):
+        engines.append(open_engine(each, tmp_path_factory.mktemp(f"pair-{each}"), analyzer, create=True))
+        engines[-1].write(samples.records())
+    return engines[0], engines[1]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(q=QUERIES, filters=FILTERS, sort=st.sampled_from(["newest", "oldest", "relevance"]))
+def test_engines_agree(
+    pair: tuple[Engine, Engine], analyzer: Analyzer, q: str, filters: dict[str, str], sort: Sort
+) -> None:
+    reference, fast = (ask(engine, analyzer, q, sort, limit=1000, **filters) for engine in pair)
+    assert fast.total == reference.total
+    assert fast.facets == reference.facets
+    if sort == "relevance":
+        assert set(fast.keys) == set(reference.keys)
+    else:
+        assert fast.keys == reference.keys
+
+
+def test_settings_choose_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engine_name(Settings(search="whoosh")) == "whoosh"
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    assert engine_name(Settings(search="auto")) == "whoosh"
+    with pytest.raises(EngineMissingError, match="YISHILU_SEARCH"):
+        engine_name(Settings(search="tantivy"))

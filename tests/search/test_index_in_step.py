@@ -1,0 +1,229 @@
+"""The index follows the rows: built aside, swapped in, updated, never answered from half built."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.archive.models import Attribution, Record
+from app.search import (
+    IndexDifferences,
+    IndexMissingError,
+    IndexNotVerifiedError,
+    Searcher,
+    SearchRequest,
+    compare_index,
+    ensure_index,
+    generation,
+    reindex,
+    update_index,
+)
+from app.search.engines import EngineName
+from app.search.generations import IndexFolder
+from app.search.types import IndexDocument
+from app.settings import Settings
+from tests.search import city
+
+
+@pytest.fixture
+def settings(tmp_path: Path, name: EngineName) -> Settings:
+    return Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path / "seeds")
+
+
+@pytest.fixture
+def session() -> Session:
+    return city.session()
+
+
+def folders(settings: Settings) -> list[str]:
+    return sorted(child.name for child in settings.index.iterdir() if child.is_dir())
+
+
+def keys(searcher: Searcher, q: str) -> tuple[str, ...]:
+    return searcher.search(SearchRequest(q=q)).keys
+
+
+def current(settings: Settings) -> Path:
+    found = IndexFolder(settings.index).current()
+    assert found is not None
+    return found.folder
+
+
+def test_reindex_and_search(settings: Settings, session: Session) -> None:
+    counted: list[int] = []
+    assert reindex(session, settings, counted.append) == 5
+    assert counted == [1, 2, 3, 4, 5]
+    searcher = Searcher(settings)
+    assert keys(searcher, "关键小事") == ("s1",)
+    assert keys(searcher, "沈若棠") == ("q1",)
+    assert set(keys(searcher, "商务局")) == {"q1", "a1"}
+    assert keys(searcher, "发展目标") == ("t1",)
+    assert compare_index(session, settings) == IndexDifferences()
+
+
+def test_an_open_searcher_notices_a_rebuild_and_an_update(settings: Settings, session: Session) -> None:
+    reindex(session, settings)
+    searcher = Searcher(settings)
+    assert keys(searcher, "供水") == ()
+    change(session, "s1", "说的是供水。")
+    reindex(session, settings)
+    assert keys(searcher, "供水") == ("s1",)
+    since = generation(session)
+    change(session, "a1", "也说供水。")
+    assert update_index(session, settings, ["a1"], since=since) == "updated"
+    assert set(keys(searcher, "供水")) == {"s1", "a1"}
+
+
+def change(session: Session, key: str, text: str) -> None:
+    record = session.get_one(Record, key)
+    record.text = text
+    session.add(record)
+    city.raise_generation(session)
+
+
+def test_update_changes_the_exchange_and_deletes(settings: Settings, session: Session) -> None:
+    reindex(session, settings)
+    before, since = current(settings), generation(session)
+    row = session.get_one(Record, "s1")
+    for attribution in session.exec(city_attributions("s1")):
+        session.delete(attribution)
+    session.delete(row)
+    answer = session.exec(city_attributions("a1")).one()
+    answer.department_key = "d2"
+    session.add(answer)
+    city.raise_generation(session)
+    assert update_index(session, settings, ["a1"], ["s1"], since=since) == "updated"
+    assert current(settings) == before
+    searcher = Searcher(settings)
+    assert keys(searcher, "关键小事") == ()
+    found = searcher.search(SearchRequest(filters={"department": "d1"}))
+    assert found.total == 0
+    assert not compare_index(session, settings)
+
+
+def city_attributions(key: str) -> SelectOfScalar[Attribution]:
+    return select(Attribution).where(Attribution.record_key == key)
+
+
+def test_update_with_nothing_new_writes_nothing(settings: Settings, session: Session) -> None:
+    reindex(session, settings)
+    signature = IndexFolder(settings.index).signature()
+    assert update_index(session, settings, [], since=generation(session)) == "updated"
+    assert IndexFolder(settings.index).signature() == signature
+
+
+def test_update_rebuilds_when_the_index_missed_an_ingest(settings: Settings, session: Session) -> None:
+    reindex(session, settings)
+    change(session, "s1", "说的是供水。")  # its process died before it updated the index
+    since = generation(session)
+    change(session, "a1", "也说供水。")
+    assert compare_index(session, settings).stale == "generation is 7, not 9"
+    assert update_index(session, settings, ["a1"], since=since) == "rebuilt"
+    assert set(keys(Searcher(settings), "供水")) == {"s1", "a1"}
+
+
+def test_update_builds_a_missing_index(settings: Settings, session: Session) -> None:
+    assert update_index(session, settings, [], since="0") == "rebuilt"
+    assert keys(Searcher(settings), "关键") == ("s1",)
+
+
+def test_no_index(settings: Settings, session: Session) -> None:
+    searcher = Searcher(settings)
+    assert not searcher.ready()
+    with pytest.raises(IndexMissingError, match="yishilu reindex"):
+        searcher.search(SearchRequest(q="停车"))
+    differences = compare_index(session, settings)
+    assert differences.missing == {"q1", "a1", "a2", "s1", "t1"}
+    assert differences.stale == "there is no index"
+    assert ensure_index(session, settings)
+    assert searcher.ready()
+    assert not ensure_index(session, settings)
+
+
+def test_a_crash_while_building_leaves_the_old_index(
+    settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reindex(session, settings)
+    before, searcher = current(settings), Searcher(settings)
+    change(session, "s1", "说的是供水。")
+
+    def crash(_session: Session) -> list[IndexDocument]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.search.documents.all_documents", crash)
+        with pytest.raises(KeyboardInterrupt):
+            reindex(session, settings)
+    assert len(folders(settings)) == 2
+    assert current(settings) == before
+    assert keys(searcher, "关键小事") == ("s1",)
+    assert keys(Searcher(settings), "关键小事") == ("s1",)
+    assert compare_index(session, settings).stale
+    assert ensure_index(session, settings)
+    assert keys(searcher, "供水") == ("s1",)
+
+
+def test_an_index_that_lacks_records_is_not_swapped_in(
+    settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reindex(session, settings)
+    before = current(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "app.search.documents.all_documents", lambda _session: iter([IndexDocument(key="s1", text="")])
+        )
+        with pytest.raises(IndexNotVerifiedError, match="lacks 4 records"):
+            reindex(session, settings)
+    assert current(settings) == before
+
+
+def test_only_the_index_in_use_and_the_one_before_stay(settings: Settings, session: Session) -> None:
+    (settings.index / "half-built").mkdir(parents=True)
+    seen = []
+    for _ in range(3):
+        reindex(session, settings)
+        seen.append(current(settings).name)
+    assert folders(settings) == sorted(seen[1:])
+
+
+def test_a_folder_that_is_gone_is_a_missing_index(settings: Settings, session: Session) -> None:
+    reindex(session, settings)
+    shutil.rmtree(current(settings))
+    assert not Searcher(settings).ready()
+    assert ensure_index(session, settings)
+
+
+def test_an_unreadable_pointer_is_a_missing_index(settings: Settings, session: Session) -> None:
+    reindex(session, settings)
+    for broken in ("", "{", "{}", '{"folder": "x", "stamp": {"schema": 1}}'):
+        (settings.index / "current").write_text(broken)
+        assert IndexFolder(settings.index).current() is None
+    assert ensure_index(session, settings)
+
+
+@pytest.mark.parametrize("field", ["schema", "analysis", "segmenter", "engine"])
+def test_what_an_index_was_made_with_is_noticed(settings: Settings, session: Session, field: str) -> None:
+    reindex(session, settings)
+    pointer = settings.index / "current"
+    read = json.loads(pointer.read_text())
+    read["stamp"][field] = 0 if field == "schema" else "other"
+    pointer.write_text(json.dumps(read))
+    with pytest.raises(IndexMissingError, match="other code or settings"):
+        Searcher(settings).search(SearchRequest())
+    differences = compare_index(session, settings)
+    assert field in (differences.stale or "")
+    assert differences.missing == differences.extra == frozenset()
+    assert update_index(session, settings, [], since=generation(session)) == "rebuilt"
+    assert Searcher(settings).ready()
+
+
+def test_a_changed_user_dictionary_makes_the_index_stale(settings: Settings, session: Session) -> None:
+    reindex(session, settings)
+    settings.seeds.mkdir()
+    (settings.seeds / "words.txt").write_text("海外仓\n", encoding="utf-8")
+    assert "analysis" in (compare_index(session, settings).stale or "")
+    assert ensure_index(session, settings)
+    assert keys(Searcher(settings), "海外仓") == ("a1",)

@@ -1,0 +1,197 @@
+"""The query language: what is typed, and what it is read as."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.search import fields
+from app.search.analysis import Analyzer
+from app.search.query import And, Every, Not, Or, Phrase, Query, Term, parse
+
+DEFAULT = {field.name for field in fields.TEXT_FIELDS if field.default}
+
+
+def shown(tree: Query) -> str:
+    """The tree in short: a term searched in all default fields as `‹停车›`, quoted `‹“停车”›`, as a run of
+    the text alone `=停车`, another field `title=停车` or `title:停车` (words)."""
+    if isinstance(tree, Or) and {_field(part) for part in tree} >= {"chars", "title"}:
+        run = next(_run(part) for part in tree if _field(part) == "chars")
+        worded = any(_field(part) == "words" for part in tree)
+        return f"‹{run}›" if worded else f"‹“{run}”›"
+    if isinstance(tree, (And, Or)):
+        joint = " & " if isinstance(tree, And) else " | "
+        return "(" + joint.join(shown(part) for part in tree) + ")"
+    if isinstance(tree, Not):
+        return f"!{shown(tree.query)}"
+    if isinstance(tree, Every):
+        return "*"
+    if isinstance(tree, (Term, Phrase)):
+        words = tree.fieldname.endswith("words")
+        prefix = "" if tree.fieldname == "chars" else tree.fieldname
+        return f"{prefix}{':' if words else '='}{_run(tree)}"
+    return f"{tree.fieldname}[{tree.start}..{tree.end}]"
+
+
+def _field(part: Query) -> str | None:
+    if isinstance(part, And):
+        part = part.subqueries[0]
+    return getattr(part, "fieldname", None)
+
+
+def _run(part: Query) -> str:
+    return "".join(part.words) if isinstance(part, Phrase) else str(part.text)
+
+
+# Each row: the query, its reading (without the clause that finds the whole query literally).
+READINGS = [
+    ("", "*"),
+    (" \n", "*"),
+    ("停车", "‹停车›"),
+    ("關鍵", "‹关键›"),
+    ("“停车”", "‹“停车”›"),
+    ('"停车"', "‹“停车”›"),
+    ("「停车」", "‹“停车”›"),
+    ("『停车」", "‹“停车”›"),
+    ("停车 收费", "(‹停车› & ‹收费›)"),
+    ("停车　收费", "(‹停车› & ‹收费›)"),
+    ("停车，收费", "‹停车,收费›"),
+    ("停车 ， 收费", "(‹停车› & ‹收费›)"),
+    ("停车 -收费", "(‹停车› & !‹收费›)"),
+    ("停车 －收费", "(‹停车› & !‹收费›)"),
+    ("-收费 停车", "(!‹收费› & ‹停车›)"),
+    ("停车 -“收费 难”", "(‹停车› & !‹“收费难”›)"),
+    ("停车-收费", "‹停车-收费›"),
+    ("停车 - 收费", "(‹停车› & ‹收费›)"),
+    ("停车 OR 收费", "(‹停车› | ‹收费›)"),
+    ("停车 or 收费", "(‹停车› & ‹or› & ‹收费›)"),
+    ("停车 OR 收费 小区", "((‹停车› | ‹收费›) & ‹小区›)"),
+    ("（停车 OR 收费）小区", "((‹停车› | ‹收费›) & ‹小区›)"),
+    ("(停车 (收费 OR 缴费)) -小区", "((‹停车› & (‹收费› | ‹缴费›)) & !‹小区›)"),
+    ("停车 -(收费 缴费)", "(‹停车› & !(‹收费› & ‹缴费›))"),
+    ("停车 AND 收费", "(‹停车› & ‹收费›)"),
+    ("OR 收费", "(‹or› & ‹收费›)"),
+    ("() 停车", "‹停车›"),
+    ("“” 停车", "‹停车›"),
+    ("发言人：沈若棠", "who=沈若棠"),
+    ("who:沈若棠", "who=沈若棠"),
+    ("Speaker:沈若棠", "who=沈若棠"),
+    ("发言人： 沈若棠", "who=沈若棠"),
+    ("发言人:沈若棠 停车", "(who=沈若棠 & ‹停车›)"),
+    ("停车 -发言人:沈若棠", "(‹停车› & !who=沈若棠)"),
+    ("发言人:(沈若棠 OR 邵景和)", "(who=沈若棠 | who=邵景和)"),
+    ("部门:商务局", "department=商务局"),
+    ("党派：民建", "party=民建"),
+    ("界别:工商联", "party=工商联"),
+    ("会议:第三次会议", "meeting=第三次会议"),
+    ("标题:停车", "(title_words:停车 | title=停车)"),
+    ("标题:“停车 泊位”", "title=停车泊位"),
+    ("议题:停车", "(topic_words:停车 | topic=停车)"),
+    ("机构：人大", "is_body=npc"),
+    ("机构:cppcc", "is_body=cppcc"),
+    ("机构:政府 停车", "(is_body=government & ‹停车›)"),
+    ("类型:提问", "is_kind=question"),
+    ("年份:2024", "date[20240000..20249999]"),
+    ("年份：２０２４年", "date[20240000..20249999]"),
+    ("年份:2021-2024", "date[20210000..20249999]"),
+    ("年份:2021..2024", "date[20210000..20249999]"),
+    ("年份:2021至2024", "date[20210000..20249999]"),
+    ("年份:2021..", "date[20210000..99999999]"),
+    ("年份:..2021", "date[1..20219999]"),
+    ("日期:2024-07", "date[20240700..20240799]"),
+    ("日期:2024年7月11日", "date[20240711..20240711]"),
+    ("日期:20240711", "date[20240711..20240711]"),
+    ("日期:[2024-01 TO 2024-06-30]", "date[20240100..20240630]"),
+    ("年份:[2021 to 2024] 停车", "(date[20210000..20249999] & ‹停车›)"),
+    ("未知:停车", "‹未知:停车›"),
+    ("提升代表：停车", "‹提升代表:停车›"),
+    ("2.0版", "‹2.0版›"),
+    ("TIR+跨境电商", "‹tir+跨境电商›"),
+    ("停车* 收?", "(‹停车*› & ‹收?›)"),
+    ("，", "=,"),
+    ("()", "=()"),
+]
+
+PLAIN = [
+    ("停车（收费", "‹停车(收费›", "成对"),
+    (")停车(", "‹)停车(›", "成对"),
+    ("停“车 收费", "(‹停“车› & ‹收费›)", "成对"),
+    ("-收费", "‹-收费›", "排除"),
+    ("-收费 -停车", "(‹-收费› & ‹-停车›)", "排除"),
+    ("停车 OR -收费", "(‹停车› & ‹or› & ‹-收费›)", "排除"),
+    ("发言人：", "‹发言人:›", "发言人"),
+    ("停车 (部门:)", "(‹停车› & ‹(部门:)›)", "部门"),
+    ("机构:火星", "‹机构:火星›", "火星"),
+    ("年份:去年 停车", "(‹年份:去年› & ‹停车›)", "去年"),
+    ("日期:2024-13", "‹日期:2024-13›", "2024-13"),
+    ("(" * 21 + "停" + ")" * 21, "‹" + "(" * 21 + "停" + ")" * 21 + "›", "层数"),
+]
+
+
+def reading(tree: Query, q: str, analyzer: Analyzer) -> str:
+    """The tree in short, without the last alternatives that find the whole query literally."""
+    if isinstance(tree, Or) and len(tree) > 1:
+        whole = analyzer.chars(q)
+        if _field(tree.subqueries[-1]) == "chars" and _run(tree.subqueries[-1]) in (whole, whole[1:-1]):
+            rest = [
+                part for part in tree if not (_field(part) == "chars" and _run(part) in (whole, whole[1:-1]))
+            ]
+            return shown(rest[0])
+    return shown(tree)
+
+
+@pytest.mark.parametrize(("q", "expected"), READINGS)
+def test_reading(analyzer: Analyzer, q: str, expected: str) -> None:
+    parsed = parse(q, analyzer)
+    assert reading(parsed.tree, q, analyzer) == expected
+    assert parsed.notice is None
+
+
+@pytest.mark.parametrize(("q", "expected", "notice"), PLAIN)
+def test_malformed_is_read_as_plain_words(analyzer: Analyzer, q: str, expected: str, notice: str) -> None:
+    parsed = parse(q, analyzer)
+    assert reading(parsed.tree, q, analyzer) == expected
+    assert parsed.notice is not None
+    assert notice in parsed.notice
+    assert "按普通文字查找" in parsed.notice
+
+
+@pytest.mark.parametrize(
+    ("q", "terms"),
+    [
+        ("跨境电商的发展", ("跨境电商的发展", "跨境", "电商", "发展")),
+        ("“跨境电商”", ("跨境电商",)),
+        ("停车 -收费", ("停车",)),
+        ("停车 -(收费 OR “缴费”)", ("停车",)),
+        ("发言人:沈若棠 停车", ("停车",)),
+        ("议题:停车", ("停车",)),
+        ("机构:人大 年份:2024", ()),
+        ("", ()),
+        ("“式”港”", ("式”港",)),
+    ],
+)
+def test_terms_to_mark(analyzer: Analyzer, q: str, terms: tuple[str, ...]) -> None:
+    assert parse(q, analyzer).terms == terms
+
+
+@pytest.mark.parametrize(
+    ("q", "ranked"),
+    [("停车", True), ("标题:停车", True), ("年份:2024", False), ("发言人:沈若棠", False), ("", False)],
+)
+def test_what_only_narrows_has_no_ranking(analyzer: Analyzer, q: str, ranked: bool) -> None:
+    assert parse(q, analyzer).ranked is ranked
+
+
+@pytest.mark.parametrize("q", ["会议：关于审议", "2021 -2025", "停车 收费", "机构:人大 部门:商务局"])
+def test_the_whole_query_is_found_literally(analyzer: Analyzer, q: str) -> None:
+    tree = parse(q, analyzer).tree
+    assert isinstance(tree, Or)
+    assert shown(tree.subqueries[-1]) == f"={analyzer.chars(q)}"
+
+
+@given(
+    st.text(alphabet='停车收费 AORNDT()（）“”"「」-－：:[]年份发言人机构2024..~*?^\\/{}\u3000\n', max_size=30)
+)
+def test_nothing_one_types_is_an_error(analyzer: Analyzer, q: str) -> None:
+    parsed = parse(q, analyzer)
+    assert shown(parsed.tree)
+    assert parsed == parse(q, analyzer)

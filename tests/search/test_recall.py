@@ -1,0 +1,92 @@
+"""A word in the archive is found: any run of characters copied from a record finds that record."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.search import fields
+from app.search.analysis import Analyzer
+from app.search.query import parse
+from app.search.types import Engine
+from tests.search import samples
+
+QUIET = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUOTES = "“”"
+
+
+@st.composite
+def copied(draw: st.DrawFn) -> tuple[str, str]:
+    """A record's key and 2 to 20 characters of its text, not all of them white space."""
+    records = samples.records()
+    hard = draw(st.booleans())
+    record = records[draw(st.integers(0, len(samples.HARD) - 1 if hard else len(records) - 1))]
+    start = draw(st.integers(0, len(record.text) - 2))
+    length = draw(st.integers(2, 20))
+    run = record.text[start : start + length]
+    return record.key, run if run.strip() else record.text
+
+
+def found(engine: Engine, analyzer: Analyzer, q: str) -> set[str]:
+    tree = parse(q, analyzer).tree
+    return set(engine.search(tree, filters={}, sort="newest", offset=0, limit=5000, facets=False).keys)
+
+
+@QUIET
+@given(case=copied())
+def test_unquoted(filled: Engine, analyzer: Analyzer, case: tuple[str, str]) -> None:
+    key, run = case
+    assert key in found(filled, analyzer, run)
+
+
+@QUIET
+@given(case=copied(), marks=st.sampled_from(["“{}”", '"{}"', "「{}」"]))
+def test_quoted(filled: Engine, analyzer: Analyzer, case: tuple[str, str], marks: str) -> None:
+    key, run = case
+    assert key in found(filled, analyzer, marks.format(run))
+
+
+@QUIET
+@given(case=copied())
+def test_a_quotation_finds_what_prints_it_and_nothing_else(
+    filled: Engine, analyzer: Analyzer, case: tuple[str, str]
+) -> None:
+    _, run = case
+    run = "".join(char for char in run if char not in '"“”「」『』＂') or "停"
+    sources = {field.source for field in fields.TEXT_FIELDS if field.default}
+    wanted = analyzer.chars(run)
+    printing = {
+        record.key
+        for record in samples.records()
+        if any(wanted in analyzer.chars(getattr(record, source)) for source in sources)
+    }
+    if wanted:
+        assert found(filled, analyzer, f"“{run}”") == printing
+
+
+@pytest.mark.parametrize(
+    ("q", "text"),
+    [
+        ("TIR+跨境电商", samples.HARD[0]),
+        ("1210", samples.HARD[0]),
+        ("2.0版", samples.HARD[0]),
+        ("关键", samples.HARD[1]),
+        ("TIR卡车", samples.HARD[1]),
+        ("inago", samples.HARD[2]),
+        ("CHINAGOODS", samples.HARD[2]),
+        ("𪚥", samples.HARD[3]),
+        ("会议：关于审议", samples.HARD[4]),
+        ("发言人：某", samples.HARD[4]),
+        ("-2025年", samples.HARD[4]),
+        ("2021 -2025年", samples.HARD[4]),
+        ("“式”港", samples.HARD[5]),
+        ("s (half br", samples.HARD[5]),
+        ("[2020 TO 2021]", samples.HARD[6]),
+        ("C，[2020 T", samples.HARD[6]),
+        ("尾处\n第二", samples.HARD[7]),
+        ("……", samples.HARD[9]),
+    ],
+)
+def test_hard_runs(filled: Engine, analyzer: Analyzer, q: str, text: str) -> None:
+    key = next(record.key for record in samples.records() if record.text == text)
+    assert key in found(filled, analyzer, q)
+    assert key in found(filled, analyzer, f"“{q}”")

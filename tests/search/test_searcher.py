@@ -1,0 +1,86 @@
+"""The face of the search: bounds, notices, and many threads at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from app.search import (
+    FacetCount,
+    PageOutOfRangeError,
+    QueryRefusedError,
+    QueryTooLongError,
+    Searcher,
+    SearchRequest,
+    UnknownFilterError,
+    reindex,
+)
+from app.search.engines import EngineName
+from app.settings import Settings
+from tests.search import city
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory, name: EngineName) -> Searcher:
+    folder: Path = tmp_path_factory.mktemp(f"searcher-{name}")
+    settings = Settings(data=folder, search=name, segmenter="jieba", seeds=folder, max_query_chars=20)
+    with city.session() as session:
+        reindex(session, settings)
+    return Searcher(settings)
+
+
+def test_a_result(searcher: Searcher) -> None:
+    request = SearchRequest(q="海外仓 OR 护航", filters={"body": "npc", "kind": ""}, size=1, page=2)
+    found = searcher.search(request)
+    assert (found.request, found.total, len(found.keys)) == (request, 2, 1)
+    assert found.terms == ("海外仓", "海外", "护航")
+    assert found.facets["department"] == (FacetCount("d1", 1), FacetCount("d2", 1))
+    assert found.notice is None
+
+
+def test_a_malformed_query_carries_a_notice(searcher: Searcher) -> None:
+    found = searcher.search(SearchRequest(q="（关键小事"))
+    assert found.notice == "引号或括号不成对，已按普通文字查找。"
+    assert found.keys == ("s1",)
+
+
+def test_what_only_narrows_comes_newest_first(searcher: Searcher) -> None:
+    everything = searcher.search(SearchRequest()).keys
+    assert everything[-1] == "t1"
+    assert set(everything[:3]) == {"q1", "a1", "a2"}
+    assert searcher.search(SearchRequest(q="年份:2021-2022")).keys == ("s1", "t1")
+    assert searcher.search(SearchRequest(q="年份:2021-2022", sort="oldest")).keys == ("t1", "s1")
+
+
+@pytest.mark.parametrize(
+    ("request_", "error", "message"),
+    [
+        (SearchRequest(q="长" * 21), QueryTooLongError, "最多20个字"),
+        (SearchRequest(page=0), PageOutOfRangeError, "从1开始"),
+        (SearchRequest(size=101), PageOutOfRangeError, "1至100条"),
+        (SearchRequest(page=501), PageOutOfRangeError, "10000"),
+        (SearchRequest(filters={"color": "red"}), UnknownFilterError, "color"),
+        (SearchRequest(sort="best"), UnknownFilterError, "best"),  # type: ignore[arg-type]
+    ],
+)
+def test_out_of_bounds_is_refused_in_chinese(
+    searcher: Searcher, request_: SearchRequest, error: type[QueryRefusedError], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        searcher.search(request_)
+
+
+def test_a_page_beyond_the_last_is_empty_with_the_same_total(searcher: Searcher) -> None:
+    found = searcher.search(SearchRequest(q="", page=9))
+    assert (found.total, found.keys) == (5, ())
+
+
+def test_many_threads_at_once(searcher: Searcher) -> None:
+    asked = ["关键小事", "海外仓", "发言人:沈若棠", "年份:2021", "部门:公安局 -品牌"] * 20
+    expected = {q: searcher.search(SearchRequest(q=q)) for q in set(asked)}
+    searcher.close()
+    with ThreadPoolExecutor(8) as pool:
+        for q, found in zip(
+            asked, pool.map(lambda q: searcher.search(SearchRequest(q=q)), asked), strict=True
+        ):
+            assert found == expected[q]
