@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from app.parse.rules import first_match
-from app.parse.rules.noise import INLINE, LINE_RULES
+from app.parse.rules.noise import INLINE, LINE_RULES, TIME_PREFIX
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
@@ -98,6 +98,11 @@ class Layout:
     inline_noise: list[Span]
 
 
+def ends_sentence(text: str) -> bool:
+    """True when the text stops where a sentence or a list item may stop, not in the middle of one."""
+    return _TERMINAL.search(fold(text[-8:])) is not None
+
+
 def display_width(text: str) -> int:
     """Columns that `text` takes in a fixed-width type: two for wide and full-width characters."""
     wide = unicodedata.east_asian_width
@@ -118,12 +123,16 @@ def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
         span = stripped(source, Span(*found.span(1)))
         clean = _clean(Mapped.of(source, span), noise)
         if clean.text:
-            yield _line(clean, begins, blank)
+            yield _line(clean, begins, blank, noise)
         blank = not clean.text
 
 
-def _line(clean: Mapped, begins: Begins, blank: bool) -> Line:
+def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line:
     folded = fold(clean.text)
+    stamp = TIME_PREFIX.match(folded)
+    if stamp and begins(folded[stamp.end() :]):
+        noise.append(Span(clean.at[0], clean.at[stamp.end() - 1] + 1))
+        clean, folded = clean.cut(stamp.end()), folded[stamp.end() :]
     line = Line(clean, folded, display_width(clean.text), None, blank_before=blank)
     hit = first_match((rule for rule, _ in LINE_RULES), folded) if len(folded) <= _NOISE_CHARS else None
     if hit:

@@ -1,6 +1,7 @@
 """What a paragraph announces by its first words: a speaker, a question, an answer, a heading, an article."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -10,6 +11,7 @@ from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
     ANSWER_LABELS,
     ARTICLE_START,
+    BRACKETED_REPORTER,
     FOLLOW_UP,
     MODERATOR,
     NOTE_HEAD,
@@ -39,10 +41,11 @@ class Kind(Enum):
 RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSWER, Kind.SPEECH})
 """The marks that begin (or, in a plenary page, name) a record."""
 
-TABLE: tuple[tuple[Kind, tuple[Rule, ...]], ...] = (
+Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
+TABLE: Table = (
     (Kind.PLENARY, (PLENARY_SPEAKER,)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
-    (Kind.QUESTION, QUESTION_LABELS),
+    (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
     (Kind.MODERATOR, (MODERATOR,)),
     (Kind.SPEECH, SPEECH_LABELS),
@@ -50,7 +53,7 @@ TABLE: tuple[tuple[Kind, tuple[Rule, ...]], ...] = (
     (Kind.ARTICLE, (ARTICLE_START,)),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
-HINT = re.compile(r":|^-|^提问|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
+HINT = re.compile(r":|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
 _LABEL_CHARS = 120
 """No label is longer; so much of a paragraph is looked at, whatever its length."""
@@ -76,11 +79,11 @@ Part = list[tuple[Paragraph, Mark | None]]
 """Paragraphs of a page in order, each with its mark."""
 
 
-def _find(folded: str) -> tuple[Kind, Rule, int, dict[str, tuple[int, int]]] | None:
+def _find(folded: str, table: Table = TABLE) -> tuple[Kind, Rule, int, dict[str, tuple[int, int]]] | None:
     head = folded[:_LABEL_CHARS]
     if not HINT.search(head):
         return None
-    for kind, rules in TABLE:
+    for kind, rules in table:
         for rule in rules:
             found = rule.find(head)
             if found:
@@ -89,17 +92,23 @@ def _find(folded: str) -> tuple[Kind, Rule, int, dict[str, tuple[int, int]]] | N
     return None
 
 
-def mark_of(paragraph: Paragraph) -> Mark | None:
+def mark_of(paragraph: Paragraph, table: Table = TABLE) -> Mark | None:
     """The mark of a text paragraph; None for running text, headings and noise."""
     if paragraph.role is not None:
         return None
-    hit = _find(paragraph.folded)
+    hit = _find(paragraph.folded, table)
     if hit is None:
         return None
     kind, rule, end, groups = hit
     body = paragraph.body
     fields = {name: body.text[start:stop].strip() for name, (start, stop) in groups.items()}
     return Mark(kind, rule, body.cut(0, end), body.cut(end), fields)
+
+
+def remark(part: Part, rules: Iterable[Rule], kind: Kind) -> Part:
+    """The part with labels found that count only in its context."""
+    table = ((kind, tuple(rules)),)
+    return [(p, mark or (mark_of(p, table) if p.role is None else None)) for p, mark in part]
 
 
 def begins(folded: str) -> Start | None:

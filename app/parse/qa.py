@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 
 from app.parse.heads import body_named, read_head, read_noise
-from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
+from app.parse.layout import ends_sentence
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, remark
 from app.parse.reading import Reading
 from app.parse.rules import first_match
-from app.parse.rules.labels import CLOSING, HEAD_OF_GOVERNMENT, OFFICE_HOLDER, SURNAME_POST, TOPIC
+from app.parse.rules.labels import (
+    CLOSING,
+    HEAD_OF_GOVERNMENT,
+    OFFICE_HOLDER,
+    OFFICE_LABELS,
+    SURNAME_POST,
+    TOPIC,
+)
 from app.parse.rules.noise import CONTINUED_FROM
 from app.parse.types import Answer, Body, Document, Genre, Question, Role
 from app.text.folding import fold
@@ -17,7 +25,7 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     """One document. Text before the first label is narrative, unless the page continues another one."""
     document = Document(genre=Genre.QA)
     read_noise(reading, document, part)
-    text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
+    text = remark([item for item in part if item[0].role is None], OFFICE_LABELS, Kind.ANSWER)
     first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in RECORD_KINDS)
     dialogue = _Dialogue(reading, document)
     if _continues(part):
@@ -27,7 +35,7 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     spoken, closing = _without_closing(text[first:])
     for paragraph, mark in spoken:
         dialogue.take(paragraph.body, mark)
-    dialogue.finish()
+    dialogue.finish(at_end=not closing)
     reading.claim_all([paragraph for paragraph, _ in closing], Role.NARRATIVE)
     document.body = body_named(document.subtitle, document.title) or _body_of_askers(text)
     return [document]
@@ -92,14 +100,19 @@ class _Dialogue:
         self._begin(self._answer(mark) if mark.kind is Kind.ANSWER else self._question(mark))
         self._pieces = [mark.rest] if mark.rest.text else []
 
-    def finish(self) -> None:
-        """Close the open record."""
+    def finish(self, *, at_end: bool = False) -> None:
+        """Close the open record. At the end of the page an answer may break off."""
         record = self._open
         if record is None:
             return
         if isinstance(record, Question):
             self._take_topic(record)
         record.text, record.spans = self._reading.text(self._pieces)
+        if at_end and record.text and isinstance(record, Answer) and not ends_sentence(record.text):
+            record.partial = True
+            self._reading.find(
+                "partial", "this answer goes on at a page that is not in this source", self._pieces[-1]
+            )
         self._open, self._pieces = None, []
 
     def _more(self, body: Mapped) -> None:
@@ -119,7 +132,7 @@ class _Dialogue:
             self._exchange += 1
         question = Question(
             exchange=self._exchange,
-            asker="、".join(names) or None,
+            asker="、".join(names) or mark.fields.get("asker"),
             affiliation=mark.fields.get("affiliation"),
             follow_up=follow_up,
         )

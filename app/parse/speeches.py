@@ -1,6 +1,7 @@
 """Digests of speeches: a label, what was said, the next label."""
 
 from app.parse.heads import body_named, body_of_label, read_head, read_noise
+from app.parse.layout import ends_sentence
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.types import Document, Genre, Role, Speech
@@ -83,5 +84,5 @@ def finish_speech(reading: Reading, speech: Speech | None, pieces: list[Mapped])
     speech.text, speech.spans = reading.text(pieces)
     if not speech.text:
         reading.find("empty_speech", "a speaker is named, but no words follow", pieces[0])
-    elif speech.text[-1] in "，、；：,;:" or speech.text[-1].isalnum():
+    elif not ends_sentence(speech.text):
         reading.find("broken_off", "the speech stops in the middle of a sentence", pieces[-1])

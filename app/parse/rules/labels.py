@@ -9,14 +9,24 @@ NAME = rf"(?:{HAN}{{1,8}}?(?:·{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
 """Two to four characters, perhaps spaced out, or parts of up to eight joined by dots; as few as what follows
 allows, because a title (`徐三委员代表…`) is made of the same characters."""
 NAMES = rf"(?P<names>{NAME}(?:(?:、|,|和|与|\s)\s?{NAME}){{0,9}}?)"
-_AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
-_BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|本市|我市)*(?:人大|政协)(?:常委会?)?)"
-_TITLE = r"(?P<title>代表|委员|常委)"
+AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
+BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|本市|我市)*(?:人大|政协)(?:常委会?)?)"
+TITLE = r"(?P<title>代表|委员|常委)"
+
+OFFICES = (
+    "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|"
+    "总工程师|负责人"
+)
+HEADS_OF_GOVERNMENT = "市长|县长|区长|镇长|乡长"
+ORGANISATIONS = (
+    r"[局委办厅院镇部馆站所]|委员会|办公室|集团|公司|中心|海关|银行|街道|大队|支队|法院|检察院|"
+    r"工商联|联合会|总工会"
+)
 
 SPEECH_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title",
-        rf"^{_BODY}?(?:代表|委员)?\s?{NAMES}\s?{_TITLE}\s?{_AFFILIATION}?\s?:",
+        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}等?\s?{TITLE}\s?{AFFILIATION}?\s?:",
         "The common form: a name and what the person is.",
         (
             "陆一帆代表：",
@@ -29,14 +39,14 @@ SPEECH_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "title_name",
-        rf"^{_BODY}?{_TITLE}\s?{NAMES}\s?{_AFFILIATION}?\s?:",
+        rf"^{BODY}?{TITLE}\s?{NAMES}\s?{AFFILIATION}?\s?:",
         "The title before the name.",
         ("市政协委员李四维：", "人大代表李四维（某公司总经理）：", "委员李四维："),
         ("委员们：", "代表建议：停车难要治"),
     ),
     rule(
         "name_affiliation_title",
-        rf"^{_BODY}?{NAMES}\s?{_AFFILIATION}\s?{_TITLE}?\s?:",
+        rf"^{BODY}?{NAMES}\s?{AFFILIATION}\s?{TITLE}?\s?:",
         "A name with office or unit in brackets and no title, or the title after the brackets.",
         ("李四维（某镇党委书记）：", "李四维（某镇党委书记）代表："),
         ("海关总署（北京）提出意见",),
@@ -55,21 +65,21 @@ _ASKS = r"(?:提\s?问|发问|问道|问)"
 QUESTION_LABELS: tuple[Rule, ...] = (
     rule(
         "asking_title",
-        rf"^提问(?P<title>代表|委员|人|者)?\s?:\s?{NAMES}\s?(?:代表|委员)?\s?(?:{_AFFILIATION}\s?:?|:|\s|$)",
+        rf"^提问(?P<title>代表|委员|人|者)?\s?:\s?{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s?:?|:|\s|$)",
         "The form of an e-paper's 问政 page: the asker on a line of its own.",
         ("提问代表：李四维（某公司总经理）", "提问委员:李四维"),
         ("提问代表认为答复具体",),
     ),
     rule(
         "name_asks",
-        rf"^{_BODY}?(?:代表|委员)?\s?{NAMES}\s?{_TITLE}\s?{_AFFILIATION}?\s?{_ASKS}\s?:",
+        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}等?\s?{TITLE}\s?{AFFILIATION}?\s?{_ASKS}\s?:",
         "A name, a title and a verb of asking.",
         ("李四维委员问：", "李四维代表（某公司总经理）提问："),
         ("李四维委员答：",),
     ),
     rule(
         "title_name_asks",
-        rf"^{_BODY}?{_TITLE}\s?{NAMES}\s?{_AFFILIATION}?\s?{_ASKS}\s?:",
+        rf"^{BODY}?{TITLE}\s?{NAMES}\s?{AFFILIATION}?\s?{_ASKS}\s?:",
         "The title before the name.",
         ("代表李四维问：", "市人大常委会委员李四维问："),
         ("代表们问：",),
@@ -82,9 +92,16 @@ QUESTION_LABELS: tuple[Rule, ...] = (
         ("问题：一是停车难",),
     ),
 )
+BRACKETED_REPORTER = rule(
+    "bracketed_reporter",
+    r"^【(?P<asker>[^】]{0,20}记者[^】]{0,12})】\s?:?",
+    "At a press conference the asker stands in the brackets that elsewhere hold the topic.",
+    ("【临沅日报记者】请问停车难怎么解？", "【本报记者 周一鸣】"),
+    ("【停车】请问停车难怎么解？",),
+)
 FOLLOW_UP = rule(
     "follow_up",
-    rf"^(?:{NAMES}\s?(?:代表|委员)?\s?{_AFFILIATION}?\s?)?(?:再次|继续)?追问\s?:",
+    rf"^(?:{NAMES}\s?(?:代表|委员)?\s?{AFFILIATION}?\s?)?(?:再次|继续)?追问\s?:",
     "A further question, by the asker before unless another is named.",
     ("追问：", "李四维代表追问："),
     ("追问题源头：",),
@@ -107,6 +124,24 @@ ANSWER_LABELS: tuple[Rule, ...] = (
         ("答案：",),
     ),
 )
+_OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})(?:{NAME})?)"
+OFFICE_LABELS: tuple[Rule, ...] = (
+    rule(
+        "office_colon",
+        rf"^(?P<respondent>[^:,。;!?“”【】\s]{{0,30}}?{_OFFICE_OR_HOLDER})\s?:",
+        "Among questions a department or an office before a colon answers, without a verb.",
+        ("市住建局局长李四维：", "李局长：", "商务局：", "副市长李四维："),
+        ("停车难：", "主要做法：一是"),
+    ),
+    rule(
+        "office_brackets",
+        rf"^【(?P<respondent>[^】]{{0,24}}?{_OFFICE_OR_HOLDER})】\s?:?",
+        "The form of a press conference.",
+        ("【市住建局局长李四维】", "【商务局】"),
+        ("【停车】",),
+    ),
+)
+"""Only where questions are: elsewhere an office before a colon may head anything."""
 MODERATOR = rule(
     "moderator",
     r"^(?:会议)?(?:主持人|执行主席)\s?(?:\S{2,4})?\s?:",
@@ -138,18 +173,13 @@ ARTICLE_START = rule(
     ("本报将持续关注。",),
 )
 
-_OFFICES = (
-    "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|"
-    "总工程师|负责人"
-)
-_HEADS_OF_GOVERNMENT = "市长|县长|区长|镇长|乡长"
 OFFICE_HOLDER = re.compile(
-    rf"^(?P<department>.*?)(?P<post>(?:常务)?副?(?:{_OFFICES}|{_HEADS_OF_GOVERNMENT}))(?P<person>{NAME})$"
+    rf"^(?P<department>.*?)(?P<post>(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))(?P<person>{NAME})$"
 )
 """A department, an office and who holds it: 市住建局局长李四维."""
-HEAD_OF_GOVERNMENT = re.compile(rf"(?:{_HEADS_OF_GOVERNMENT})$")
+HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
-SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{_OFFICES}|{_HEADS_OF_GOVERNMENT}))$")
+SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))$")
 """A surname and an office: 李局长."""
 
 _SAYS = r"(?:在?(?:总结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
@@ -178,7 +208,7 @@ CLOSING: tuple[Rule, ...] = (
     ),
     rule(
         "closing_vote",
-        r"^(?:现场|会场|会后|随后|当天)[^。]{0,30}(?:评议|测评|打分|满意率|满意度)",
+        r"^(?:现场|会场|会后|随后|当天|与会)[^。]{0,30}(?:评议|测评|打分|满意率|满意度)",
         "What the audience thought of the answers.",
         ("现场观众举牌评议，满意率为九成。",),
         ("现场办公解决停车难。",),

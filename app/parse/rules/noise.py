@@ -8,6 +8,9 @@ from app.parse.types import Role
 INLINE = re.compile(r"\[bookmark:[^\]\n]*\]|<br ?/?>|[\ufeff\u200b-\u200d\u2060]")
 """Codes within a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters."""
 
+TIME_PREFIX = re.compile(r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
+"""The time before a turn on the same line."""
+
 _PAGE = r"(?:第?[\d一二三四五六七八九十]{1,3}版|[a-d]\d{1,2}版?)"
 
 PAGE_JUMP = rule(
@@ -81,6 +84,20 @@ RELEASE = rule(
     ("（此件公开发布）", "抄送：市委各部门。", "临沅市人民政府办公室 2025年3月8日印发"),
     ("此件事情办结后公开。",),
 )
+TIME_STAMP = rule(
+    "time_stamp",
+    r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?$",
+    "Transcripts of a broadcast have the time between the turns.",
+    ("10:05", "[10:05:32]", "（9：30）"),
+    ("10:05 主持人宣布开始。",),
+)
+STAGE_DIRECTION = rule(
+    "stage_direction",
+    r"^[(\[【](?:热烈|全场|现场|长时间)?(?:掌声|鼓掌|笑声|播放|大屏幕|短片|插播|举牌|休会|起立|举手)[^)\]】。]{0,20}[)\]】]$",
+    "What happened in the room, in brackets on a line of its own.",
+    ("（掌声）", "（播放暗访短片）", "【现场举牌】"),
+    ("（一）现场办公",),
+)
 CONTENTS_LINE = rule(
     "contents_line",
     r"(?:\.{4,}|…{2,}|·{4,})\s?\d{1,4}$|^目\s*录$",
@@ -103,6 +120,8 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (CONTENTS_LINE, Role.METADATA),
     (FOLIO, Role.METADATA),
     (RELEASE, Role.METADATA),
+    (TIME_STAMP, Role.METADATA),
+    (STAGE_DIRECTION, Role.NARRATIVE),
     (CREDITS, Role.METADATA),
     (COPYRIGHT, Role.METADATA),
     (COMPILED_BY, Role.BYLINE),

@@ -9,7 +9,8 @@ from app.text.folding import fold
 NO_NAME = re.compile(
     r"(?:各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
     r"居民|家长|业主|商户|企业|法定|授权|工会|职工|会议|参会|现场|基层|一线|记者|主持|大家|专家|"
-    r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|总书记|我|[市县区省党团们])"
+    r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|总书记|我|不少|众多|有|这|该|各|其中|对此|为此|同时|此外|因此|所以|如果|以及|"
+    r"[一二两三四五六七八九十几数][位名]|[市县区省党团们])"
 )
 """What stands where a name could stand, beside 代表 or 委员, and is nobody's name."""
 
@@ -27,12 +28,18 @@ class Rule:
     matches: tuple[str, ...]
     refuses: tuple[str, ...] = ()
 
+    def find_all(self, folded: str) -> list[re.Match[str]]:
+        """Every match, under the same condition as in `find`."""
+        return [found for found in self.pattern.finditer(folded) if _names_people(found)]
+
     def find(self, folded: str) -> re.Match[str] | None:
         """The match, unless what it takes for a name (group `names`) cannot be one."""
         found = self.pattern.search(folded)
-        if found is None or any(NO_NAME.match(name) for name in split_names(found.groupdict().get("names"))):
-            return None
-        return found
+        return found if found and _names_people(found) else None
+
+
+def _names_people(found: re.Match[str]) -> bool:
+    return not any(NO_NAME.match(name) for name in split_names(found.groupdict().get("names")))
 
 
 def rule(
