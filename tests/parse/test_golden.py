@@ -100,7 +100,7 @@ def test_nothing_of_a_sample_is_left_unread(path: Path) -> None:
 )
 def test_real_documents_are_read_exactly() -> None:
     tool = SHARED / "tools" / "score_parse.py"
-    reader = [sys.executable, "-m", "app.cli", "parse"]
+    reader = [Path(sys.executable).with_name("yishilu"), "parse"]
     score = subprocess.run(
         [sys.executable, tool, SHARED / "gold", SHARED / "seeds", "-v", "--", *reader],
         capture_output=True,
