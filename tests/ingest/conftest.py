@@ -1,0 +1,41 @@
+"""An archive in a folder of its own, and the means to look at its rows."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from app.archive.db import migrate, open_engine, session_factory
+from app.ingest import stamps
+from app.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "seeds").mkdir()
+    return Settings(data=tmp_path / "data", seeds=tmp_path / "seeds", database_url=None, search="whoosh")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "documents"
+
+
+@pytest.fixture
+def session(settings: Settings) -> Iterator[Session]:
+    engine = open_engine(settings)
+    migrate(engine)
+    with session_factory(engine)() as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def better_reader(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes the reader's code count as changed, so that sources are read anew."""
+
+    def change(version: str) -> None:
+        monkeypatch.setattr(stamps, "reader_stamp", lambda: version)
+
+    return change

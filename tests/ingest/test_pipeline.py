@@ -1,0 +1,238 @@
+"""A run of ingest: idempotent, atomic for each source, and undisturbed by bad files."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from readings import document, long_text, reader_of, speech, write_source
+from sqlmodel import Session
+from table_rows import rows
+
+from app.archive import models
+from app.archive.db import open_engine, session_factory
+from app.archive.originals import original_path
+from app.ingest import ingest
+from app.parse.types import Document, Parse
+from app.search import compare_index
+from app.settings import ROOT, Settings
+
+FIRST = [
+    document(speech("周小舟", long_text("加装电梯")), speech("秦文", long_text("社区食堂")), title="甲文")
+]
+SECOND = [document(speech("周小舟", long_text("公交线路")), title="乙文")]
+
+
+@pytest.fixture
+def files(folder: Path) -> list[Path]:
+    return [write_source(folder, "a.txt", *FIRST), write_source(folder, "b.txt", *SECOND)]
+
+
+def statuses(settings: Settings, paths: list[Path], reader: Callable[[str], Parse]) -> list[str]:
+    return [result.status for result in ingest(settings, paths, reader=reader).sources]
+
+
+def test_a_second_run_changes_nothing(
+    settings: Settings, session: Session, folder: Path, files: list[Path]
+) -> None:
+    reader = reader_of(FIRST, SECOND)
+    assert statuses(settings, [folder], reader) == ["inserted", "inserted"]
+    before = rows(session)
+    assert statuses(settings, [folder], reader) == ["unchanged", "unchanged"]
+    after = rows(session)
+    del before["IngestRun"], after["IngestRun"]
+    assert before == after
+    assert len(before["Record"]) == 3
+
+
+def test_the_report_counts(settings: Settings, folder: Path, files: list[Path]) -> None:
+    report = ingest(settings, [folder], reader=reader_of(FIRST, SECOND)).as_json()
+    assert [one["file"] for one in report["sources"]] == ["a.txt", "b.txt"]
+    assert report["totals"] == {
+        "sources": 2,
+        "inserted": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "failed": 0,
+        "documents": 2,
+        "records": 3,
+        "unread": sum(one["unread"] for one in report["sources"]),
+    }
+    assert report["totals"]["unread"] > 0
+
+
+def test_the_same_person_in_two_sources_is_one(
+    settings: Settings, session: Session, files: list[Path]
+) -> None:
+    ingest(settings, files, reader=reader_of(FIRST, SECOND))
+    people = rows(session, models.Person)["Person"]
+    assert sorted(person["name"] for person in people) == ["周小舟", "秦文"]
+    assert sorted(person["initials"] for person in people) == ["qw", "zxz"]
+
+
+def test_keys_do_not_depend_on_the_archive_or_the_order(
+    tmp_path: Path, settings: Settings, session: Session, files: list[Path]
+) -> None:
+    reader = reader_of(FIRST, SECOND)
+    ingest(settings, files, reader=reader)
+    other = settings.model_copy(update={"data": tmp_path / "other"})
+    ingest(other, files[::-1], reader=reader)
+    assert keys_of(settings) == keys_of(other)
+
+
+def keys_of(settings: Settings) -> dict[str, list[str]]:
+    engine = open_engine(settings)
+    with session_factory(engine)() as session:
+        found = rows(session, models.Record, models.Document, models.Person, models.Department)
+    engine.dispose()
+    return {name: sorted(row["key"] for row in table) for name, table in found.items()}
+
+
+def test_originals_are_kept_and_mended(settings: Settings, files: list[Path]) -> None:
+    reader = reader_of(FIRST, SECOND)
+    sha256 = ingest(settings, files, reader=reader).sources[0].sha256 or ""
+    kept = original_path(settings.originals, sha256)
+    assert kept.read_bytes() == files[0].read_bytes()
+    kept.write_bytes(b"rot")
+    ingest(settings, files, reader=reader)
+    assert kept.read_bytes() == files[0].read_bytes()
+
+
+def test_bad_files_stop_no_other(
+    settings: Settings, session: Session, folder: Path, files: list[Path]
+) -> None:
+    (folder / "aa-empty.txt").write_bytes(b"")
+    (folder / "aa-no-text.txt").write_bytes(bytes(range(256)) * 4)
+    (folder / "ab-unreadable.txt").write_text("谁也不认识的文字", encoding="utf-8")
+    report = ingest(settings, [folder], reader=reader_of(FIRST, SECOND))
+    assert [(one.file, one.status) for one in report.sources] == [
+        ("a.txt", "inserted"),
+        ("aa-empty.txt", "failed"),
+        ("aa-no-text.txt", "failed"),
+        ("ab-unreadable.txt", "failed"),
+        ("b.txt", "inserted"),
+    ]
+    for failed in report.failed:
+        assert failed.error
+        assert "\n" not in failed.error
+    assert "KeyError" in (report.sources[3].error or "")
+    run = rows(session, models.IngestRun)["IngestRun"][0]
+    assert [failure["file"] for failure in run["failures"]] == [one.file for one in report.failed]
+    assert run["totals"] == report.totals
+
+
+def test_what_is_not_there_is_said(settings: Settings, tmp_path: Path, files: list[Path]) -> None:
+    (tmp_path / "empty").mkdir()
+    report = ingest(settings, [tmp_path / "nowhere", tmp_path / "empty", files[1]], reader=reader_of(SECOND))
+    assert [one.status for one in report.sources] == ["inserted", "failed", "failed"]
+    assert "no such file or folder" in (report.sources[1].error or "")
+    assert "no file that can be read" in (report.sources[2].error or "")
+
+
+def test_folders_are_read_whole_and_in_order(settings: Settings, folder: Path, files: list[Path]) -> None:
+    write_source(folder / "2024", "c.txt", document(speech("秦文", long_text("养老")), title="丙文"))
+    for passed_over in (".hidden.txt", "catalogue.toml", "notes.md"):
+        (folder / passed_over).write_text("", encoding="utf-8")
+    write_source(folder / ".git", "d.txt", *FIRST)
+    third = [document(speech("秦文", long_text("养老")), title="丙文")]
+    report = ingest(settings, [folder, files[0]], reader=reader_of(FIRST, SECOND, third))
+    assert [one.file for one in report.sources] == ["a.txt", "b.txt", "2024/c.txt"]
+
+
+def test_a_copy_adds_nothing(settings: Settings, folder: Path, files: list[Path]) -> None:
+    write_source(folder, "copy.txt", *FIRST)
+    reader = reader_of(FIRST, SECOND)
+    assert statuses(settings, [folder], reader) == ["inserted", "inserted", "unchanged"]
+    assert statuses(settings, [folder], reader) == ["unchanged", "unchanged", "unchanged"]
+
+
+class StoppedError(BaseException):
+    """Stands for the key that stops a run."""
+
+
+def test_a_run_stopped_between_files_is_completed_by_the_next(
+    settings: Settings, session: Session, files: list[Path]
+) -> None:
+    good = reader_of(FIRST, SECOND)
+
+    def stopping(text: str) -> Parse:
+        if "乙文" in text:
+            raise StoppedError
+        return good(text)
+
+    with pytest.raises(StoppedError):
+        ingest(settings, files, reader=stopping)
+    assert len(rows(session, models.Record)["Record"]) == 2
+    assert compare_index(session, settings)
+    assert statuses(settings, files, good) == ["unchanged", "inserted"]
+    session.rollback()
+    assert not compare_index(session, settings)
+
+
+def test_an_index_that_missed_a_run_is_repaired_by_one_that_changes_nothing(
+    settings: Settings, session: Session, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = reader_of(FIRST, SECOND)
+
+    def stop(*_: object, **__: object) -> None:
+        raise StoppedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("app.ingest.pipeline.update_index", stop)
+        with pytest.raises(StoppedError):
+            ingest(settings, files, reader=reader)
+    assert compare_index(session, settings)
+    assert statuses(settings, files, reader) == ["unchanged", "unchanged"]
+    session.rollback()
+    assert not compare_index(session, settings)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+import app.ingest.write as write
+from app.ingest import ingest
+from app.settings import Settings
+write.raise_generation = lambda session: os._exit(9)
+ingest(Settings(), [Path(sys.argv[1])])
+"""
+
+
+def test_killed_within_a_transaction_the_archive_is_as_before(
+    settings: Settings, session: Session, folder: Path
+) -> None:
+    folder.mkdir()
+    path = folder / "speeches.txt"
+    path.write_text(
+        f"市人大代表分组审议政府工作报告发言摘要\n\n周小舟代表：{long_text('加装电梯')}\n", encoding="utf-8"
+    )
+    environment = os.environ | {"YISHILU_DATA": str(settings.data), "YISHILU_SEEDS": str(settings.seeds)}
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(path)], cwd=ROOT, env=environment, check=False, timeout=60
+    )
+    assert killed.returncode == 9
+    assert all(
+        not rows(session, table)[table.__name__] for table in (models.Source, models.Record, models.Person)
+    )
+    assert [one.status for one in ingest(settings, [path]).sources] == ["inserted"]
+    assert [row["name"] for row in rows(session, models.Person)["Person"]] == ["周小舟"]
+
+
+def test_an_inexact_reading_becomes_a_finding(settings: Settings, session: Session, folder: Path) -> None:
+    path = write_source(folder, "a.txt", *SECOND)
+    good = reader_of(SECOND)
+
+    def inventing(text: str) -> Parse:
+        parse = good(text)
+        parse.documents = [
+            Document(**{**vars(one), "records": [speech("周小舟", "编造", spans=one.records[0].spans)]})
+            for one in parse.documents
+        ]
+        parse.ledger = parse.ledger[1:]
+        return parse
+
+    ingest(settings, [path], reader=inventing)
+    found = rows(session, models.SourceFinding)["SourceFinding"]
+    assert sorted(finding["code"] for finding in found) == ["ledger_break", "not_rebuilt"]
