@@ -3,7 +3,8 @@
 Every character becomes exactly one character, so offsets into the folded text are offsets into the
 original. Folded are: full and half width (NFKC where it yields one character), letter case,
 traditional to simplified characters (OpenCC's t2s table, character by character, because its phrase
-table could change the length), the dots of transliterated names, and the kinds of quotation marks. Circled numbers stay: ① marks an item, it is not the digit.
+table could change the length), the dots of transliterated names, and the kinds of quotation marks.
+Circled numbers stay: ① marks an item, it is not the digit.
 """
 
 import re
