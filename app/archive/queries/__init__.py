@@ -49,7 +49,7 @@ from app.archive.queries.records import (
     source_entries,
     span_starts,
 )
-from app.archive.queries.totals import Total, count, recent_failures, totals
+from app.archive.queries.totals import Total, count, recent_failures, topics, totals
 
 __all__ = [
     "By",
@@ -94,5 +94,6 @@ __all__ = [
     "source_findings",
     "source_records",
     "span_starts",
+    "topics",
     "totals",
 ]

@@ -35,6 +35,18 @@ def totals(session: Session) -> list[Total]:
     return [Total(*row) for row in rows]
 
 
+def topics(session: Session, limit: int) -> list[str]:
+    """Topics of the newest exchanges that are short enough to search for."""
+    rows = session.exec(
+        select(Record.topic)
+        .where(col(Record.topic).is_not(None), func.length(Record.topic).between(2, 6))
+        .group_by(col(Record.topic))
+        .order_by(func.max(func.coalesce(Record.year, 0)).desc(), func.min(Record.position))
+        .limit(limit)
+    )
+    return [topic for topic in rows if topic]
+
+
 def count(session: Session, model: type[SQLModel]) -> int:
     """How many rows a table has."""
     return session.exec(select(func.count()).select_from(model)).one()

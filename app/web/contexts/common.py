@@ -128,7 +128,7 @@ def who(by: By) -> Who:
     return Who(
         name=attribution.printed,
         url=url,
-        post=attribution.post or "",
+        post=_unsaid(attribution.post, attribution.printed),
         affiliation=attribution.affiliation or "",
         doubt=_DOUBTS.get(attribution.decision, ""),
         evidence=attribution.evidence,
@@ -219,6 +219,11 @@ def date_range(since: str | None, until: str | None) -> str:
     """`2024年至2026年`, or one date when both are the same."""
     first, last = to_chinese(since), to_chinese(until)
     return first if first == last else "至".join(part for part in (first, last) if part)
+
+
+def _unsaid(post: str | None, printed: str) -> str:
+    """The post, unless the printed name already says it."""
+    return post if post and post not in printed else ""
 
 
 def _kind_label(record: Record) -> str:

@@ -11,7 +11,7 @@ from app.archive.queries import MeetingRow, Total
 from app.web import addresses, labels
 from app.web.contexts.common import Bar, Frame, Link, bars, meeting_link
 
-EXAMPLES = ("停车", "养老服务", "营商环境", "乡村振兴", "发言人:王 垃圾分类")
+EXAMPLES = 6
 MEETINGS = 8
 
 
@@ -37,7 +37,7 @@ class MeetingItem:
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
-    """`examples` are searches that a reader may begin with."""
+    """`examples` are searches that find something."""
 
     frame: Frame
     examples: tuple[Link, ...]
@@ -57,7 +57,7 @@ def home_page(session: Session) -> HomePage:
         years[total.year] += total.records
     return HomePage(
         frame=Frame(title="议事录", canonical="/", section="home"),
-        examples=tuple(Link(example, addresses.search(example)) for example in EXAMPLES),
+        examples=tuple(Link(topic, addresses.search(topic)) for topic in queries.topics(session, EXAMPLES)),
         records=sum(total.records for total in totals),
         bodies=tuple(_body_count(value, totals) for value in labels.BODIES),
         years=bars([(labels.year(year), count, _year_url(year)) for year, count in years.items()]),

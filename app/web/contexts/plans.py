@@ -12,6 +12,8 @@ from app.web import addresses, labels
 from app.web.contexts.common import Frame, Link, RecordView, numbered, record_view
 from app.web.contexts.documents import HOME, DocumentItem, document_facts, document_item
 
+LIST = Link("规划", "/plans")
+
 
 @dataclass(frozen=True)
 class Node:
@@ -75,7 +77,7 @@ def plan_page(session: Session, document: Document, meeting: Meeting | None) -> 
             title=title,
             canonical=addresses.document(document.key, "plan"),
             section="plans",
-            crumbs=(HOME, Link("规划", "/plans"), Link(title)),
+            crumbs=(HOME, LIST, Link(title)),
         ),
         title=title,
         subtitle=document.subtitle or "",
@@ -122,7 +124,8 @@ def ancestors(headings: Sequence[Heading], key: str) -> list[Node]:
             path.pop()
         if node.key == key:
             return path
-        path.append(node)
+        if node.level > 0:  # a preamble has nothing under it
+            path.append(node)
     return []
 
 

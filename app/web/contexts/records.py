@@ -12,6 +12,7 @@ from app.archive.queries import Entry
 from app.web import addresses, citation, labels
 from app.web.contexts.common import Frame, Link, Marker, RecordView, record_view
 from app.web.contexts.documents import HOME, LIST, document_facts
+from app.web.contexts.plans import LIST as PLANS
 from app.web.contexts.plans import Node, ancestors, children
 
 
@@ -97,7 +98,7 @@ def record_page(
             title=view.heading,
             canonical=addresses.record(record.key, shown if revision else None),
             section="plans" if record.kind == "section" else "documents",
-            crumbs=(HOME, LIST, view.document, Link(view.kind_label)),
+            crumbs=(HOME, PLANS if record.kind == "section" else LIST, view.document, Link(view.kind_label)),
         ),
         record=view,
         question=question,

@@ -82,7 +82,6 @@ def source_page(session: Session, source: Source) -> SourcePage:
             ("字数", f"{len(source.text):,}"),
             ("字节", f"{source.bytes:,}"),
             ("编码", source.encoding),
-            ("SHA-256", source.sha256),
         ),
         download=addresses.original(source.sha256),
         legend=tuple(
