@@ -43,6 +43,7 @@ class Identities:
         self._aliases = aliases
         self._known: dict[str, list[KnownPerson]] = {}
         self._idle: dict[str, list[Person]] = {}
+        self._met: set[str] = set()
         self.renamed_departments: set[str] = set()
 
     def person(
@@ -116,7 +117,7 @@ class Identities:
     def _department(self, name: str, kind: str, printed: str, evidence: str) -> Identified:
         query = select(Department).where(Department.name == name, Department.kind == kind)
         row = self._session.exec(query).first()
-        decision: Decision = "matched" if row else "new"
+        decision: Decision = "matched" if row and self._is_named(row.key) else "new"
         if row is None:
             key = self._book.mint(Department, kind, name)
             row = Department(key=key, name=name, kind=kind, pinyin=read_words(name).full)
@@ -126,7 +127,12 @@ class Identities:
             self.renamed_departments.add(row.key)
         self._session.add(row)
         self._session.flush()
+        self._met.add(row.key)
         return Identified(row.key, decision, evidence)
+
+    def _is_named(self, department_key: str) -> bool:
+        named = select(Attribution).where(Attribution.department_key == department_key).limit(1)
+        return department_key in self._met or self._session.exec(named).first() is not None
 
 
 def _aliases(name: str, others: Iterable[str]) -> list[str]:
