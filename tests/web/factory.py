@@ -127,8 +127,10 @@ class Factory:
             text=text,
             **more,
         )
-        start = more.get("start", position * 3)
-        self.rows += [row, RecordSpan(record_key=key, position=0, start=start, end=start + 3)]
+        self.rows.append(row)
+        if text:
+            start = self._next("spans") * 3
+            self.rows.append(RecordSpan(record_key=key, position=0, start=start, end=start + 3))
         for place, attribution in enumerate(by):
             attribution.record_key, attribution.position = key, place
             self.rows.append(attribution)

@@ -1,38 +1,196 @@
-"""Every page type, as a reader without JavaScript gets it."""
+"""What holds for every page: it stands alone, is safe, and says what it is."""
 
-from tests.web.city import City
-from tests.web.client import Client
+import re
+from html.parser import HTMLParser
 
+import pytest
 
-def addresses(rows: City) -> list[str]:
-    return [
-        "/",
-        "/search",
-        "/search?q=停车",
-        "/search?q=没有这种话",
-        "/documents",
-        "/documents?body=npc&genre=qa",
-        f"/documents/{rows.speeches.key}",
-        f"/documents/{rows.qa.key}",
-        f"/documents/{rows.untitled.key}",
-        f"/r/{rows.speech.key}",
-        f"/r/{rows.speech.key}@1",
-        f"/r/{rows.hostile.key}",
-        f"/r/{rows.answers[0].key}",
-        f"/r/{rows.section.key}",
-        f"/qa/{rows.question.key}",
-        "/delegates",
-        f"/delegates/{rows.npc_person.key}",
-        "/departments",
-        f"/departments/{rows.bureau.key}",
-        f"/departments/{rows.party.key}",
-        "/plans",
-        f"/plans/{rows.plan.key}",
-        f"/sources/{rows.source.sha256}",
-        "/coverage",
-    ]
+from app.settings import ROOT
+from tests.web.city import HOSTILE, City
+from tests.web.client import SITE, Client
+
+_EVENT = re.compile(r"on[a-z]+")
 
 
-def test_every_page_stands(client: Client, rows: City) -> None:
-    for address in addresses(rows):
-        client.page(address)
+def all_pages(rows: City) -> dict[str, str]:
+    """One address of each page type, and of what is special in it."""
+    return {
+        "home": "/",
+        "search help": "/search",
+        "hits": "/search?q=停车",
+        "no hits": "/search?q=没有这种话",
+        "documents": "/documents",
+        "documents narrowed": "/documents?body=npc&genre=qa",
+        "speeches": f"/documents/{rows.speeches.key}",
+        "questions": f"/documents/{rows.qa.key}",
+        "untitled": f"/documents/{rows.untitled.key}",
+        "speech": f"/r/{rows.speech.key}",
+        "older wording": f"/r/{rows.speech.key}@1",
+        "hostile": f"/r/{rows.hostile.key}",
+        "answer": f"/r/{rows.answers[0].key}",
+        "section": f"/r/{rows.section.key}",
+        "exchange": f"/qa/{rows.question.key}",
+        "delegates": "/delegates",
+        "delegate": f"/delegates/{rows.npc_person.key}",
+        "departments": "/departments",
+        "department": f"/departments/{rows.bureau.key}",
+        "party": f"/departments/{rows.party.key}",
+        "plans": "/plans",
+        "plan": f"/plans/{rows.plan.key}",
+        "source": f"/sources/{rows.source.sha256}",
+        "coverage": "/coverage",
+    }
+
+
+class Markup(HTMLParser):
+    """Collects what a page loads and leads to, its ids, and anything inline."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.ids: list[str] = []
+        self.inline: list[str] = []
+        self.title = ""
+        self._in_title = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self._in_title = tag == "title"
+        self.addresses += [said[name] or "" for name in ("href", "src", "action") if name in said]
+        self.ids += [said["id"] or ""] if "id" in said else []
+        self.inline += [name for name in said if name == "style" or _EVENT.fullmatch(name)]
+        self.inline += [tag] if tag == "style" or (tag == "script" and "src" not in said) else []
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
+    def handle_data(self, data: str) -> None:
+        self.title += data if self._in_title else ""
+
+
+@pytest.fixture(scope="module")
+def pages(client: Client, rows: City) -> dict[str, str]:
+    return {name: client.page(address) for name, address in all_pages(rows).items()}
+
+
+def test_every_page_is_chinese_and_has_a_title_of_its_own(pages: dict[str, str]) -> None:
+    titles = {name: Markup(html).title for name, html in pages.items()}
+    assert all('<html lang="zh-CN">' in html for html in pages.values())
+    assert all(title.endswith("议事录") for title in titles.values())
+    assert len(set(titles.values())) >= len(titles) - 3, titles  # lists narrowed and older wordings share
+
+
+def test_no_page_loads_or_leads_to_another_host(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        for address in Markup(html).addresses:
+            assert address.startswith(("/", "#", SITE)), (name, address)
+            assert not address.startswith("//"), (name, address)
+    for path in (ROOT / "static").iterdir():
+        text = path.read_text().replace("http://www.w3.org/2000/svg", "")
+        assert "://" not in text, path.name
+
+
+def test_nothing_is_inline_and_no_id_comes_twice(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        markup = Markup(html)
+        assert markup.inline == [], name
+        assert len(markup.ids) == len(set(markup.ids)), name
+
+
+def test_every_link_of_every_page_works(client: Client, pages: dict[str, str]) -> None:
+    asked: dict[str, int] = {}
+    for name, html in pages.items():
+        markup = Markup(html)
+        for address in markup.addresses:
+            path = address.removeprefix(SITE).partition("#")[0]
+            if path and path not in asked:
+                asked[path] = client.get(path).status_code
+            assert asked.get(path, 200) in (200, 301), (name, address)
+            if address.startswith("#"):
+                assert address[1:] in markup.ids, (name, address)
+
+
+def test_anchors_of_links_exist_where_they_lead(client: Client, pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        for address in set(Markup(html).addresses):
+            path, _, anchor = address.removeprefix(SITE).partition("#")
+            if path and anchor:
+                assert anchor in Markup(client.page(path)).ids, (name, address)
+
+
+def test_hostile_words_are_shown_not_run(client: Client, pages: dict[str, str]) -> None:
+    found = 0
+    for name, html in pages.items():
+        assert "<script>alert" not in html, name
+        found += "&lt;script&gt;alert(" in html
+    assert found >= 1
+    for field in ("q", "meeting", "person"):
+        answer = client.get("/search", params={field: HOSTILE})
+        assert answer.status_code in (200, 400)
+        assert "<script>alert" not in answer.text, field
+    for address in ("/delegates?body=", "/documents?genre=", "/r/", "/search?page=", "/nowhere/"):
+        assert "<script>alert" not in client.get(address + HOSTILE).text, address
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=停车", "/r/zzzzz-zzzzz", "/nowhere", "/api/v1/search", "/healthz"]
+)
+def test_every_answer_carries_the_security_headers(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_static_files_are_kept_for_good_under_the_hash_of_their_content(client: Client) -> None:
+    addresses = [a for a in Markup(client.page("/")).addresses if a.startswith("/static/")]
+    assert len(addresses) == 3
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert client.get(address.replace("yishilu.", "yishilu.0")).status_code == 404 or "icon" in address
+
+
+def test_head_answers_like_get_without_the_page(client: Client, rows: City) -> None:
+    answer = client.request("HEAD", f"/r/{rows.speech.key}")
+    assert answer.status_code == 200
+    assert answer.text == ""
+
+
+def test_home_says_what_the_archive_holds(pages: dict[str, str]) -> None:
+    home = pages["home"]
+    for words in ("人大", "政协", "政府", "云汀市问政会", "发言 1", "2025年"):
+        assert words in home
+    assert 'href="/search?q=' in home
+
+
+def test_coverage_counts_bodies_by_years_and_names_what_failed(pages: dict[str, str]) -> None:
+    coverage = pages["coverage"]
+    assert "坏.txt" in coverage
+    assert 'href="/search?body=cppcc&amp;year=2025">2</a>' in coverage
+
+
+def test_documents_can_be_narrowed(client: Client, rows: City) -> None:
+    html = client.page("/documents?body=npc")
+    assert rows.speeches.key in html
+    assert rows.plan.key not in html
+    assert client.get("/documents?body=senate").status_code == 400
+
+
+def test_a_document_stands_in_reading_order(pages: dict[str, str], rows: City) -> None:
+    html = pages["questions"]
+    places = [html.index(f'id="{record.key}"') for record in (rows.question, *rows.answers, rows.follow_up)]
+    assert places == sorted(places)
+    assert "聚焦城市治理" in pages["speeches"]
+
+
+def test_a_plan_stands_at_its_own_address(client: Client, rows: City) -> None:
+    answer = client.get(f"/documents/{rows.plan.key}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/plans/{rows.plan.key}")
+    back = client.get(f"/plans/{rows.speeches.key}")
+    assert (back.status_code, back.headers["Location"]) == (301, f"/documents/{rows.speeches.key}")

@@ -135,7 +135,7 @@ def children(headings: Sequence[Heading], key: str) -> list[Node]:
     at = next((index for index, node in enumerate(nodes) if node.key == key), len(nodes))
     below: list[Node] = []
     for node in nodes[at + 1 :]:
-        if node.level <= nodes[at].level:
+        if node.level <= nodes[at].level or nodes[at].level == 0:
             break
         below.append(node)
     top = min((node.level for node in below), default=0)

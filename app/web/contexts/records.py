@@ -110,7 +110,7 @@ def record_page(
         facts=document_facts(entry.document, entry.meeting),
         permalink=permalink,
         citation=citation.gb7714(entry, permalink, today),
-        source_url=addresses.source(entry.document.source_sha256, record.key),
+        source_url=addresses.source(entry.document.source_sha256, _anchor_in_source(session, record.key)),
         revision=shown,
         superseded=record.revision if shown != record.revision else 0,
         revisions=_revisions(session, record.key, shown),
@@ -170,6 +170,11 @@ def _revisions(session: Session, key: str, shown: int) -> tuple[RevisionItem, ..
         RevisionItem(row.number, addresses.record(key, row.number), row.reason, row.number == shown)
         for row in rows
     )
+
+
+def _anchor_in_source(session: Session, key: str) -> str | None:
+    """A section that is a heading alone has no words of its own in the source to lead to."""
+    return key if queries.span_starts(session, key) else None
 
 
 def _links(nodes: Sequence[Node]) -> tuple[Link, ...]:

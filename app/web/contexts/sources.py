@@ -33,11 +33,19 @@ class LegendItem:
 
 
 @dataclass(frozen=True)
+class ReadRecord:
+    """A record that was read from the source; `anchor` is empty for a heading without words of its own."""
+
+    record: RecordView
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """One document that was read from the source, with its records."""
 
     document: DocumentItem
-    records: tuple[RecordView, ...]
+    records: tuple[ReadRecord, ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class SourcePage:
 
 def source_page(session: Session, source: Source) -> SourcePage:
     """The whole source."""
+    starts = queries.source_records(session, source.sha256)
     counts: Counter[str] = Counter()
     for start, end, role in source.ledger:
         counts[role] += end - start
@@ -88,8 +97,8 @@ def source_page(session: Session, source: Source) -> SourcePage:
             LegendItem(role, word, counts[role]) for role, word in labels.LEDGER_ROLES.items() if counts[role]
         ),
         unread=counts["unread"],
-        pieces=tuple(pieces(source.text, source.ledger, queries.source_records(session, source.sha256))),
-        readings=_readings(session, source.sha256),
+        pieces=tuple(pieces(source.text, source.ledger, starts)),
+        readings=_readings(session, source.sha256, set(starts.values())),
         findings=tuple(
             FindingItem(labels.finding(row.code, row.message), source.text[row.start : row.end].strip()[:40])
             for row in queries.source_findings(session, source.sha256)
@@ -109,10 +118,11 @@ def pieces(text: str, ledger: Sequence[Sequence[object]], anchors: Mapping[int, 
     return out
 
 
-def _readings(session: Session, sha256: str) -> tuple[Reading, ...]:
-    records: dict[str, list[RecordView]] = {}
+def _readings(session: Session, sha256: str, anchors: set[str]) -> tuple[Reading, ...]:
+    records: dict[str, list[ReadRecord]] = {}
     for entry in queries.source_entries(session, sha256):
-        records.setdefault(entry.document.key, []).append(record_view(entry))
+        anchor = entry.record.key if entry.record.key in anchors else ""
+        records.setdefault(entry.document.key, []).append(ReadRecord(record_view(entry), anchor))
     return tuple(
         Reading(document_item(row), tuple(records.get(row.document.key, ())))
         for row in queries.documents_of_source(session, sha256)

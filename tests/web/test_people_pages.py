@@ -1,0 +1,64 @@
+"""Delegates and departments."""
+
+from tests.web.city import City
+from tests.web.client import Client
+
+
+def test_delegates_are_listed_by_initial_and_body(client: Client, rows: City) -> None:
+    everyone = client.page("/delegates")
+    assert '<h2 id="h">H</h2>' in everyone
+    assert '<h2 id="j">J</h2>' in everyone
+    only_cppcc = client.page("/delegates?body=cppcc")
+    assert rows.cppcc_namesake.key in only_cppcc
+    assert rows.npc_person.key not in only_cppcc
+    only_h = client.page("/delegates?initial=H")
+    assert "贺知秋" in only_h
+    assert "江晚舟" not in only_h
+    both = client.page("/delegates?initial=j&body=npc")
+    assert "/delegates?initial=j&amp;body=cppcc" in both
+
+
+def test_a_delegate_has_their_words_roles_and_namesake(client: Client, rows: City) -> None:
+    html = client.page(f"/delegates/{rows.npc_person.key}")
+    assert "老城区停车泊位缺口较大。" in html
+    assert "停车收费应当公开透明" not in html
+    assert "云汀港务公司" in html
+    assert "云汀物流协会" in html
+    assert html.index("云汀物流协会") < html.index("云汀港务公司")
+    assert f'href="/delegates/{rows.cppcc_namesake.key}"' in html
+    assert 'id="y-2025"' in html
+    assert f'name="person" value="{rows.npc_person.key}"' in html
+
+
+def test_a_delegates_questions_name_who_answered(client: Client, rows: City) -> None:
+    asker = client.page("/delegates?initial=h").split('href="/delegates/')[1:]
+    key = next(link[:11] for link in asker if link[11:].startswith('">贺知秋'))
+    html = client.page(f"/delegates/{key}")
+    assert f'href="/departments/{rows.bureau.key}"' in html
+    assert f'href="/qa/{rows.question.key}"' in html
+
+
+def test_a_department_has_what_it_was_asked_and_answered(client: Client, rows: City) -> None:
+    html = client.page(f"/departments/{rows.bureau.key}")
+    assert "请问桥下停车场何时建成？" in html
+    assert "桥下停车场年底建成" in html
+    assert "我局负责配套道路" not in html
+    assert f'href="/qa/{rows.question.key}#{rows.answers[0].key}"' in html
+
+
+def test_a_party_has_what_was_said_for_it(client: Client, rows: City) -> None:
+    html = client.page(f"/departments/{rows.party.key}")
+    assert "停车收费应当公开透明" in html
+    assert f'name="party" value="{rows.party.key}"' in html
+
+
+def test_departments_are_listed_by_kind(client: Client, rows: City) -> None:
+    html = client.page("/departments?kind=party")
+    assert rows.party.key in html
+    assert rows.bureau.key not in html
+    assert client.get("/departments?kind=club").status_code == 400
+
+
+def test_pages_of_a_list_beyond_its_end_are_empty_not_broken(client: Client, rows: City) -> None:
+    for address in ("/delegates?page=9", f"/delegates/{rows.npc_person.key}?page=9"):
+        assert 'class="empty"' in client.page(address)

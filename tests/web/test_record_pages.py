@@ -1,0 +1,130 @@
+"""A record in its context, an exchange, and what becomes of their addresses."""
+
+import html as markup
+
+import pytest
+from sqlalchemy import Engine
+
+from app.archive import keys
+from app.archive.db import open_engine, writer_factory
+from app.archive.models import KeyRedirect
+from app.settings import Settings
+from tests.web.city import City
+from tests.web.client import SITE, Client
+
+
+@pytest.fixture(scope="module")
+def engine(settings: Settings, rows: City) -> Engine:
+    return open_engine(settings)
+
+
+def test_a_speech_has_all_one_needs_to_quote_it(client: Client, rows: City) -> None:
+    html = client.page(f"/r/{rows.speech.key}")
+    assert "<p>老城区停车泊位缺口较大。</p>" in html
+    assert f'data-copy="{SITE}/r/{rows.speech.key}"' in html
+    assert "江晚舟. 把民生小事办成头等大事：补齐停车短板[N/OL]. 云汀日报, 2025-01-18(03)[" in html
+    assert f'href="/sources/{rows.source.sha256}#{rows.speech.key}"' in html
+    assert f'href="/documents/{rows.speeches.key}#{rows.speech.key}"' in html
+    assert f'href="/delegates/{rows.npc_person.key}"' in html
+    assert "云汀物流协会" in html
+
+
+def test_an_earlier_wording_is_shown_as_such(client: Client, rows: City) -> None:
+    older = client.page(f"/r/{rows.speech.key}@1")
+    assert "老城区停车位不够。" in older
+    assert "已被取代" in older
+    assert f"{SITE}/r/{rows.speech.key}@1" in older
+    current = client.page(f"/r/{rows.speech.key}@2")
+    assert "已被取代" not in current
+    for wrong in ("@3", "@0", "@x", "@", "@1@2"):
+        assert client.get(f"/r/{rows.speech.key}{wrong}").status_code == 404, wrong
+
+
+def test_an_answer_opens_in_the_context_of_its_exchange(client: Client, rows: City) -> None:
+    first, second = rows.answers
+    html = client.page(f"/r/{first.key}")
+    assert "桥下停车场年底建成" in html
+    assert "请问桥下停车场何时建成？" in html
+    assert f'href="/r/{second.key}"' in html
+    assert f'href="/qa/{rows.question.key}#{first.key}"' in html
+    assert "<h1>市交通运输局、柳长青答复：桥下停车</h1>" in html
+
+
+def test_an_exchange_is_a_conversation_with_an_anchor_and_a_link_for_each_answer(
+    client: Client, rows: City
+) -> None:
+    html = client.page(f"/qa/{rows.question.key}")
+    for record in (rows.question, *rows.answers, rows.follow_up):
+        assert f'id="{record.key}"' in html
+        assert f'data-copy="{SITE}/r/{record.key}"' in html
+    assert "据上下文推定" in html
+    assert ">补充<" in html
+    assert ">追问<" in html
+
+
+def test_the_address_of_an_exchange_finds_its_records(client: Client, rows: City) -> None:
+    answer = client.get(f"/qa/{rows.answers[1].key}")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == f"/qa/{rows.question.key}#{rows.answers[1].key}"
+    speech = client.get(f"/qa/{rows.speech.key}")
+    assert speech.headers["Location"] == f"/r/{rows.speech.key}"
+
+
+def test_a_section_shows_what_it_stands_under(client: Client, rows: City) -> None:
+    html = client.page(f"/r/{rows.section.key}")
+    assert "一、发展基础" in html
+    assert "前言</a>" not in html.split("<h1>")[0]
+    assert "[R/OL]. 2021[" in html
+    parent = client.page(f"/plans/{rows.plan.key}")
+    assert 'id="s-1-2"' in parent
+    assert 'id="s-1-2b"' in parent
+
+
+def test_a_record_opened_from_a_search_is_marked_and_leads_back(client: Client, rows: City) -> None:
+    html = client.page(f"/r/{rows.speech.key}?q=停车&body=npc&page=2")
+    assert "<mark>停车</mark>" in html
+    back = markup.escape("/search?q=%E5%81%9C%E8%BD%A6&body=npc&page=2")
+    assert f'href="{back}"' in html
+    assert f'data-copy="{SITE}/r/{rows.speech.key}"' in html
+    assert "<mark>" not in client.page(f"/r/{rows.speech.key}?q=停车&body=senate")
+
+
+@pytest.mark.parametrize(
+    "typed", [str.upper, lambda key: key.replace("-", ""), lambda key: key.translate({ord("-"): "－"})]
+)
+def test_a_typed_key_leads_to_the_canonical_address(client: Client, rows: City, typed: object) -> None:
+    assert callable(typed)
+    answer = client.get(f"/r/{typed(rows.speech.key)}", params={"q": "停车"})
+    assert answer.status_code == 301
+    assert answer.headers["Location"].startswith(f"/r/{rows.speech.key}?q=")
+
+
+def test_a_key_that_moved_leads_to_where_it_is(client: Client, rows: City) -> None:
+    for folder in ("/r/", "/api/v1/records/"):
+        answer = client.get(folder + rows.moved)
+        assert answer.status_code == 301
+        assert answer.headers["Location"] == folder + rows.speech.key
+
+
+def test_a_key_that_is_gone_says_what_happened(client: Client, rows: City) -> None:
+    html = client.page(f"/r/{rows.gone}", 410)
+    assert "已撤的发言" in html
+    assert "原件撤回" in html
+    assert 'name="q"' in html
+
+
+@pytest.mark.parametrize("folder", ["/r/", "/qa/", "/documents/", "/delegates/", "/departments/", "/plans/"])
+def test_an_unknown_key_gets_a_page_that_searches(client: Client, folder: str) -> None:
+    html = client.page(folder + "zzzzz-zzzzz", 404)
+    assert "没有找到这一页" in html
+    assert 'role="search"' in html
+
+
+def test_a_circle_of_redirects_ends_in_a_page(client: Client, engine: Engine) -> None:
+    one, two = keys.make("circle", "one"), keys.make("circle", "two")
+    with writer_factory(engine).begin() as session:
+        for old, new in ((one, two), (two, one)):
+            session.add(
+                KeyRedirect(old_key=old, new_key=new, noun="record", title="圈", reason="试验", run_id=1)
+            )
+    assert client.get(f"/r/{one}").status_code == 410
