@@ -1,0 +1,219 @@
+"""The commands: what they print, and that every error is one clear line and an exit code."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from app.archive import keys
+from app.settings import ROOT
+
+Run = Callable[..., Result]
+
+
+def test_ingest_reports_in_json(run: Run, documents: Path) -> None:
+    result = run("ingest", documents, "--json")
+    assert result.exit_code == 0, result.stderr
+    report = json.loads(result.stdout)
+    assert set(report) == {"sources", "totals"}
+    (source,) = report["sources"]
+    assert set(source) == {"file", "sha256", "status", "documents", "records", "unread", "error"}
+    assert (source["file"], source["status"], source["error"]) == ("speeches.txt", "inserted", None)
+    assert (source["documents"], source["records"]) == (1, 2)
+    assert report["totals"]["records"] == 2
+    again = json.loads(run("ingest", documents, "--json").stdout)
+    assert again["sources"] == [{**source, "status": "unchanged"}]
+
+
+def test_ingest_says_what_failed_and_goes_on(run: Run, documents: Path) -> None:
+    (documents / "broken.txt").write_bytes(b"")
+    result = run("ingest", documents, documents / "nowhere")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert [line.split()[0] for line in lines[:-1]] == ["failed", "inserted", "failed"]
+    assert lines[-1] == "3 sources: 1 inserted, 0 updated, 0 unchanged, 2 failed; 2 records"
+    assert "broken.txt: the file holds no text" in result.stderr
+    assert "no such file or folder" in result.stderr
+
+
+def test_parse_prints_the_reading_and_touches_no_archive(
+    run: Run, documents: Path, environment: Path
+) -> None:
+    result = run("parse", documents / "speeches.txt")
+    assert result.exit_code == 0
+    assert "周小舟" in result.stdout
+    reading = json.loads(result.stdout_bytes.decode("utf-8"))
+    assert list(reading) == ["source", "documents", "ledger", "findings"]
+    assert set(reading["source"]) == {"file", "sha256", "media_type", "encoding"}
+    assert [record["speakers"] for record in reading["documents"][0]["records"]] == [["周小舟"], ["秦文"]]
+    assert not environment.exists()
+
+
+def test_search(run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("ingest", documents)
+    monkeypatch.setenv("YISHILU_SITE_URL", "https://archive.example")
+    found = json.loads(run("search", "加装电梯", "--body", "npc", "--kind", "speech", "--json").stdout)
+    assert found["total"] == 1
+    (hit,) = found["hits"]
+    assert set(hit) == {"key", "kind", "body", "url", "text"}
+    assert keys.normalise(hit["key"]) == hit["key"]
+    assert hit["url"] == f"https://archive.example/r/{hit['key']}"
+    assert "加装电梯" in hit["text"]
+    assert json.loads(run("search", "加装电梯", "--body", "cppcc", "--json").stdout)["total"] == 0
+    assert json.loads(run("search", "建议", "--limit", 1, "--json").stdout)["total"] == 2
+    plain = run("search", "建议", "--limit", 1).stdout.splitlines()
+    assert plain[-1] == "2 found, 1 shown"
+
+
+def test_check_finds_what_is_wrong(run: Run, documents: Path, environment: Path) -> None:
+    run("ingest", documents)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "1 sources, 2 records: 0 problems\n")
+    (original,) = (environment / "originals").iterdir()
+    original.unlink()
+    result = run("check")
+    assert result.exit_code == 1
+    assert "speeches.txt: the original is missing or changed: ingest the file again" in result.stderr
+    run("ingest", documents)
+    assert run("check").exit_code == 0
+
+
+def test_check_sees_rows_that_were_tampered_with(run: Run, documents: Path, environment: Path) -> None:
+    import sqlite3
+
+    run("ingest", documents)
+    with closing(sqlite3.connect(environment / "yishilu.sqlite3")) as database:
+        database.execute("UPDATE record SET text = text || '添' WHERE position = 0")
+        database.execute("UPDATE source SET ledger = '[]'")
+        database.execute("UPDATE stamp SET value = '99' WHERE name = 'generation'")
+        database.commit()
+    result = run("check")
+    assert result.exit_code == 1
+    for said in ("is not what its spans hold", "the ledger is not closed", "the index is stale"):
+        assert said in result.stderr
+
+
+def test_reindex_and_stats(run: Run, documents: Path) -> None:
+    run("ingest", documents)
+    assert run("reindex").stdout == "2 records indexed\n"
+    counted = dict(line.split() for line in run("stats").stdout.splitlines()[:8])
+    assert (counted["sources"], counted["records"], counted["people"]) == ("1", "2", "2")
+
+
+@pytest.mark.parametrize("command", [["check"], ["stats"], ["reindex"], ["search", "电梯"]])
+def test_without_an_archive_one_is_told_to_make_one(run: Run, environment: Path, command: list[str]) -> None:
+    result = run(*command)
+    assert result.exit_code == 1
+    assert "run `yishilu ingest FOLDER` first" in result.stderr
+    assert not environment.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ingest"], 2, "Missing argument"),
+        (["parse", "nowhere.txt"], 1, "the file cannot be opened"),
+        (["search", "x", "--body", "party"], 2, "'party' is not one of"),
+        (["search", "x", "--limit", "0"], 2, "--limit"),
+        (["serve", "--port", "0"], 2, "--port"),
+        (["tidy"], 2, "No such command"),
+    ],
+)
+def test_what_is_typed_wrong_is_said(run: Run, arguments: list[str], code: int, said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YISHILU_SEARCH", "lucene")
+    result = run("stats")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("yishilu: YISHILU_SEARCH is 'lucene'")
+
+
+def test_a_wrong_catalogue_is_named(run: Run, documents: Path) -> None:
+    (documents / "catalogue.toml").write_text("[[", encoding="utf-8")
+    result = run("ingest", documents)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "catalogue.toml: this is not valid TOML" in result.stderr
+
+
+def test_an_unforeseen_error_is_one_line(run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the floor\ngave way")
+
+    monkeypatch.setattr("app.cli.ingest_files", fail)
+    result = run("ingest", documents)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "yishilu: unforeseen error, RuntimeError: the floor gave way (YISHILU_DEBUG=1 shows where)\n"
+    )
+    monkeypatch.setenv("YISHILU_DEBUG", "1")
+    assert isinstance(run("ingest", documents).exception, RuntimeError)
+
+
+def test_a_port_in_use_is_said(run: Run, documents: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("serve", "--port", taken.getsockname()[1])
+    assert result.exit_code == 1
+    assert "give another --port" in result.stderr
+
+
+def test_the_program_ingests_repairs_its_index_and_serves(documents: Path, environment: Path) -> None:
+    """The installed program in a process of its own, as people run it."""
+    program = [sys.executable, "-c", "from app.cli import main; main()"]
+    ingested = subprocess.run(
+        [*program, "ingest", str(documents)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ingested.returncode == 0, ingested.stderr
+    assert "\x1b" not in ingested.stdout + ingested.stderr
+    for path in (environment / "index").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [*program, "serve", "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+    try:
+        assert server.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
+        assert json.loads(fetched(f"http://127.0.0.1:{port}/readyz"))["status"] == "ok"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def fetched(url: str) -> bytes:
+    """The answer at `url`, once the server has begun to listen."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  (a local address)
+                return answer.read()
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer at {url}")
