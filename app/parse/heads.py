@@ -85,12 +85,19 @@ def body_named(*texts: str | None) -> Body | None:
 
 
 def body_of_label(mark: Mark, page: Body | None) -> Body | None:
-    """The body of who a label names. 委员 is CPPCC, but a member of a people's congress standing committee
-    is called 委员 too, so what the label or the page itself says goes first."""
-    named = body_named(mark.fields.get("forum"))
+    """The body of who a label names."""
+    return body_of_title(mark.fields.get("title"), mark.fields.get("forum"), page)
+
+
+def body_of_title(title: str | None, forum: str | None, page: Body | None) -> Body | None:
+    """The body of a delegate by title, by the institution printed with it, and by what the page is about.
+
+    委员 is CPPCC, but a member of a people's congress standing committee is called 委员 too, so what the
+    label or the page itself says goes first.
+    """
+    named = body_named(forum)
     if named:
         return named
-    title = mark.fields.get("title")
     if title == "代表":
         return Body.NPC
     if title in ("委员", "常委"):

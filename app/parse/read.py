@@ -5,17 +5,25 @@ from itertools import groupby
 
 from app.parse.articles import read_articles
 from app.parse.layout import lay_out
-from app.parse.marks import Part, begins
+from app.parse.marks import Kind, Part, begins
 from app.parse.plan import read_plan
 from app.parse.plenary import read_plenary
 from app.parse.qa import read_qa
 from app.parse.reading import Reading
 from app.parse.recognise import segments
+from app.parse.reportage import read_reportage
 from app.parse.speeches import read_speeches
 from app.parse.types import Document, Genre, Parse, Role
 
+
+def read_speeches_or_reportage(reading: Reading, part: Part) -> list[Document]:
+    """Speeches under labels where there is one, else what a reporter quotes."""
+    labelled = any(mark and mark.kind is Kind.SPEECH for _, mark in part)
+    return read_speeches(reading, part) if labelled else read_reportage(reading, part)
+
+
 READERS: dict[Genre, Callable[[Reading, Part], list[Document]]] = {
-    Genre.SPEECHES: read_speeches,
+    Genre.SPEECHES: read_speeches_or_reportage,
     Genre.PLENARY: read_plenary,
     Genre.QA: read_qa,
     Genre.PLAN: read_plan,

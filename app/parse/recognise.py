@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.parse.layout import Paragraph
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, mark_of
 from app.parse.plan import is_plan
+from app.parse.reportage import is_reportage
 from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM
 from app.parse.types import Genre, Role
 
@@ -35,7 +36,9 @@ def genre_of(part: Part) -> Genre:
         return Genre.QA
     if count[Kind.SPEECH]:
         return Genre.SPEECHES
-    return Genre.PLAN if is_plan([paragraph for paragraph, _ in part]) else Genre.ARTICLE
+    if is_plan([paragraph for paragraph, _ in part]):
+        return Genre.PLAN
+    return Genre.SPEECHES if is_reportage(part) else Genre.ARTICLE
 
 
 def _cut(part: Part) -> Iterator[Part]:

@@ -3,13 +3,13 @@
 import pytest
 
 from app.parse import marks
-from app.parse.rules import Rule, labels, noise, split_names
+from app.parse.rules import Rule, attributions, labels, noise, split_names
 from app.parse.rules.headings import NUMBERINGS, Numbering
 from app.text.folding import fold
 
 RULES = [
     rule
-    for module in (labels, noise)
+    for module in (attributions, labels, noise)
     for value in vars(module).values()
     for rule in (value if isinstance(value, tuple) else (value,))
     if isinstance(rule, Rule)

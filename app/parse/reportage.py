@@ -1,0 +1,129 @@
+"""Speeches in running reportage: what a named delegate says in quotation marks, or after 建议 and the like.
+
+Only what is attributed is a record; the reporter's own sentences are narrative. A record's text is the
+quoted words with their marks, or the words after the verb when nothing is quoted.
+"""
+
+import re
+from dataclasses import dataclass
+
+from app.parse.heads import body_named, body_of_title, read_head, read_noise
+from app.parse.layout import Paragraph
+from app.parse.marks import Part
+from app.parse.reading import Reading
+from app.parse.rules import split_names
+from app.parse.rules.attributions import ATTRIBUTIONS, HE_SAYS
+from app.parse.types import Document, Genre, Role, Speech
+from app.text.mapped import Mapped, concatenated
+
+_HINT = re.compile(r"代表|委员|常委")
+_QUOTATION = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
+_JOINED_BY = "；;"
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Where in a paragraph somebody is said to speak, and what the source calls them."""
+
+    start: int
+    end: int
+    fields: dict[str, str]
+
+    @property
+    def indirect(self) -> bool:
+        """True when words follow that need no quotation marks: `建议，加快…`."""
+        return self.fields.get("then") in (",", ":")
+
+
+def attributions(paragraph: Paragraph) -> list[Attribution]:
+    """The attributions in a text paragraph, in order, not overlapping."""
+    if paragraph.role is not None or not _HINT.search(paragraph.folded):
+        return []
+    found = [match for rule in ATTRIBUTIONS for match in rule.find_all(paragraph.folded)]
+    out: list[Attribution] = []
+    for match in sorted(found, key=lambda m: (m.start(), -m.end())):
+        if not out or match.start() >= out[-1].end:
+            fields = {
+                name: paragraph.text[slice(*match.span(name))] for name, at in match.groupdict().items() if at
+            }
+            out.append(Attribution(match.start(), match.end(), fields))
+    return out
+
+
+def is_reportage(part: Part) -> bool:
+    """True when a delegate is quoted anywhere in the part."""
+    return any(mark is None and attributions(paragraph) for paragraph, mark in part)
+
+
+def read_reportage(reading: Reading, part: Part) -> list[Document]:
+    """One document of speeches."""
+    document = Document(genre=Genre.SPEECHES)
+    read_noise(reading, document, part)
+    text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
+    first = next(i for i, (paragraph, _) in enumerate(text) if attributions(paragraph))
+    read_head(reading, document, text[:first])
+    document.body = body_named(document.subtitle, document.title)
+    said: list[tuple[Speech, list[Mapped]]] = []
+    for paragraph, _ in text[first:]:
+        _read_paragraph(document, paragraph, said)
+    for speech, words in said:
+        speech.text, speech.spans = reading.text(words)
+    document.records += [speech for speech, _ in said if speech.text]
+    for paragraph, _ in text[first:]:
+        reading.claim(paragraph.body, Role.NARRATIVE)  # what is left: attributions and the reporter's words
+    return [document]
+
+
+def _read_paragraph(
+    document: Document, paragraph: Paragraph, said: list[tuple[Speech, list[Mapped]]]
+) -> None:
+    found = attributions(paragraph)
+    if not found:
+        goes_on = HE_SAYS.find(paragraph.folded)
+        if goes_on and said:
+            said[-1][1].append(_words(paragraph, goes_on.end(), len(paragraph.folded), indirect=True))
+        return
+    for i, attribution in enumerate(found):
+        end = found[i + 1].start if i + 1 < len(found) else len(paragraph.folded)
+        before = _quoted_before(paragraph, found, i)
+        words = _words(paragraph, attribution.end, end, indirect=attribution.indirect and not before)
+        said.append(
+            (_speech(document, attribution), [concatenated([piece for piece in (before, words) if piece])])
+        )
+
+
+def _speech(document: Document, attribution: Attribution) -> Speech:
+    fields = attribution.fields
+    return Speech(
+        speakers=split_names(fields["names"]),
+        body=body_of_title(fields.get("title"), fields.get("forum"), document.body),
+        affiliation=fields.get("affiliation"),
+    )
+
+
+def _quoted_before(paragraph: Paragraph, found: list[Attribution], i: int) -> Mapped | None:
+    """The quotation right in front of an attribution, when it is not what the one before it introduced."""
+    if i > 0 and found[i - 1].indirect:
+        return None
+    start = found[i - 1].end if i > 0 else 0
+    quotations = list(_QUOTATION.finditer(paragraph.folded, start, found[i].start))
+    if not quotations or paragraph.folded[quotations[-1].end() : found[i].start].strip(",。 "):
+        return None
+    return concatenated([paragraph.body.cut(*q.span()) for q in quotations if _is_speech(q)])
+
+
+def _words(paragraph: Paragraph, start: int, end: int, *, indirect: bool) -> Mapped:
+    """What is said between two places: the quotations, or all of it when it does not begin with one."""
+    begins_quoted = paragraph.folded.startswith("“", start)
+    quotations = [q for q in _QUOTATION.finditer(paragraph.folded, start, end) if _is_speech(q)]
+    if begins_quoted and quotations:
+        return concatenated([paragraph.body.cut(*q.span()) for q in quotations])
+    if not indirect:
+        return concatenated([paragraph.body.cut(*q.span()) for q in quotations])
+    words = paragraph.body.cut(start, end)
+    return words.cut(0, len(words.text.rstrip(_JOINED_BY)))
+
+
+def _is_speech(quotation: re.Match[str]) -> bool:
+    """True for a sentence in quotation marks, false for a term in them."""
+    return quotation.group()[-2:-1] in "。!?,…" or len(quotation.group()) > 24

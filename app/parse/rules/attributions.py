@@ -1,0 +1,48 @@
+"""Who said something, in running text: a name, a title, a verb of saying, and quotations around them."""
+
+from app.parse.rules.labels import AFFILIATION, BODY, NAME, NAMES, OFFICES, TITLE
+from app.parse.rules.rule import Rule, rule
+
+_AT = r"(?:^|(?<=[。!?;,:、”“\s]))"
+_WHERE = r"(?:在[^,。:“”]{0,12}(?:中|时|上|后))?(?:也|还|同时|则|接着|随后|最后|进一步|建言|发言时?)?"
+_SAYS = rf"{_WHERE}(?P<verb>说|认为|建议|表示|指出|提出|呼吁|谈到|坦言|直言|介绍说?|发言说?|强调|提议)道?"
+_THEN = r"(?P<then>[,:。]|(?=“)|$)"
+_CALLINGS = (
+    rf"(?:{OFFICES}|律师|教授|医生|医师|护士|教师|老师|所长|园长|厂长|工程师|农艺师|创始人|合伙人|村支书|"
+    r"研究员)"
+)
+
+ATTRIBUTIONS: tuple[Rule, ...] = (
+    rule(
+        "title_office_name_says",
+        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”、]{{2,30}}?{_CALLINGS})(?P<names>{NAME}){_SAYS}{_THEN}",
+        "Title, office and name in a row.",
+        ("全国政协委员、某院院长李四维表示，停车难要治。", "市人大代表、某公司总经理李四维说：“要治。”"),
+        ("全国政协委员、某院院长李四维出席会议。",),
+    ),
+    rule(
+        "name_title_says",
+        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}?(?:代表|委员)?\s?{NAMES}等?\s?{TITLE}\s?{AFFILIATION}?{_SAYS}{_THEN}",
+        "Name and title before the verb.",
+        (
+            "陆一帆委员说，停车难要治。",
+            "会上，杜明、许小溪代表建议：加快建设。",
+            "来自教育界别的杜明委员认为，",
+        ),
+        ("代表们认为，", "与会代表建议，", "陆一帆代表公司说明情况。"),
+    ),
+    rule(
+        "title_name_says",
+        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}{TITLE}\s?{NAMES}\s?{AFFILIATION}?{_SAYS}{_THEN}",
+        "The title before the name.",
+        ("市政协委员李四维说：“要治。”", "人大代表李四维（某镇党委书记）建议，"),
+        ("市政协委员们说，",),
+    ),
+)
+HE_SAYS = rule(
+    "he_says",
+    rf"^(?:他|她|他们|她们|该代表|该委员){_SAYS}{_THEN}",
+    "The same speaker goes on in the next paragraph.",
+    ("他还建议，加强执法。", "她说：“要治。”"),
+    ("他山之石，可以攻玉。",),
+)
