@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.sources.plain import decode
+from app.sources import plain
 
 
 class SourceError(Exception):
@@ -41,7 +41,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 """First bytes of what people give by mistake, whatever its name ends in."""
 
 EXTRACTORS: dict[str, tuple[str, Callable[[bytes], tuple[str, str]]]] = {
-    ".txt": ("text/plain", decode),
+    ".txt": ("text/plain", plain.extract),
 }
 """File name ending → media type, and the function from bytes to (text, encoding)."""
 
