@@ -1,21 +1,21 @@
 """Who each record is by: from the printed names of a reading to attribution rows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.archive.models import Attribution
 from app.ingest.identities import Identified, Identities
 from app.parse.types import Answer, Body, Question, Record, Section, Speech
-from app.people import Aliases, Respondent, respondents
+from app.people import Aliases, Decision, Respondent, respondents
 
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What matters for who is meant. `asker_printed`: the asker's name stands by the record."""
+    """What matters for who is meant. `inferred`: the reading took the name from an earlier record."""
 
     body: str | None
     date: str | None
-    asker_printed: bool = True
+    inferred: bool = False
 
 
 class Attributor:
@@ -54,9 +54,8 @@ class Attributor:
         if record.asker.endswith("记者"):
             who = Identified(None, "none", "提问者是记者，不是代表委员。")
         else:
-            who = self._identities.person(record.asker, at.body, at.date, record.affiliation)
-            if not at.asker_printed and who.key:
-                who = Identified(who.key, "inferred", f"此处未印提问人，按前一提问认定；{who.evidence}")
+            found = self._identities.person(record.asker, at.body, at.date, record.affiliation)
+            who = _inferred(found, "此处未印提问人，按前一提问认定。") if at.inferred else found
         yield _row("asker", record.asker, who, affiliation=record.affiliation)
 
     def _answer(self, record: Answer, at: Circumstances) -> Iterator[Attribution]:
@@ -67,6 +66,8 @@ class Attributor:
         )
         for one in parts:
             unit = self._identities.department(one.department) if one.department else None
+            if unit and at.inferred:
+                unit = _inferred(unit, "此处未印答复部门，按同一人先前的答复认定。")
             who = self._official(one, at.date) if one.person else None
             yield _row("respondent", one.printed, who, department=unit, post=one.post)
 
@@ -74,6 +75,13 @@ class Attributor:
         """Who answers for a department or the government is an official, whatever the forum."""
         office = one.department or one.post
         return self._identities.person(one.person or "", Body.GOVERNMENT.value, date, office)
+
+
+_DOUBT: tuple[Decision, ...] = ("matched", "new", "inferred", "ambiguous", "none")
+
+
+def _inferred(who: Identified, why: str) -> Identified:
+    return replace(who, decision="inferred", evidence=f"{why}{who.evidence}")
 
 
 def _row(
@@ -85,8 +93,10 @@ def _row(
     post: str | None = None,
     affiliation: str | None = None,
 ) -> Attribution:
-    decided = who or department or Identified(None, "none", "只印有职务，没有姓名或部门。")
-    evidence = [one.evidence for one in (who, department) if one] or [decided.evidence]
+    found = [one for one in (who, department) if one]
+    decided = found or [Identified(None, "none", "只印有职务，没有姓名或部门。")]
+    # The weakest part decides how sure one can be of the whole.
+    decision = max((one.decision for one in decided), key=_DOUBT.index)
     return Attribution(
         record_key="",
         position=0,
@@ -96,8 +106,8 @@ def _row(
         affiliation=affiliation,
         person_key=who.key if who else None,
         department_key=department.key if department else None,
-        decision=decided.decision,
-        evidence="".join(evidence),
+        decision=decision,
+        evidence="".join(one.evidence for one in decided),
     )
 
 

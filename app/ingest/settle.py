@@ -46,8 +46,9 @@ def rebuild_roles(session: Session, people: Iterable[str]) -> None:
 
 def _parts(session: Session, people: Sequence[str]) -> Iterable[tuple[str, _Part, str | None]]:
     rows = session.exec(
-        select(Attribution, Person, Document)
+        select(Attribution, Person, Document, Department)
         .join(Person, col(Attribution.person_key) == col(Person.key))
+        .join(Department, col(Attribution.department_key) == col(Department.key), isouter=True)
         .join(Record, col(Attribution.record_key) == col(Record.key))
         .join(Document, col(Record.document_key) == col(Document.key))
         .where(col(Attribution.person_key).in_(people))
@@ -62,18 +63,18 @@ def _parts(session: Session, people: Sequence[str]) -> Iterable[tuple[str, _Part
             )
         ).all()
     )
-    for attribution, person, document in rows:
-        part = _Part(person.body, _affiliation(attribution), represented.get(attribution.record_key))
+    for attribution, person, document, department in rows:
+        affiliation = _affiliation(attribution, department)
+        part = _Part(person.body, affiliation, represented.get(attribution.record_key))
         yield person.key, part, document.held or document.published or document.period
 
 
-def _affiliation(attribution: Attribution) -> str | None:
-    """An official's is the office: what stands before the name, such as 市住建局局长."""
+def _affiliation(attribution: Attribution, department: Department | None) -> str | None:
+    """What is printed; of an official the office, under the department's own name: 水利局局长."""
     if attribution.role != "respondent":
         return attribution.affiliation
-    post = attribution.post or ""
-    before, _, _ = attribution.printed.partition(post) if post else ("", "", "")
-    return f"{before}{post}" or None
+    unit = department.name if department else ""
+    return f"{unit}{attribution.post or ''}" or None
 
 
 Who = Literal["person_key", "department_key"]

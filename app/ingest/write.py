@@ -29,6 +29,8 @@ LOST = "重新读取原文后，这段文字不再作为记录。"
 DOCUMENT_MOVED = "重新读取原文后，这篇文献并入另一篇。"
 DOCUMENT_LOST = "重新读取原文后，这篇文献不再单列。"
 
+_INFERRED = ("asker_inferred", "respondent_inferred")
+"""Findings of a reading that took a name from an earlier record."""
 _OWN_FIELDS = (
     *("title", "section_heading", "topic", "follow_up", "supplementary", "partial"),
     *("level", "number", "ordinal", "path"),
@@ -278,21 +280,23 @@ class SourceWriter:
     def _write_attributions(self) -> list[models.Attribution]:
         attributor = Attributor(self._identities, self._read.aliases)
         rows: list[models.Attribution] = []
-        for new, previous in zip(self._new, [None, *self._new], strict=False):
-            date = self._read.documents[new.document].date
-            at = Circumstances(self._body(new), date, self._asker_is_printed(new.record, previous))
+        inferred = self._inferred()
+        for number, new in enumerate(self._new):
+            at = Circumstances(self._body(new), self._read.documents[new.document].date, number in inferred)
             rows += attributor.of(new.key, new.record, at)
         self._add(rows)
         return rows
 
-    def _asker_is_printed(self, record: types.Record, previous: NewRecord | None) -> bool:
-        """Whether the asker's name stands between this question and the record before it."""
-        if not isinstance(record, types.Question) or not record.follow_up or not record.asker:
-            return True
-        if previous is None or not previous.record.spans or not record.spans:
-            return True
-        between = self._read.source.text[previous.record.spans[-1].end : record.spans[0].start]
-        return squeeze(record.asker) in squeeze(between)
+    def _inferred(self) -> set[int]:
+        """The records whose asker or respondent is not printed: each follows the label that lacks it."""
+        starts = sorted(
+            (new.record.spans[0].start, number) for number, new in enumerate(self._new) if new.record.spans
+        )
+        found = set()
+        for finding in self._read.findings:
+            if finding.code in _INFERRED:
+                found.update([number for start, number in starts if start >= finding.start][:1])
+        return found
 
     def _write_findings(self) -> None:
         self._add(

@@ -33,8 +33,8 @@ def respondents(printed: str, person: str | None, post: str | None, aliases: Ali
     yet; `identify` says so.
     """
     if person:
-        unit = _unit_before(squeeze(printed).replace(squeeze(person), ""), post)
-        return [Respondent(printed, unit, display_name(person), post)]
+        unit, office = _unit_and_post(squeeze(printed).replace(squeeze(person), ""), squeeze(post or ""))
+        return [Respondent(printed, unit, display_name(person), office)]
     return [_one(part, aliases) for part in _parts(squeeze(printed), aliases)]
 
 
@@ -63,8 +63,13 @@ def _one(printed: str, aliases: Aliases) -> Respondent:
     return Respondent(printed, person=rest, post=post)
 
 
-def _unit_before(rest: str, post: str | None) -> str | None:
-    """The unit in what is left of the printed words without the name: before the post, or in it."""
-    posts = squeeze(post or "")
-    unit = _POSTS_AT_END.sub("", rest.replace(posts, "") or posts)
-    return unit if len(unit) >= 2 else None
+def _unit_and_post(rest: str, post: str) -> tuple[str | None, str | None]:
+    """The unit and the post, from the printed words without the name, and the post that was read.
+
+    The unit stands before the post or is part of it (市住建局局长).
+    """
+    before = rest.replace(post, "") or post
+    unit = _POSTS_AT_END.sub("", before)
+    if len(unit) < 2:
+        return None, post or None
+    return unit, post.removeprefix(unit) or None

@@ -9,7 +9,7 @@ from table_rows import rows
 
 from app.archive import models
 from app.ingest import ingest
-from app.parse.types import Answer, Body, Document, Genre, Question, Section
+from app.parse.types import Answer, Body, Document, Finding, Genre, Parse, Question, Section
 from app.search import Searcher, SearchRequest
 from app.settings import Settings
 from app.text.spans import Span
@@ -49,9 +49,16 @@ def asked(settings: Settings, session: Session, folder: Path) -> Session:
     before, name, after = text.rpartition("周小舟：\n")
     path.write_text(f"{before}追问：\n{after}", encoding="utf-8")
     assert name
-    report = ingest(settings, [path], reader=lambda text: reading(text, [questions()]))
+    report = ingest(settings, [path], reader=asking)
     assert not report.failed, report.failed
     return session
+
+
+def asking(text: str) -> Parse:
+    parse = reading(text, [questions()])
+    at = text.index("追问：")
+    parse.findings.append(Finding("asker_inferred", "no name is printed", at, at + 3))
+    return parse
 
 
 def attributions(session: Session) -> list[dict[str, str]]:
@@ -118,7 +125,7 @@ def test_new_aliases_are_applied_to_what_is_there(settings: Settings, asked: Ses
     )
     more = f'{ALIASES}[[department]]\nname = "市场委"\naliases = ["市场发展委"]\n'
     (settings.seeds / "departments.toml").write_text(more, encoding="utf-8")
-    ingest(settings, [folder], reader=lambda text: reading(text, [questions()]))
+    ingest(settings, [folder], reader=asking)
     departments = {row["name"]: row["key"] for row in rows(asked, models.Department)["Department"]}
     (redirect,) = rows(asked, models.KeyRedirect)["KeyRedirect"]
     assert (redirect["old_key"], redirect["new_key"]) == (old, departments["市场委"])
