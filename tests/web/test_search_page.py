@@ -11,6 +11,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.web.city import City
 from tests.web.client import Client
+from tests.web.large import build
 
 
 def hits(html: str) -> list[str]:
@@ -75,13 +76,28 @@ def test_a_chip_takes_its_filter_away_and_no_other(client: Client) -> None:
     assert links(chips)[1] == "/search?q=%E5%81%9C%E8%BD%A6&body=npc"
 
 
-def test_pages_follow_each_other_and_keep_the_filters(client: Client, rows: City) -> None:
+def test_pages_follow_each_other_and_keep_the_filters(tmp_path: Path) -> None:
+    client, _ = build(tmp_path, 6)
+    page, found, pages = client.page("/search?q=停车&body=npc&kind=answer"), [], 1
+    while True:
+        found += hits(page)
+        following = re.search(r'rel="next" href="([^"]*)"', page)
+        if following is None:
+            break
+        pages += 1
+        address = unescape(following[1])
+        assert {"body=npc", "kind=answer", f"page={pages}"} <= set(address.split("?")[1].split("&"))
+        page = client.page(address)
+    assert pages == 2
+    assert len(found) == len(set(found)) == 36
+
+
+def test_pages_that_cannot_be_are_refused_and_pages_beyond_the_end_are_empty(client: Client) -> None:
     beyond = client.page("/search?body=npc&page=2")
     assert hits(beyond) == []
-    assert "page=1" not in beyond
-    assert client.get("/search?body=npc&page=0").status_code == 400
-    assert client.get("/search?body=npc&page=abc").status_code == 400
-    assert client.get("/search?body=npc&page=99999999999999999999").status_code == 400
+    assert 'href="/search?body=npc">回到第一页' in beyond
+    for page in ("0", "-1", "abc", "9" * 20, "²"):
+        assert client.get(f"/search?body=npc&page={page}").status_code == 400, page
 
 
 @pytest.mark.parametrize("wrong", ["body=senate", "kind=poem", "year=99", "sort=best", "year=２０２５年"])

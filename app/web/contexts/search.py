@@ -70,7 +70,8 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage:
-    """`hidden` are the filters that the form carries on; `problem` says why nothing could be searched."""
+    """`hidden` are the filters that the form carries on; `problem` says why nothing could be searched,
+    `first` leads back to the first page from one beyond the last."""
 
     frame: Frame
     q: str
@@ -87,6 +88,7 @@ class SearchPage:
     hits: tuple[Hit, ...]
     pager: Pager | None
     wider: str
+    first: str
 
 
 def search_page(
@@ -128,6 +130,7 @@ def search_page(
         hits=_hits(session, request, result) if result else (),
         pager=_pager(request, result.total) if result else None,
         wider=addresses.search(request.q) if filters and request.q else "",
+        first=_address(replace(request, page=1)) if result and result.total and not result.keys else "",
     )
 
 
