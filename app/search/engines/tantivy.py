@@ -1,8 +1,8 @@
 """The fast engine: tantivy, a search library in Rust.
 
-Texts arrive as tokens joined by blanks and are cut at the blanks, which keeps positions and costs a
-tenth of passing token objects. Hits are counted and sorted in Rust; facets are aggregations over
-columns of their values.
+Texts arrive as tokens joined by blanks and are cut at the blanks, which keeps positions and takes a
+sixth of the time of passing token objects. Hits are counted and sorted in Rust; facets are aggregations
+over columns of their values.
 """
 
 from collections.abc import Callable, Iterable

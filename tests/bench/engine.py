@@ -1,0 +1,58 @@
+"""The figures of one engine over the generated corpus."""
+
+import tempfile
+import time
+from pathlib import Path
+
+from app.search.analysis import Analyzer, SegmenterName
+from app.search.engines import EngineName, open_engine
+from app.search.query import parse
+from tests.bench import corpus
+from tests.bench.measure import median, peak_megabytes, percentile, seconds
+
+ROUNDS = 3
+"""How often each query is asked."""
+
+FIGURES = {
+    "build": "s",
+    "build, per record": "ms",
+    "update of one": "ms",
+    "query, median": "ms",
+    "query, 95 %": "ms",
+    "query, worst": "ms",
+    "size on disk": "MB",
+    "peak memory": "MB",
+}
+"""What is measured of an engine, in which unit."""
+
+
+def figures(name: EngineName, segmenter: SegmenterName, records: int) -> dict[str, float]:
+    """The figures of one engine."""
+    analyzer = Analyzer(segmenter)
+    with tempfile.TemporaryDirectory() as folder:
+        index = open_engine(name, Path(folder), analyzer, create=True)
+        build = seconds(lambda: index.write(corpus.records(records)), repeat=1)
+        times = _query_times(name, Path(folder), analyzer)
+        update = seconds(lambda: index.write(corpus.records(1)))
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*"))
+    return {
+        "build": build,
+        "build, per record": build / records * 1000,
+        "update of one": update * 1000,
+        "query, median": median(times) * 1000,
+        "query, 95 %": percentile(times, 0.95) * 1000,
+        "query, worst": max(times) * 1000,
+        "size on disk": size / 1e6,
+        "peak memory": peak_megabytes(),
+    }
+
+
+def _query_times(name: EngineName, folder: Path, analyzer: Analyzer) -> list[float]:
+    """Seconds of each query, read and answered; the first one, which opens the files, is not counted."""
+    index = open_engine(name, folder, analyzer)
+    times = []
+    for q in [corpus.queries()[0], *corpus.queries() * ROUNDS]:
+        start = time.perf_counter()
+        index.search(parse(q, analyzer).tree, filters={"body": "npc"}, sort="relevance", offset=0, limit=20)
+        times.append(time.perf_counter() - start)
+    return times[1:]
