@@ -52,6 +52,7 @@ FINDINGS = {
     "not_rebuilt": "此篇文字与原文不一致。",
     "catalogue_count": "目录所列篇目数与读出的不一致。",
 }
+PREAMBLE = "前言"
 UNKNOWN_YEAR = "年份不详"
 
 

@@ -56,7 +56,7 @@ def test_a_gone_key_says_so_in_json(client: Client, rows: City) -> None:
 
 def test_the_interface_is_described(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
-    assert set(described["paths"]) == {"/api/v1/search", "/api/v1/records/{typed}", "/healthz", "/readyz"}
+    assert set(described["paths"]) == {"/api/v1/search", "/api/v1/records/{key}", "/healthz", "/readyz"}
     for path in described["paths"].values():
         assert "$ref" in path["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     for address in ("/docs", "/redoc"):

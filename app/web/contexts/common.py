@@ -87,7 +87,7 @@ class RecordView:
         """What one would call the record in a list or a tab."""
         label = numbered(self.number, self.title) or self.topic
         if self.kind == "section":
-            return label or self.kind_label
+            return label or labels.PREAMBLE
         name = f"{self.names or '未署名'}{self.kind_label}"
         return f"{name}：{label}" if label else name
 

@@ -111,7 +111,7 @@ def outline(headings: Sequence[Heading]) -> list[Node]:
         taken.add(anchor)
         if heading.level > 0:
             above.append((heading.level, anchor))
-        label = numbered(heading.number, heading.title) or "前言"
+        label = numbered(heading.number, heading.title) or labels.PREAMBLE
         nodes.append(Node(heading.key, heading.level, label, anchor))
     return nodes
 

@@ -43,8 +43,8 @@ def search(
     return search_model(result, queries.entries(session, result.keys), site)
 
 
-@router.get("/records/{typed}", responses={404: {"model": Problem}, 410: {"model": Problem}})
-def record(session: Archive, site: Site, typed: str) -> RecordModel:
+@router.get("/records/{key}", responses={404: {"model": Problem}, 410: {"model": Problem}})
+def record(session: Archive, site: Site, key: str) -> RecordModel:
     """One record. A key that moved answers 301, one whose record is gone 410."""
-    entry = find(session, typed, queries.entry, addresses.api_record)
+    entry = find(session, key, queries.entry, addresses.api_record)
     return record_model(entry, site)
