@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules.labels import OCCASION
+from app.parse.rules.labels import OCCASION, PARTIES
 from app.parse.rules.noise import BYLINE, COMPILED_BY, MASTHEAD
 from app.parse.types import Body, Document, Role
 from app.text.folding import fold
@@ -98,8 +98,17 @@ def body_of_title(title: str | None, forum: str | None, page: Body | None) -> Bo
     named = body_named(forum)
     if named:
         return named
-    if title == "代表":
+    called = fold(title or "")
+    if called == "代表":
         return Body.NPC
-    if title in ("委员", "常委"):
+    if called in ("委员", "常委"):
         return page or Body.CPPCC
     return page
+
+
+def kind_represented(name: str) -> str | None:
+    """Whether one speaks for a party (`party`) or for a sector of the CPPCC (`sector`); None for neither."""
+    folded = fold(name)
+    if folded.endswith(("界别", "界", "界委员", "小组")):
+        return "sector"
+    return "party" if any(party in folded for party in PARTIES) else None

@@ -18,8 +18,8 @@ from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
 from app.text.spans import Span, stripped
 
-Start = Literal["whole", "label", "heading", "subtitle"]
-"""What a line starts: `whole` when the line is that thing and nothing else."""
+Start = Literal["whole", "alone", "label", "heading", "subtitle"]
+"""What a line starts: `whole` when the line is that thing and nothing else, `alone` when it may be."""
 Begins = Callable[[str], Start | None]
 """Says of a folded line whether it starts something new."""
 
@@ -64,7 +64,10 @@ class Line:
 
 @dataclass
 class Paragraph:
-    """Lines that belong together, joined. `folded` is `body.text` folded, character by character."""
+    """Lines that belong together, joined. `folded` is `body.text` folded, character by character.
+
+    `chained` is set when the same printed paragraph goes on in the next one, with another speaker.
+    """
 
     body: Mapped
     folded: str
@@ -72,6 +75,7 @@ class Paragraph:
     role: Role | None = None
     rule: str | None = None
     blank_before: bool = False
+    chained: bool = False
 
     @property
     def text(self) -> str:
@@ -204,6 +208,10 @@ def _goes_on(lines: list[Line], following: Line) -> bool:
     """Whether `following` continues the paragraph that `lines` began."""
     last = lines[-1]
     if following.start == "whole" or last.start == "whole":
+        return False
+    if following.start == "alone" and (last.ends or following.blank_before):
+        return False
+    if last.start == "alone" and len(lines) == 1:
         return False
     if following.start and (last.ends or len(lines) == 1 or not last.full):
         return False

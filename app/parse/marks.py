@@ -2,25 +2,32 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from app.parse.layout import Paragraph, Start
 from app.parse.rules import Rule, split_names
+from app.parse.rules.attributions import ATTRIBUTIONS
 from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
+    ALONE_LABELS,
     ANSWER_LABELS,
     ARTICLE_START,
     BRACKETED_REPORTER,
     FOLLOW_UP,
+    FULL_LABELS,
     MODERATOR,
     NOTE_HEAD,
     PLENARY_SPEAKER,
     QUESTION_LABELS,
+    SIGNED,
     SPEECH_LABELS,
     SUBTITLE,
+    TAIL_LABELS,
     TOPIC,
 )
+from app.text.folding import fold
 from app.text.mapped import Mapped
 
 
@@ -33,27 +40,34 @@ class Kind(Enum):
     ANSWER = auto()
     MODERATOR = auto()
     SPEECH = auto()
+    ALONE = auto()
+    SAID = auto()
+    TAIL = auto()
     NOTE = auto()
     ARTICLE = auto()
     SUBTITLE = auto()
 
 
-RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSWER, Kind.SPEECH})
+RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSWER, Kind.SPEECH, Kind.ALONE})
 """The marks that begin (or, in a plenary page, name) a record."""
 
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
+_CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
     (Kind.PLENARY, (PLENARY_SPEAKER,)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
     (Kind.MODERATOR, (MODERATOR,)),
-    (Kind.SPEECH, SPEECH_LABELS),
+    (Kind.TAIL, TAIL_LABELS),
+    (Kind.SPEECH, (*FULL_LABELS, *SPEECH_LABELS)),
+    (Kind.ALONE, ALONE_LABELS),
+    (Kind.SAID, ATTRIBUTIONS),
     (Kind.NOTE, (NOTE_HEAD,)),
     (Kind.ARTICLE, (ARTICLE_START,)),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
-HINT = re.compile(r":|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
+HINT = re.compile(r"[:(]|代表|委员|常委|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
 _LABEL_CHARS = 120
 """No label is longer; so much of a paragraph is looked at, whatever its length."""
@@ -86,7 +100,7 @@ def _find(folded: str, table: Table = TABLE) -> tuple[Kind, Rule, int, dict[str,
     for kind, rules in table:
         for rule in rules:
             found = rule.find(head)
-            if found:
+            if found and found.start() == 0:
                 groups = {name: found.span(name) for name, value in found.groupdict().items() if value}
                 return kind, rule, found.end(), groups
     return None
@@ -101,8 +115,25 @@ def mark_of(paragraph: Paragraph, table: Table = TABLE) -> Mark | None:
         return None
     kind, rule, end, groups = hit
     body = paragraph.body
-    fields = {name: body.text[start:stop].strip() for name, (start, stop) in groups.items()}
+    fields = {name.rstrip("2"): body.text[start:stop].strip() for name, (start, stop) in groups.items()}
     return Mark(kind, rule, body.cut(0, end), body.cut(end), fields)
+
+
+def unchained(paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph in which several speak in turn (`…；杜明代表：…`), or whose speaker is named in brackets at
+    its end, as a paragraph for each."""
+    folded = paragraph.folded
+    if paragraph.role is not None or not HINT.search(folded):
+        return [paragraph]
+    cuts = [m.end() for m in _CHAIN.finditer(folded) if _find(folded[m.end() : m.end() + _LABEL_CHARS])]
+    signed = SIGNED.find(folded)
+    if signed:
+        cuts.append(signed.start())
+    pieces = []
+    for start, end in pairwise([0, *cuts, len(folded)]):
+        body = paragraph.body.cut(start, end)
+        pieces.append(replace(paragraph, body=body, folded=fold(body.text), chained=end in cuts))
+    return pieces
 
 
 def remark(part: Part, rules: Iterable[Rule], kind: Kind) -> Part:
@@ -116,6 +147,8 @@ def begins(folded: str) -> Start | None:
     hit = _find(folded)
     if hit and hit[0] is Kind.SUBTITLE:
         return "subtitle"
+    if hit and hit[0] in (Kind.ALONE, Kind.TAIL):
+        return "alone"
     if hit:
         whole = hit[0] is Kind.PLENARY or (hit[0] is Kind.NOTE and hit[2] == len(folded))
         return "whole" if whole else "label"

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from app.parse.heads import body_named, body_of_label, joined_title, occasion, read_noise
+from app.parse.heads import (
+    body_named,
+    body_of_label,
+    joined_title,
+    kind_represented,
+    occasion,
+    read_noise,
+)
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules.labels import PARTIES
 from app.parse.speeches import finish_speech
 from app.parse.types import Body, Document, Genre, Role, Speech
-from app.text.folding import fold
 from app.text.mapped import Mapped
 
 
@@ -125,11 +130,3 @@ def _read_speech(reading: Reading, document: Document, group: list[_Block]) -> N
     )
     document.records.append(speech)
     finish_speech(reading, speech, bodies)
-
-
-def kind_represented(name: str) -> str | None:
-    """Whether one speaks for a party (`party`) or for a sector of the CPPCC (`sector`); None for neither."""
-    folded = fold(name)
-    if folded.endswith(("界别", "界", "界委员", "小组")):
-        return "sector"
-    return "party" if any(party in folded for party in PARTIES) else None

@@ -18,7 +18,7 @@ from app.parse.types import Document, Genre, Parse, Role
 
 def read_speeches_or_reportage(reading: Reading, part: Part) -> list[Document]:
     """Speeches under labels where there is one, else what a reporter quotes."""
-    labelled = any(mark and mark.kind is Kind.SPEECH for _, mark in part)
+    labelled = any(mark and mark.kind in (Kind.SPEECH, Kind.ALONE, Kind.TAIL) for _, mark in part)
     return read_speeches(reading, part) if labelled else read_reportage(reading, part)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.parse.layout import Paragraph
-from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, mark_of
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, mark_of, unchained
 from app.parse.plan import is_plan
 from app.parse.reportage import is_reportage
 from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM
@@ -21,7 +21,7 @@ class Segment:
 
 def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
-    part: Part = [(paragraph, mark_of(paragraph)) for paragraph in paragraphs]
+    part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     pieces = [half for piece in _cut(part) for half in _article_before(piece)]
     return [Segment(genre_of(piece), piece) for piece in pieces if piece]
 
@@ -34,7 +34,7 @@ def genre_of(part: Part) -> Genre:
         return Genre.PLENARY
     if dialogue >= 2 and dialogue >= count[Kind.SPEECH]:
         return Genre.QA
-    if count[Kind.SPEECH]:
+    if count[Kind.SPEECH] or count[Kind.ALONE] > 1 or count[Kind.TAIL] > 1:
         return Genre.SPEECHES
     if is_plan([paragraph for paragraph, _ in part]):
         return Genre.PLAN
@@ -54,7 +54,7 @@ def _cut(part: Part) -> Iterator[Part]:
             piece, closed = [], False
         in_articles = (in_articles and not _has_record(piece)) or starts_article
         piece.append((paragraph, mark))
-        closed = closed or paragraph.rule == COMPILED_BY.name
+        closed = closed or (paragraph.rule == COMPILED_BY.name and _has_text(piece))
     yield piece
 
 
@@ -78,6 +78,11 @@ def _starts_digest(part: Part, i: int, piece: Part) -> bool:
     below = part[i + 1] if i + 1 < len(part) else None
     subtitled = below is not None and below[1] is not None and below[1].kind is Kind.SUBTITLE
     return subtitled and all(mark is None or mark.kind is not Kind.PLENARY for _, mark in piece)
+
+
+def _has_text(part: Part) -> bool:
+    """False while only headlines stand above: there, the line says who compiled what is to come."""
+    return any(paragraph.role is None and not paragraph.title_like for paragraph, _ in part)
 
 
 def _has_record(part: Part) -> bool:

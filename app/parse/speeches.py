@@ -1,11 +1,19 @@
-"""Digests of speeches: a label, what was said, the next label."""
+"""Digests of speeches: a label, what was said, the next label; or what was said, and who said it below."""
 
-from app.parse.heads import body_named, body_of_label, read_head, read_noise
+from dataclasses import replace
+
+from app.parse.heads import body_named, body_of_label, kind_represented, read_head, read_noise
 from app.parse.layout import ends_sentence
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
+from app.parse.rules import first_match
+from app.parse.rules.attributions import HE_SAYS
+from app.parse.rules.labels import CLOSING
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.mapped import Mapped
+
+LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID})
+"""The marks that open a speech in a digest."""
 
 
 def read_speeches(reading: Reading, part: Part) -> list[Document]:
@@ -13,12 +21,14 @@ def read_speeches(reading: Reading, part: Part) -> list[Document]:
     document = Document(genre=Genre.SPEECHES)
     read_noise(reading, document, part)
     text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
+    if not any(_is_label(mark) for _, mark in text):
+        text = _signed_above(text)
     first = next(i for i, (_, mark) in enumerate(text) if _is_label(mark))
     headings = _heading_places(text, first)
     start = first - 1 if first - 1 in headings else first
     read_head(reading, document, text[:start])
     document.body = body_named(document.subtitle, document.title)
-    _read_records(reading, document, text[start:], {i - start for i in headings})
+    _Digest(reading, document).read(text[start:], {i - start for i in headings})
     bodies = {record.body for record in document.records if isinstance(record, Speech)}
     if document.body is None and len(bodies) == 1:
         document.body = bodies.pop()
@@ -26,7 +36,7 @@ def read_speeches(reading: Reading, part: Part) -> list[Document]:
 
 
 def _is_label(mark: Mark | None) -> bool:
-    return mark is not None and mark.kind is Kind.SPEECH
+    return mark is not None and mark.kind in LABELS
 
 
 def _heading_places(text: Part, first: int) -> set[int]:
@@ -37,7 +47,7 @@ def _heading_places(text: Part, first: int) -> set[int]:
         paragraph, mark = text[i]
         if mark is not None or not paragraph.title_like or not _is_label(text[i + 1][1]):
             continue
-        above = text[:i]
+        above = text[:i] if i < first else text[i - 1 : i]
         if i >= first:
             headed = above[-1][0].ends
         else:
@@ -47,42 +57,89 @@ def _heading_places(text: Part, first: int) -> set[int]:
     return places
 
 
-def _read_records(reading: Reading, document: Document, text: Part, headings: set[int]) -> None:
-    heading: str | None = None
-    speech: Speech | None = None
-    pieces: list[Mapped] = []
-    for i, (paragraph, mark) in enumerate(text):
-        if mark is not None and _is_label(mark):
-            finish_speech(reading, speech, pieces)
-            speech, pieces = _speech(reading, document, mark, heading), [mark.rest]
-        elif i in headings:
-            heading = paragraph.text
-            reading.claim(paragraph.body, Role.TITLE)
-        elif mark is not None and mark.kind in (Kind.MODERATOR, Kind.NOTE):
-            reading.claim(paragraph.body, Role.NARRATIVE)
+def _signed_above(text: Part) -> Part:
+    """The part with each signature moved above the words it stands below, as if it were a label."""
+    out: Part = []
+    run: Part = []
+    for paragraph, mark in text:
+        if mark is None or mark.kind is not Kind.TAIL:
+            run.append((paragraph, mark))
+            continue
+        start = max((i + 1 for i, (p, m) in enumerate(run) if m or p.title_like), default=0)
+        out += [*run[:start], (paragraph, replace(mark, kind=Kind.SPEECH)), *run[start:]]
+        run = []
+    return out + run
+
+
+class _Digest:
+    """The speeches of one digest, paragraph by paragraph."""
+
+    def __init__(self, reading: Reading, document: Document) -> None:
+        self._reading = reading
+        self._document = document
+        self._heading: str | None = None
+        self._speech: Speech | None = None
+        self._pieces: list[Mapped] = []
+        self._reported = False  # the open speech began with a verb of saying, so the reporter may take over
+
+    def read(self, text: Part, headings: set[int]) -> None:
+        """All of the part; `headings` are the places of section headings in it."""
+        for i, (paragraph, mark) in enumerate(text):
+            if mark is not None and _is_label(mark):
+                self._open(mark, chained=i > 0 and text[i - 1][0].chained)
+            elif i in headings:
+                self._heading = paragraph.text
+                self._reading.claim(paragraph.body, Role.TITLE)
+            elif self._is_speech(paragraph.folded, mark):
+                self._pieces.append(paragraph.body)
+            else:
+                self._close()
+                self._reading.claim(paragraph.body, Role.NARRATIVE)
+        self._close()
+
+    def _is_speech(self, folded: str, mark: Mark | None) -> bool:
+        """Whether a paragraph without a label is more of the open speech, not the reporter's words."""
+        if self._speech is None or (mark is not None and mark.kind in (Kind.MODERATOR, Kind.NOTE)):
+            return False
+        if self._reported:
+            return HE_SAYS.find(folded) is not None
+        return first_match(CLOSING, folded) is None
+
+    def _open(self, mark: Mark, *, chained: bool) -> None:
+        self._close(chained=chained)
+        self._reading.claim(mark.label, Role.LABEL)
+        represents = mark.fields.get("represents")
+        self._speech = Speech(
+            speakers=mark.names,
+            body=body_of_label(mark, self._document.body),
+            section_heading=self._heading,
+            represents=represents,
+            represents_kind=kind_represented(represents) if represents else None,
+            affiliation=mark.fields.get("affiliation"),
+        )
+        self._document.records.append(self._speech)
+        self._pieces = [mark.rest]
+        self._reported = mark.kind is Kind.SAID
+
+    def _close(self, *, chained: bool = False) -> None:
+        if chained and self._pieces and self._pieces[-1].text.endswith(("；", ";")):
+            joint = self._pieces[-1]
+            self._pieces[-1] = joint.cut(0, len(joint) - 1)
+            self._reading.claim(joint.cut(len(joint) - 1), Role.LABEL)
+            finish_speech(self._reading, self._speech, self._pieces, whole=True)
         else:
-            pieces.append(paragraph.body)
-    finish_speech(reading, speech, pieces)
+            finish_speech(self._reading, self._speech, self._pieces)
+        self._speech, self._pieces = None, []
 
 
-def _speech(reading: Reading, document: Document, mark: Mark, heading: str | None) -> Speech:
-    reading.claim(mark.label, Role.LABEL)
-    speech = Speech(
-        speakers=mark.names,
-        body=body_of_label(mark, document.body),
-        section_heading=heading,
-        affiliation=mark.fields.get("affiliation"),
-    )
-    document.records.append(speech)
-    return speech
-
-
-def finish_speech(reading: Reading, speech: Speech | None, pieces: list[Mapped]) -> None:
-    """Give the speech its words, and say so when they break off."""
+def finish_speech(
+    reading: Reading, speech: Speech | None, pieces: list[Mapped], *, whole: bool = False
+) -> None:
+    """Give the speech its words, and say so when they break off, unless it is known to be `whole`."""
     if speech is None:
         return
     speech.text, speech.spans = reading.text(pieces)
     if not speech.text:
         reading.find("empty_speech", "a speaker is named, but no words follow", pieces[0])
-    elif not ends_sentence(speech.text):
+    elif not whole and not ends_sentence(speech.text):
         reading.find("broken_off", "the speech stops in the middle of a sentence", pieces[-1])

@@ -1,21 +1,19 @@
 """Who said something, in running text: a name, a title, a verb of saying, and quotations around them."""
 
-from app.parse.rules.labels import AFFILIATION, BODY, NAME, NAMES, OFFICES, TITLE
+from app.parse.rules.labels import AFFILIATION, BODY, CALLINGS, NAME, NAMES, TITLE
 from app.parse.rules.rule import Rule, rule
 
 _AT = r"(?:^|(?<=[。!?;,:、”“\s]))"
-_WHERE = r"(?:在[^,。:“”]{0,12}(?:中|时|上|后))?(?:也|还|同时|则|接着|随后|最后|进一步|建言|发言时?)?"
-_SAYS = rf"{_WHERE}(?P<verb>说|认为|建议|表示|指出|提出|呼吁|谈到|坦言|直言|介绍说?|发言说?|强调|提议)道?"
+_WHERE = r"(?:在[^,。:“”]{0,12}(?:中|时|上|后))?"
+_HOW = r"(?:接过话筒|抢先|率先|首先|补充|笑着|动情地|也|还|同时|则|接着|随后|最后|进一步|建言|发言时?)?"
+_VERB = r"(?P<verb>说|认为|建议|表示|指出|提出|呼吁|谈到|坦言|直言|介绍说?|发言说?|强调|提议)道?"
+_WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
+_SAYS = rf"(?:{_WHERE}{_HOW}{_VERB}|{_WORDS})"
 _THEN = r"(?P<then>[,:。]|(?=“)|$)"
-_CALLINGS = (
-    rf"(?:{OFFICES}|律师|教授|医生|医师|护士|教师|老师|所长|园长|厂长|工程师|农艺师|创始人|合伙人|村支书|"
-    r"研究员)"
-)
-
 ATTRIBUTIONS: tuple[Rule, ...] = (
     rule(
         "title_office_name_says",
-        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”、]{{2,30}}?{_CALLINGS})(?P<names>{NAME}){_SAYS}{_THEN}",
+        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”、]{{2,30}}?{CALLINGS})(?P<names>{NAME}){_SAYS}{_THEN}",
         "Title, office and name in a row.",
         ("全国政协委员、某院院长李四维表示，停车难要治。", "市人大代表、某公司总经理李四维说：“要治。”"),
         ("全国政协委员、某院院长李四维出席会议。",),

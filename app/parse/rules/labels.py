@@ -5,9 +5,9 @@ import re
 from app.parse.rules.rule import Rule, rule
 
 HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
-NAME = rf"(?:{HAN}{{1,8}}?(?:·{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
-"""Two to four characters, perhaps spaced out, or parts of up to eight joined by dots; as few as what follows
-allows, because a title (`徐三委员代表…`) is made of the same characters."""
+NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN}{{5,6}}?)"
+"""Two to four characters, perhaps spaced out, five or six written together, or parts joined by dots; as few
+as what follows allows, because a title (`徐三委员代表…`) is made of the same characters."""
 NAMES = rf"(?P<names>{NAME}(?:(?:、|,|和|与|\s)\s?{NAME}){{0,9}}?)"
 AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
 BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|本市|我市)*(?:人大|政协)(?:常委会?)?)"
@@ -21,6 +21,11 @@ HEADS_OF_GOVERNMENT = "市长|县长|区长|镇长|乡长"
 ORGANISATIONS = (
     r"[局委办厅院镇部馆站所]|委员会|办公室|集团|公司|中心|海关|银行|街道|大队|支队|法院|检察院|"
     r"工商联|联合会|总工会"
+)
+
+CALLINGS = (
+    rf"(?:{OFFICES}|主委|律师|教授|医生|医师|护士|教师|老师|所长|园长|厂长|社长|理事长|工程师|技师|农艺师|"
+    r"创始人|合伙人|村支书|研究员|负责人|职工|农民|村民)"
 )
 
 SPEECH_LABELS: tuple[Rule, ...] = (
@@ -53,6 +58,69 @@ SPEECH_LABELS: tuple[Rule, ...] = (
     ),
 )
 
+FULL_LABELS: tuple[Rule, ...] = (
+    rule(
+        "from_sector",
+        rf"^来自[^,。:;“”]{{2,16}}?的{BODY}?(?:(?:代表|委员)\s?{NAMES}|(?P<names2>{NAME})\s?{TITLE})\s?{AFFILIATION}?\s?:",
+        "Where a member comes from stands before the name.",
+        ("来自教育界别的杜明委员：", "来自教育界别的市政协委员杜明："),
+        ("来自教育界别的意见：",),
+    ),
+    rule(
+        "title_office_name",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS})(?P<names>{NAME})\s?:",
+        "Title, office and name in a row.",
+        ("市人大代表、某集团首席技师李四维：", "市政协常委、民建某市委会副主委李四维："),
+        ("市人大代表、某集团提出：",),
+    ),
+    rule(
+        "speaking_for",
+        rf"^代表(?P<represents>[^。,;:]{{2,30}}?)(?:作大会)?发言的{NAMES}\s?{TITLE}\s?:",
+        "On whose behalf stands before the name.",
+        ("代表民建临沅市委会发言的杜明委员：",),
+        ("代表们发言的热情高涨：",),
+    ),
+)
+ALONE_LABELS: tuple[Rule, ...] = (
+    rule(
+        "name_title_alone",
+        rf"^{NAMES}\s?{TITLE}\s?{AFFILIATION}?$",
+        "A label may stand on a line of its own, without a colon.",
+        ("武清荷委员", "杜明、许小溪代表", "杜明代表（某镇党委书记）"),
+        ("与会代表", "全体委员", "武清荷委员说"),
+    ),
+    rule(
+        "title_name_alone",
+        rf"^{BODY}{TITLE}\s?{NAMES}\s?{AFFILIATION}?$",
+        "The same with the title before the name.",
+        ("市政协委员 霍明礼", "市人大代表杜明（某镇党委书记）"),
+        ("市政协委员分组讨论政府工作报告", "市人大代表之声"),
+    ),
+)
+TAIL_LABELS: tuple[Rule, ...] = (
+    rule(
+        "tail_dash",
+        rf"^-{{1,2}}\s?{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?:代表|委员))$",
+        "A short speech may be signed below, after a dash.",
+        ("——市人大代表 温如故", "——杜明委员"),
+        ("——市政协委员分组讨论发言摘要",),
+    ),
+    rule(
+        "tail_brackets",
+        rf"^\({BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))\)$",
+        "Or signed in brackets.",
+        ("（陶九畴代表）", "（市政协委员 杜明）"),
+        ("（代表发言摘要）",),
+    ),
+)
+
+SIGNED = rule(
+    "signed",
+    rf"(?<=[。!?”])\({BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?:代表|委员))\)$",
+    "The same brackets at the end of the words' own line.",
+    ("摊主也有了安稳的营生。（陶九畴代表）",),
+    ("停车难要治（陶九畴代表）", "（陶九畴代表）"),
+)
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
     rf"^{NAMES}\s?(?P<title>委员|常委)?\s?代表(?P<represents>[^。,;:]{{2,30}}?)(?:作?的?(?:大会)?发言)$",
@@ -184,6 +252,21 @@ SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}
 
 _SAYS = r"(?:在?(?:总结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
 CLOSING: tuple[Rule, ...] = (
+    rule(
+        "closing_collective",
+        r"^(?:(?:审议|讨论|座谈|交流|会议)(?:中|现场|间隙|期间)|代表们|委员们|大家|与会(?:代表|委员|人员))[^。:]{0,40}"
+        r"(?:表示|认为|指出|建议|提出|踊跃|热烈)",
+        "What all of them thought is nobody's speech.",
+        ("审议中，大家还就城市更新提出了意见。", "代表们一致表示，要把精神带回去。"),
+        ("大家庭的温暖。",),
+    ),
+    rule(
+        "closing_official",
+        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:表示|指出|强调|要求|回应),",
+        "An official who is no member, in the third person.",
+        ("市委书记李四维参加审议时指出，要抓落实。", "市发改局局长李四维表示，将吸收意见。"),
+        ("我们将逐项落实，",),
+    ),
     rule(
         "closing_leader",
         rf"^(?:最后,|会议最后,)?(?:市|县|区|省)?(?:人大常委会|政协|委|政府)?(?:党组)?副?"

@@ -34,12 +34,13 @@ CAPTION = rule(
     ("委员们在分组讨论。 全媒体记者 周一鸣 摄", "会议现场。通讯员 林小满/摄", "会场一角 林小满 摄"),
     ("小区出入口设置摄像头，由物业统一拍摄",),
 )
-_REPORTER = r"(?:全媒体记者|见习记者|本报记者|实习记者|通讯员|记者)"
+_REPORTER = r"(?:(?:全媒体|融媒体?|见习|本报|实习|首席)*记者|通讯员|实习生)"
 COMPILED_BY = rule(
     "compiled_by",
-    rf"^[▢□■●]?\s?\(?{_REPORTER}\s?(?P<names>[^。,:;!?]{{2,60}}?)\s?\(?整理\)?$",
+    rf"^[▢□■●]?\s?\(?(?:(?:本版)?(?:文字|图文)?(?:由|整理|采写)?[:/]?\s?)?{_REPORTER}\s?(?P<names>[^。,:;!?]{{2,60}}?)\s?"
+    r"(?:\(?(?:采写)?整理\)?|(?<=\))|\))$",
     "Who put a digest together is printed below its last speech, so it closes the document.",
-    ("全媒体记者 周一鸣 林小满 整理", "全媒体记者 周一鸣 林小满(整理)", "本报记者 周一鸣 整理"),
+    ("全媒体记者 周一鸣 林小满 整理", "全媒体记者 周一鸣 林小满(整理)", "（文字整理：本报记者 周一鸣）"),
     ("全媒体记者 周一鸣", "记者整理了代表们的发言。"),
 )
 BYLINE = rule(
@@ -55,6 +56,13 @@ MASTHEAD = rule(
     "E-papers print page number and section above the headline.",
     ("第04版:要闻", "第02版：要闻"),
     ("第二版的修订：说明",),
+)
+DATELINE = rule(
+    "dateline",
+    r"^(?P<publication>\S{2,8}[报网])?\s*(?P<date>\d{4}(?:年|-)\d{1,2}(?:月|-)\d{1,2}日?)(?:\s|$)(?!.*[。,;])",
+    "Name, date and page of a newspaper, or date and origin of a web page.",
+    ("临沅晚报 2023年2月9日 A05", "2025-03-08 07:42 来源：临沅融媒 字号：大 中 小", "2024年3月5日"),
+    ("2024年3月5日，市人大常委会开会。", "2024年3月5日 我市召开大会，部署停车工作。"),
 )
 CMS_RESIDUE = rule(
     "cms_residue",
@@ -72,9 +80,10 @@ CREDITS = rule(
 )
 COPYRIGHT = rule(
     "copyright",
-    r"版权所有|未经授权.{0,10}(?:转载|使用)|^(?:打印|分享|关闭|上一篇|下一篇|返回顶部)",
+    r"版权(?:所有|声明)|未经.{0,8}(?:授权|许可).{0,10}(?:转载|使用)|不得转载|"
+    r"^[【\[]?(?:打印|分享|关闭|上一篇|下一篇|返回顶部|字号|浏览次数|责任人|稿源)|^首页\s?[>»]|\S\s>\s\S.*\s>\s",
     "Navigation and copyright lines of a web page.",
-    ("版权所有 未经授权不得转载", "上一篇：无"),
+    ("版权所有 未经授权不得转载", "上一篇：无", "首页 > 要闻 > 正文", "【打印本页】 【关闭窗口】"),
     ("保护版权,鼓励原创。",),
 )
 RELEASE = rule(
@@ -117,6 +126,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (PAGE_JUMP, Role.PAGE_JUMP),
     (CMS_RESIDUE, Role.METADATA),
     (MASTHEAD, Role.METADATA),
+    (DATELINE, Role.METADATA),
     (CONTENTS_LINE, Role.METADATA),
     (FOLIO, Role.METADATA),
     (RELEASE, Role.METADATA),

@@ -10,7 +10,8 @@ NO_NAME = re.compile(
     r"(?:各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
     r"居民|家长|业主|商户|企业|法定|授权|工会|职工|会议|参会|现场|基层|一线|记者|主持|大家|专家|"
     r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|总书记|我|不少|众多|有|这|该|各|其中|对此|为此|同时|此外|因此|所以|如果|以及|"
-    r"[一二两三四五六七八九十几数][位名]|[市县区省党团们])"
+    r"联络|召集|代表|委员|领导|[一二两三四五六七八九十几数][位名]|[市县区省党团们])"
+    r"|.*(?:之声|之家|风采|建言|心声|名单|工作|界别|小组|[全各]体|的)"
 )
 """What stands where a name could stand, beside 代表 or 委员, and is nobody's name."""
 
@@ -19,6 +20,7 @@ NO_NAME = re.compile(
 class Rule:
     """One pattern over folded text (see `app.text.folding`): half-width, simplified, lower case.
 
+    A group `names2` or `title2` is the same as `names` or `title` in another branch of the pattern.
     `matches` and `refuses` are examples as a source prints them; the tests fold and run them.
     """
 
@@ -39,7 +41,9 @@ class Rule:
 
 
 def _names_people(found: re.Match[str]) -> bool:
-    return not any(NO_NAME.match(name) for name in split_names(found.groupdict().get("names")))
+    groups = found.groupdict()
+    printed = groups.get("names") or groups.get("names2")
+    return not any(NO_NAME.match(name) for name in split_names(printed))
 
 
 def rule(
@@ -58,7 +62,7 @@ def first_match(rules: Iterable[Rule], folded: str) -> tuple[Rule, re.Match[str]
     return None
 
 
-_BETWEEN_NAMES = re.compile(r"\s*[、,和与]\s*|(?<=\S\S)\s+(?=\S\S)")
+_BETWEEN_NAMES = re.compile(r"\s*[、,]\s*|(?<=[^\W\d]{2})\s*[和与]\s*(?=[^\W\d]{2})|(?<=\S\S)\s+(?=\S\S)")
 
 
 def split_names(printed: str | None) -> list[str]:
