@@ -205,7 +205,10 @@ class _Run:
         documents, findings = catalogue.overlay(read, facts)
         findings = [*read.findings, *inexact(read, source.text), *findings]
         with self._writers.begin() as session:
-            status: Status = "updated" if session.get(Source, source.sha256) else "inserted"
+            stored = session.get(Source, source.sha256)
+            if stored and stored.reading == reading:  # another run was quicker
+                return self._result(file, source, "unchanged")
+            status: Status = "updated" if stored else "inserted"
             rows = ReadSource(
                 source, documents, read.ledger, findings, reading, self._id, self._known.aliases
             )

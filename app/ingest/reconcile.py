@@ -44,6 +44,8 @@ Pair = tuple[int, int]
 
 def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool) -> Matching:
     """Match `new` items to `old` ones. `same_text`: their spans refer to the very same decoded text."""
+    if not old:
+        return Matching()
     shared = _shared_characters(old, new) if same_text else _shared_shingles(old, new)
     matching = Matching()
     _take(matching, _by_shared(old, new, shared))
