@@ -124,7 +124,7 @@ def overlay(parse: Parse, facts: tuple[Facts, ...]) -> tuple[list[Catalogued], l
     documents = [_laid_over(document, given.get(id(document), {})) for document in parse.documents]
     if not facts or len(facts) == len(counted):
         return documents, []
-    message = f"目录列有{len(facts)}篇文献，读出{len(counted)}篇；请核对分篇。"
+    message = f"the catalogue lists {len(facts)} documents, {len(counted)} were read"
     return documents, [Finding("catalogue_count", message, 0, parse.characters)]
 
 
