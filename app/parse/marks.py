@@ -1,7 +1,6 @@
 """What a paragraph announces by its first words: a speaker, a question, an answer, a heading, an article."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
@@ -15,10 +14,13 @@ from app.parse.rules.labels import (
     ANSWER_LABELS,
     ARTICLE_START,
     BRACKETED_REPORTER,
+    CARD,
     FOLLOW_UP,
     FULL_LABELS,
     MODERATOR,
     NOTE_HEAD,
+    OFFICE_HOLDER,
+    OFFICE_LABELS,
     PLENARY_SPEAKER,
     QUESTION_LABELS,
     SIGNED,
@@ -43,6 +45,7 @@ class Kind(Enum):
     ALONE = auto()
     SAID = auto()
     TAIL = auto()
+    CARD = auto()
     NOTE = auto()
     ARTICLE = auto()
     SUBTITLE = auto()
@@ -58,6 +61,7 @@ TABLE: Table = (
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
+    (Kind.CARD, (CARD,)),
     (Kind.MODERATOR, (MODERATOR,)),
     (Kind.TAIL, TAIL_LABELS),
     (Kind.SPEECH, (*FULL_LABELS, *SPEECH_LABELS)),
@@ -69,6 +73,7 @@ TABLE: Table = (
 )
 HINT = re.compile(r"[:(]|代表|委员|常委|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
+_NAME_CHARS = 20
 _LABEL_CHARS = 120
 """No label is longer; so much of a paragraph is looked at, whatever its length."""
 
@@ -125,7 +130,9 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
     folded = paragraph.folded
     if paragraph.role is not None or not HINT.search(folded):
         return [paragraph]
-    cuts = [m.end() for m in _CHAIN.finditer(folded) if _find(folded[m.end() : m.end() + _LABEL_CHARS])]
+    cuts = []
+    if _find(folded):
+        cuts += [m.end() for m in _CHAIN.finditer(folded) if _find(folded[m.end() : m.end() + _LABEL_CHARS])]
     signed = SIGNED.find(folded)
     if signed:
         cuts.append(signed.start())
@@ -136,10 +143,32 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
     return pieces
 
 
-def remark(part: Part, rules: Iterable[Rule], kind: Kind) -> Part:
-    """The part with labels found that count only in its context."""
-    table = ((kind, tuple(rules)),)
-    return [(p, mark or (mark_of(p, table) if p.role is None else None)) for p, mark in part]
+def with_offices(part: Part) -> Part:
+    """The part with the labels found that count only among questions: `商务局：`, `李局长：`, and the bare
+    name of an office holder who was introduced before."""
+    table: Table = ((Kind.ANSWER, OFFICE_LABELS),)
+    out: Part = []
+    holders: dict[str, Mark] = {}
+    for paragraph, mark in part:
+        if mark is None and paragraph.role is None:
+            mark = mark_of(paragraph, table) or _holder_again(paragraph, holders)
+        if mark and mark.kind is Kind.ANSWER:
+            found = OFFICE_HOLDER.match(fold(mark.fields.get("respondent", "")))
+            if found:
+                holders[found.group("person")] = mark
+        out.append((paragraph, mark))
+    return out
+
+
+def _holder_again(paragraph: Paragraph, holders: dict[str, Mark]) -> Mark | None:
+    name, colon, _ = paragraph.folded[:_NAME_CHARS].partition(":")
+    if not colon or name not in holders:
+        return None
+    end = len(name) + 1
+    body = paragraph.body
+    return Mark(
+        Kind.ANSWER, holders[name].rule, body.cut(0, end), body.cut(end), {"respondent": body.text[: end - 1]}
+    )
 
 
 def begins(folded: str) -> Start | None:

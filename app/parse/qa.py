@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from app.parse.heads import body_named, read_head, read_noise
 from app.parse.layout import ends_sentence
-from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, remark
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, with_offices
 from app.parse.reading import Reading
 from app.parse.rules import first_match
 from app.parse.rules.labels import (
     CLOSING,
     HEAD_OF_GOVERNMENT,
     OFFICE_HOLDER,
-    OFFICE_LABELS,
     SURNAME_POST,
     TOPIC,
 )
@@ -25,7 +24,7 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     """One document. Text before the first label is narrative, unless the page continues another one."""
     document = Document(genre=Genre.QA)
     read_noise(reading, document, part)
-    text = remark([item for item in part if item[0].role is None], OFFICE_LABELS, Kind.ANSWER)
+    text = with_offices([item for item in part if item[0].role is None])
     first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in RECORD_KINDS)
     dialogue = _Dialogue(reading, document)
     if _continues(part):
@@ -75,6 +74,7 @@ class _Dialogue:
         self._asker: Question | None = None
         self._following_up = False
         self._office_holders: dict[str, Respondent] = {}
+        self._respondent: str | None = None  # from a line above the question; it holds for that question
 
     def open_partial(self, pieces: list[Mapped]) -> None:
         """The end of an answer whose beginning is on another page."""
@@ -88,8 +88,14 @@ class _Dialogue:
 
     def take(self, body: Mapped, mark: Mark | None) -> None:
         """The next paragraph: a label with its words, or more words of the open record."""
-        if mark is None or mark.kind is Kind.SPEECH:
+        if mark is None or mark.kind is Kind.SAID:
             self._more(body)
+            return
+        if mark.kind is Kind.CARD or self._is_words_of_open_question(mark):
+            self._reading.claim(mark.label, Role.LABEL)
+            self._respondent = mark.fields.get("respondent") or self._respondent
+            if mark.rest.text:
+                self._more(mark.rest)
             return
         if mark.kind not in RECORD_KINDS:
             self.finish()
@@ -99,6 +105,11 @@ class _Dialogue:
         self._reading.claim(mark.label, Role.LABEL)
         self._begin(self._answer(mark) if mark.kind is Kind.ANSWER else self._question(mark))
         self._pieces = [mark.rest] if mark.rest.text else []
+
+    def _is_words_of_open_question(self, mark: Mark) -> bool:
+        """`问：` below the line that names the asker."""
+        bare = mark.rule.name == "bare_question"
+        return bare and isinstance(self._open, Question) and not self._pieces
 
     def finish(self, *, at_end: bool = False) -> None:
         """Close the open record. At the end of the page an answer may break off."""
@@ -130,6 +141,7 @@ class _Dialogue:
         follow_up = mark.kind is Kind.FOLLOW_UP
         if not follow_up or self._asker is None:
             self._exchange += 1
+            self._respondent = None
         question = Question(
             exchange=self._exchange,
             asker="、".join(names) or mark.fields.get("asker"),
@@ -149,7 +161,7 @@ class _Dialogue:
         return question
 
     def _answer(self, mark: Mark) -> Answer:
-        printed = mark.fields.get("respondent")
+        printed = mark.fields.get("respondent") or self._respondent
         respondent = self._office_holders.get(printed or "")
         if respondent is not None:
             self._reading.find(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.parse.layout import Paragraph
-from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, mark_of, unchained
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, mark_of, unchained, with_offices
 from app.parse.plan import is_plan
 from app.parse.reportage import is_reportage
+from app.parse.rules.labels import OFFICE_LABELS
 from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM
 from app.parse.types import Genre, Role
 
@@ -30,6 +31,8 @@ def genre_of(part: Part) -> Genre:
     """The genre for which there is most evidence; an article where there is none."""
     count = {kind: sum(1 for _, mark in part if mark and mark.kind is kind) for kind in Kind}
     dialogue = count[Kind.QUESTION] + count[Kind.ANSWER]
+    if count[Kind.SPEECH] and (dialogue or count[Kind.MODERATOR] or count[Kind.FOLLOW_UP]):
+        dialogue += sum(1 for _, mark in with_offices(part) if mark and mark.rule in OFFICE_LABELS) * 2
     if count[Kind.PLENARY] and count[Kind.PLENARY] >= count[Kind.SPEECH]:
         return Genre.PLENARY
     if dialogue >= 2 and dialogue >= count[Kind.SPEECH]:
@@ -63,7 +66,9 @@ def _starts_article(part: Part, i: int) -> bool:
     paragraph, mark = part[i]
     if paragraph.rule == BYLINE.name:
         after = part[i + 1] if i + 1 < len(part) else None
-        return paragraph.text[0] in "▢□■●◎" or bool(after and after[1] and after[1].kind is Kind.ARTICLE)
+        if after and after[1]:
+            return after[1].kind is Kind.ARTICLE
+        return paragraph.text[0] in "▢□■●◎" and after is not None and not after[0].title_like
     byline_above = i > 0 and part[i - 1][0].rule == BYLINE.name
     return mark is not None and mark.kind is Kind.ARTICLE and not byline_above
 

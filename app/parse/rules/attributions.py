@@ -1,6 +1,6 @@
 """Who said something, in running text: a name, a title, a verb of saying, and quotations around them."""
 
-from app.parse.rules.labels import AFFILIATION, BODY, CALLINGS, NAME, NAMES, TITLE
+from app.parse.rules.labels import AFFILIATION, BODY, CALLINGS, NAME, NAMES_IN_TEXT, TITLE
 from app.parse.rules.rule import Rule, rule
 
 _AT = r"(?:^|(?<=[。!?;,:、”“\s]))"
@@ -20,7 +20,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "name_title_says",
-        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}?(?:代表|委员)?\s?{NAMES}等?\s?{TITLE}\s?{AFFILIATION}?{_SAYS}{_THEN}",
+        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}?(?:代表|委员)?\s?{NAMES_IN_TEXT}等?\s?{TITLE}\s?{AFFILIATION}?{_SAYS}{_THEN}",
         "Name and title before the verb.",
         (
             "陆一帆委员说，停车难要治。",
@@ -31,7 +31,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "title_name_says",
-        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}{TITLE}\s?{NAMES}\s?{AFFILIATION}?{_SAYS}{_THEN}",
+        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}{TITLE}\s?{NAMES_IN_TEXT}\s?{AFFILIATION}?{_SAYS}{_THEN}",
         "The title before the name.",
         ("市政协委员李四维说：“要治。”", "人大代表李四维（某镇党委书记）建议，"),
         ("市政协委员们说，",),

@@ -9,6 +9,8 @@ NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN
 """Two to four characters, perhaps spaced out, five or six written together, or parts joined by dots; as few
 as what follows allows, because a title (`徐三委员代表…`) is made of the same characters."""
 NAMES = rf"(?P<names>{NAME}(?:(?:、|,|和|与|\s)\s?{NAME}){{0,9}}?)"
+NAMES_IN_TEXT = rf"(?P<names>{NAME}(?:(?:、|和|与){NAME}){{0,9}}?)"
+"""In running text a comma or a space ends what stands before a name."""
 AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
 BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|本市|我市)*(?:人大|政协)(?:常委会?)?)"
 TITLE = r"(?P<title>代表|委员|常委)"
@@ -107,7 +109,7 @@ TAIL_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "tail_brackets",
-        rf"^\({BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))\)$",
+        rf"^\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))\)$",
         "Or signed in brackets.",
         ("（陶九畴代表）", "（市政协委员 杜明）"),
         ("（代表发言摘要）",),
@@ -116,7 +118,7 @@ TAIL_LABELS: tuple[Rule, ...] = (
 
 SIGNED = rule(
     "signed",
-    rf"(?<=[。!?”])\({BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?:代表|委员))\)$",
+    rf"(?<=[。!?”])\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?:代表|委员))\)$",
     "The same brackets at the end of the words' own line.",
     ("摊主也有了安稳的营生。（陶九畴代表）",),
     ("停车难要治（陶九畴代表）", "（陶九畴代表）"),
@@ -159,6 +161,13 @@ QUESTION_LABELS: tuple[Rule, ...] = (
         ("问：停车难怎么解？",),
         ("问题：一是停车难",),
     ),
+)
+CARD = rule(
+    "card",
+    r"^(?:答复|承办|主办|回应|办理)(?:单位|部门)\s?:\s?(?P<respondent>[^,。;:]{2,40})$",
+    "A form names who answers on a line of its own, above `问：` and `答：`.",
+    ("答复单位：市发展改革委", "承办单位：市城市管理局、市供电公司"),
+    ("答复单位：市发展改革委，办理时间三个月。",),
 )
 BRACKETED_REPORTER = rule(
     "bracketed_reporter",
@@ -262,10 +271,10 @@ CLOSING: tuple[Rule, ...] = (
     ),
     rule(
         "closing_official",
-        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:表示|指出|强调|要求|回应),",
+        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:表示|指出|强调|要求|回应|说),",
         "An official who is no member, in the third person.",
         ("市委书记李四维参加审议时指出，要抓落实。", "市发改局局长李四维表示，将吸收意见。"),
-        ("我们将逐项落实，",),
+        ("我们将逐项落实，", "局长要带头抓，"),
     ),
     rule(
         "closing_leader",
@@ -290,8 +299,15 @@ CLOSING: tuple[Rule, ...] = (
         ("会展经济持续向好。",),
     ),
     rule(
+        "signature",
+        rf"^[^,。:;!?“”]{{4,30}}(?:{ORGANISATIONS})$",
+        "Who issued the page, below it.",
+        ("临沅市政协提案委员会办公室",),
+        ("我们将会同市住建局",),
+    ),
+    rule(
         "closing_vote",
-        r"^(?:现场|会场|会后|随后|当天|与会)[^。]{0,30}(?:评议|测评|打分|满意率|满意度)",
+        r"^(?:现场|会场|会后|随后|当天|与会|满意度)[^。]{0,30}(?:评议|测评|打分|满意率|满意度)",
         "What the audience thought of the answers.",
         ("现场观众举牌评议，满意率为九成。",),
         ("现场办公解决停车难。",),

@@ -5,8 +5,15 @@ import re
 from app.parse.rules.rule import Rule, rule
 from app.parse.types import Role
 
-INLINE = re.compile(r"\[bookmark:[^\]\n]*\]|<br ?/?>|[\ufeff\u200b-\u200d\u2060]")
-"""Codes within a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters."""
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+INLINE = re.compile(
+    r"\[bookmark:[^\]\n]*\]|<br ?/?>|[\ufeff\u200b-\u200d\u2060]"
+    rf"|[（(](?=[^（）()\n]{{0,30}}[{_TONED}])[a-zü{_TONED}\s]{{2,40}}[）)]"
+    r"|[（(](?:此处|本文|本报|本网)?(?:禁止|严禁|谢绝|未经)[^（）()\n]{0,20}(?:转载|复制|盗用)[^（）()\n]{0,30}[）)]"
+    r"|[_＿]{2,}广告[^_＿\n]{0,60}[_＿]{2,}|[【\[]广告[】\]][^\n]{0,60}?[【\[]/?广告(?:结束)?[】\]]"
+)
+"""Codes within a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters, pinyin
+in brackets (it has tone marks), notes against copying, marked advertisements."""
 
 TIME_PREFIX = re.compile(r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 """The time before a turn on the same line."""
@@ -37,7 +44,7 @@ CAPTION = rule(
 _REPORTER = r"(?:(?:全媒体|融媒体?|见习|本报|实习|首席)*记者|通讯员|实习生)"
 COMPILED_BY = rule(
     "compiled_by",
-    rf"^[▢□■●]?\s?\(?(?:(?:本版)?(?:文字|图文)?(?:由|整理|采写)?[:/]?\s?)?{_REPORTER}\s?(?P<names>[^。,:;!?]{{2,60}}?)\s?"
+    rf"^[▢□■●(\s]*(?:(?:本版)?(?:文字|图文)?(?:由|整理|采写)?[:/]?\s?)?{_REPORTER}\s?(?P<names>[^。,:;!?]{{2,60}}?)\s?"
     r"(?:\(?(?:采写)?整理\)?|(?<=\))|\))$",
     "Who put a digest together is printed below its last speech, so it closes the document.",
     ("全媒体记者 周一鸣 林小满 整理", "全媒体记者 周一鸣 林小满(整理)", "（文字整理：本报记者 周一鸣）"),
@@ -81,7 +88,7 @@ CREDITS = rule(
 COPYRIGHT = rule(
     "copyright",
     r"版权(?:所有|声明)|未经.{0,8}(?:授权|许可).{0,10}(?:转载|使用)|不得转载|"
-    r"^[【\[]?(?:打印|分享|关闭|上一篇|下一篇|返回顶部|字号|浏览次数|责任人|稿源)|^首页\s?[>»]|\S\s>\s\S.*\s>\s",
+    r"^[【\[]?(?:打印|分享|关闭|上一[篇页]|下一[篇页]|返回顶部|字号|您(?:当前|现在)的位置|当前位置|浏览次数|责任人|稿源)|^首页\s?[>»]|^copyright|^\S{2,12}\s\|\s.*\s\|\s|\S\s>\s\S.*\s>\s",
     "Navigation and copyright lines of a web page.",
     ("版权所有 未经授权不得转载", "上一篇：无", "首页 > 要闻 > 正文", "【打印本页】 【关闭窗口】"),
     ("保护版权,鼓励原创。",),
@@ -102,9 +109,10 @@ TIME_STAMP = rule(
 )
 STAGE_DIRECTION = rule(
     "stage_direction",
-    r"^[(\[【](?:热烈|全场|现场|长时间)?(?:掌声|鼓掌|笑声|播放|大屏幕|短片|插播|举牌|休会|起立|举手)[^)\]】。]{0,20}[)\]】]$",
+    r"^[(\[【](?=[^)\]】]{0,20}(?:掌声|鼓掌|笑声|播放|大屏幕|短片|插播|亮牌|举牌|休会|起立|举手|直播|录音|审阅))"
+    r"[^)\]】。]{2,30}[)\]】]$",
     "What happened in the room, in brackets on a line of its own.",
-    ("（掌声）", "（播放暗访短片）", "【现场举牌】"),
+    ("（掌声）", "（播放暗访短片）", "【现场举牌】", "[直播结束]", "（根据现场录音整理，未经审阅）"),
     ("（一）现场办公",),
 )
 CONTENTS_LINE = rule(
