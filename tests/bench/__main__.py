@@ -2,7 +2,7 @@
 
 Figures of one machine say little on another, so each is printed beside another of the same run.
 
-    python -m tests.bench [--records 4000] [--only segmentation|engines|reading]
+    python -m tests.bench [--records 3000] [--only segmentation|engines|reading]
 """
 
 import argparse
@@ -22,7 +22,7 @@ def main() -> None:
     """Run the parts asked for and print their figures."""
     parts = {"segmentation": segmentation, "engines": engines, "reading": reading}
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--records", type=int, default=4000, help="size of the generated corpus")
+    parser.add_argument("--records", type=int, default=3000, help="size of the generated corpus")
     parser.add_argument("--only", choices=parts, help="one part instead of all")
     options = parser.parse_args()
     for name, part in parts.items():

@@ -38,7 +38,7 @@ class WhooshEngine:
 
     def write(self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = ()) -> None:
         """See `Engine.write`."""
-        writer = self._index.writer(limitmb=256)
+        writer = self._index.writer(limitmb=128)
         replace = not self._index.is_empty()
         try:
             for key in delete:
@@ -200,10 +200,9 @@ class _Run(Phrase):  # type: ignore[misc]
         if any((self.fieldname, text) not in reader for text in texts):
             return matching.NullMatcher()
         weighting = context.weighting if context else None
-        leaves = {
-            text: searcher.postings(self.fieldname, text, weighting=weighting)
-            for text in dict.fromkeys(texts)
-        }
+        # The rarest first: of the others, only the documents that have it are looked at.
+        rarest_first = sorted(set(texts), key=lambda text: (reader.doc_frequency(self.fieldname, text), text))
+        leaves = {text: searcher.postings(self.fieldname, text, weighting=weighting) for text in rarest_first}
         return _RunMatcher(leaves, texts, self.boost)
 
 
@@ -211,14 +210,18 @@ class _RunMatcher(matching.WrappingMatcher):  # type: ignore[misc]
     """Of the documents that have all of the tokens, those that have them in line."""
 
     def __init__(self, leaves: dict[bytes, matching.Matcher], run: list[bytes], boost: float) -> None:
-        ordered = list(leaves.values())
-        both = ordered[0]
-        for leaf in ordered[1:]:
-            both = matching.IntersectionMatcher(both, leaf)
-        super().__init__(both, boost=boost)
+        """`leaves` are the postings of each token of the run, the rarest first."""
+        rarest, *others = leaves.values()
+        super().__init__(rarest, boost=boost)
+        self._others = others
         self._leaves = leaves
         self._run = run
+        self._active = True
         self._find()
+
+    def is_active(self) -> bool:
+        """False when there is no further document with the run."""
+        return self._active
 
     def next(self) -> None:
         """Go to the next document that has the run."""
@@ -227,20 +230,47 @@ class _RunMatcher(matching.WrappingMatcher):  # type: ignore[misc]
 
     def skip_to(self, id: int) -> None:
         """Go to the first document from `id` on that has the run."""
-        self.child.skip_to(id)
-        self._find()
+        if id > self.child.id():
+            self.child.skip_to(id)
+            self._find()
+
+    def score(self) -> float:
+        """The sum of the scores of the tokens."""
+        return float(sum(leaf.score() for leaf in self._leaves.values()) * self.boost)
 
     def supports_block_quality(self) -> bool:
         """No block of postings can be skipped for its score: every match is counted."""
         return False
 
     def replace(self, minquality: float = 0) -> matching.Matcher:
-        """Itself: its leaves must stay the ones it reads positions from."""
-        return self
+        """Itself, or nothing when it is at its end: its leaves must stay the ones it reads positions from."""
+        return self if self._active else matching.NullMatcher()
 
     def _find(self) -> None:
-        while self.child.is_active() and not self._in_line():
-            self.child.next()
+        """Go on from where the rarest token stands until all tokens are there, and in line."""
+        while self.child.is_active():
+            here = self.child.id()
+            further = self._others_at(here)
+            if further is None:
+                break
+            if further > here:
+                self.child.skip_to(further)
+            elif self._in_line():
+                return
+            else:
+                self.child.next()
+        self._active = False
+
+    def _others_at(self, here: int) -> int | None:
+        """`here` when every other token is in this document, a later one that may have them all, or None."""
+        for other in self._others:
+            if other.is_active() and other.id() < here:
+                other.skip_to(here)
+            if not other.is_active():
+                return None
+            if other.id() > here:
+                return int(other.id())
+        return here
 
     def _in_line(self) -> bool:
         positions = {text: leaf.value_as("positions") for text, leaf in self._leaves.items()}
