@@ -23,7 +23,7 @@ Start = Literal["whole", "alone", "label", "heading", "subtitle"]
 Begins = Callable[[str], Start | None]
 """Says of a folded line whether it starts something new."""
 
-_TERMINAL = re.compile(r"[。!?:;…][”’\")】》]*$")
+_TERMINAL = re.compile(r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\))$")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _NOISE_CHARS = 300
 """No line of noise is longer."""

@@ -303,7 +303,7 @@ CLOSING: tuple[Rule, ...] = (
         rf"^[^,。:;!?“”]{{4,30}}(?:{ORGANISATIONS})$",
         "Who issued the page, below it.",
         ("临沅市政协提案委员会办公室",),
-        ("我们将会同市住建局",),
+        ("我们将会同市住建局，",),
     ),
     rule(
         "closing_vote",

@@ -36,9 +36,14 @@ CONTINUED_FROM = rule(
 )
 CAPTION = rule(
     "caption",
-    r"^.{2,80}(?:\s|/|。)(?:\S{1,8}\s?){0,3}(?:摄|供图|摄影|制图)\)?$",
+    r"^.{2,80}(?:\s|/|。)(?:\S{1,8}\s?){0,3}(?:摄|供图|摄影|制图)\)?$|^图(?:为|\d{1,2}[:为])[^,]{4,60}$",
     "A photo caption ends in who took the photo; it often stands in the middle of a sentence.",
-    ("委员们在分组讨论。 全媒体记者 周一鸣 摄", "会议现场。通讯员 林小满/摄", "会场一角 林小满 摄"),
+    (
+        "委员们在分组讨论。 全媒体记者 周一鸣 摄",
+        "会议现场。通讯员 林小满/摄",
+        "会场一角 林小满 摄",
+        "图为委员在分组讨论。 全媒体",
+    ),
     ("小区出入口设置摄像头，由物业统一拍摄",),
 )
 _REPORTER = r"(?:(?:全媒体|融媒体?|见习|本报|实习|首席)*记者|通讯员|实习生)"
@@ -143,7 +148,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (CREDITS, Role.METADATA),
     (COPYRIGHT, Role.METADATA),
     (COMPILED_BY, Role.BYLINE),
-    (BYLINE, Role.BYLINE),
     (CAPTION, Role.CAPTION),
+    (BYLINE, Role.BYLINE),
 )
 """In this order, because a byline with 整理 is also a byline, and a property line may hold anything."""
