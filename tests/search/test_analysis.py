@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.search.analysis import Analyzer, open_analyzer
 from app.search.errors import SegmenterMissingError
-from app.settings import Settings
+from app.settings import ROOT, Settings
 from app.text.folding import fold, squeeze
 from tests.search import samples
 
@@ -23,7 +23,8 @@ HAN_RUN = re.compile("[\u4e00-\u9fd5]+")
 def both() -> tuple[Analyzer, Analyzer]:
     if importlib.util.find_spec("rjieba") is None:
         pytest.skip("rjieba has no wheel for this machine")
-    return Analyzer("jieba", USER_WORDS), Analyzer("rjieba", USER_WORDS)
+    shipped = (ROOT / "seeds" / "words.txt").read_text(encoding="utf-8")
+    return Analyzer("jieba", shipped + USER_WORDS), Analyzer("rjieba", shipped + USER_WORDS)
 
 
 @pytest.mark.parametrize(
