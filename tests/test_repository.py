@@ -26,11 +26,11 @@ def test_readme_lists_every_setting_and_no_other(readme: Path) -> None:
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_readme_lists_every_command_and_no_other(readme: Path) -> None:
-    from app.cli import app
+    from app.cli import cli
 
     named = set(re.findall(r"^\| `yishilu ([a-z-]+)", readme.read_text(encoding="utf-8"), re.MULTILINE))
     assert named == {
-        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+        command.name or command.callback.__name__ for command in cli.registered_commands if command.callback
     }
 
 
