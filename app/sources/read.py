@@ -1,11 +1,13 @@
 """From a file to its text: a table from media type to extractor, with a clear error for anything else."""
 
+import codecs
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.sources import plain
+from app.sources import docx, html, plain
 
 
 class SourceError(Exception):
@@ -28,22 +30,43 @@ class SourceText:
         return hashlib.sha256(self.data).hexdigest()
 
 
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP archive or DOCX"),
-    (b"\xd0\xcf\x11\xe0", "old Word .doc"),
-    (b"\x89PNG", "PNG image"),
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"GIF8", "GIF image"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"Rar!", "RAR archive"),
-)
-"""First bytes of what people give by mistake, whatever its name ends in."""
+_START = 1024
+"""Bytes in which a file says what it is."""
+_HTML = re.compile(rb"(?:(?><\?xml[^>]*>|<!--.*?-->)\s*)*+<(?:!doctype\s+html|html)\b", re.I | re.S)
+_DOCX = re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0")
 
-EXTRACTORS: dict[str, tuple[str, Callable[[bytes], tuple[str, str]]]] = {
-    ".txt": ("text/plain", plain.extract),
-}
-"""File name ending → media type, and the function from bytes to (text, encoding)."""
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file that is read: its first bytes, if it has any of its own, go before its file ending."""
+
+    name: str
+    media_type: str
+    endings: tuple[str, ...]
+    signature: re.Pattern[bytes] | None
+    extract: Callable[[bytes], tuple[str, str]]
+
+
+KINDS = (
+    Kind("Word document", docx.MEDIA_TYPE, (".docx",), _DOCX, docx.extract),
+    Kind("HTML page", "text/html", (".html", ".htm"), _HTML, html.extract),
+    Kind("plain text", "text/plain", (".txt",), None, plain.extract),
+)
+"""Every kind that is read, with the function from bytes to (text, encoding)."""
+
+EXTRACTORS: dict[str, Kind] = {ending: kind for kind in KINDS for ending in kind.endings}
+"""File name ending → kind."""
+
+_RECOGNISE = "recognise its text (OCR) and give that"
+_UNPACK = "unpack it and give the files in it"
+_REFUSED: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"%PDF-"), "a PDF, which is not read yet: save its text as .txt (UTF-8)"),
+    (re.compile(rb"\{\\rtf"), "an RTF document: save it as .docx"),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*"), f"an image: {_RECOGNISE}"),
+    (re.compile(rb"BM.{4}\x00{4}|RIFF.{4}WEBP", re.S), f"an image: {_RECOGNISE}"),
+    (re.compile(rb"\x1f\x8b|Rar!\x1a|7z\xbc\xaf\x27\x1c|BZh[1-9]1AY|\xfd7zXZ"), f"an archive: {_UNPACK}"),
+)
+"""First bytes of what people give by mistake, whatever its name ends in, and what to do."""
 
 
 def read_source(path: Path, *, max_bytes: int | None = None) -> SourceText:
@@ -69,18 +92,30 @@ def read_source(path: Path, *, max_bytes: int | None = None) -> SourceText:
 
 def source_of(file: str, data: bytes) -> SourceText:
     """The source that these bytes are; `file` gives the name to show and the ending that tells its kind."""
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise SourceError(f"this is a {what}, which is not read yet: save its text as .txt (UTF-8)")
-    ending = Path(file).suffix.lower()
-    if ending not in EXTRACTORS:
-        known = ", ".join(sorted(EXTRACTORS))
-        raise SourceError(f"files ending in {ending or 'nothing'} are not read: give one of {known}")
-    media_type, extract = EXTRACTORS[ending]
+    kind = _kind_of(file, data)
     try:
-        text, encoding = extract(data)
+        text, encoding = kind.extract(data)
     except ValueError as error:
         raise SourceError(str(error)) from error
     if not text.strip():
         raise SourceError("the file holds no text: check that it is the right one")
-    return SourceText(file=file, data=data, media_type=media_type, encoding=encoding, text=text)
+    return SourceText(file=file, data=data, media_type=kind.media_type, encoding=encoding, text=text)
+
+
+def _kind_of(file: str, data: bytes) -> Kind:
+    """What the bytes are, by their beginning first and the file's ending second."""
+    start = data[:_START].removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"").lstrip()
+    if not start:
+        raise SourceError("the file holds no text, it is empty: check that it is the right one")
+    for signature, what in _REFUSED:
+        if signature.match(data):
+            raise SourceError(f"this is {what}")
+    for kind in KINDS:
+        if kind.signature and kind.signature.match(start):
+            return kind
+    ending = Path(file).suffix.lower()
+    known = EXTRACTORS.get(ending)
+    if known is None:
+        endings = ", ".join(sorted(EXTRACTORS))
+        raise SourceError(f"files ending in {ending or 'nothing'} are not read: give one of {endings}")
+    return known

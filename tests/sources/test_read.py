@@ -37,7 +37,7 @@ def test_big_endian_utf_16_is_known_by_its_mark(tmp_path: Path) -> None:
         ("scan.txt", b"%PDF-1.7 ...", "PDF"),
         ("zip.txt", b"PK\x03\x04....", "DOCX"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word"),
-        ("photo.txt", b"\x89PNG\r\n", "PNG"),
+        ("photo.txt", b"\x89PNG\r\n", "image"),
         ("data.csv", "发言".encode(), ".csv"),
         ("noending", "发言".encode(), "nothing"),
         ("zeros.txt", b"abc\x00def", "zero bytes"),
