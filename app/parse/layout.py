@@ -5,14 +5,13 @@ rules are which lines are noise and which begin something new (a label, a headin
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from app.parse.rules import first_match
-from app.parse.rules.noise import INLINE, LINE_RULES, TIME_PREFIX
+from app.parse.columns import display_width, in_reading_order
+from app.parse.rules.noise import CONTENTS_LINE, INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
@@ -24,9 +23,12 @@ Begins = Callable[[str], Start | None]
 """Says of a folded line whether it starts something new."""
 
 _TERMINAL = re.compile(r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\))$")
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _NOISE_CHARS = 300
 """No line of noise is longer."""
+_WRAPPED_NOISE_CHARS = 80
+"""A caption or a note over two lines is no longer than this."""
+_INDENT = 4
+"""Columns: a printed paragraph begins with two characters' space."""
 _WINDOW = 12
 """Lines to either side from which the margin of a column is taken; columns change within a page."""
 _WRAPPED_MARGIN = 110
@@ -39,7 +41,8 @@ _BODY_CHARS = 40
 class Line:
     """One line of the source without its line end. `role` is set when it is noise and not text.
 
-    `width` and `margin` are display columns; `start` is what the line begins, if anything.
+    `width`, `margin` and `indent` are display columns; `start` is what the line begins, if anything.
+    An `indent` of 0 may also mean that the page does not show its indents.
     """
 
     clean: Mapped
@@ -50,6 +53,7 @@ class Line:
     rule: str | None = None
     blank_before: bool = False
     margin: int = 0
+    indent: int = 0
 
     @property
     def full(self) -> bool:
@@ -90,7 +94,9 @@ class Paragraph:
     @property
     def title_like(self) -> bool:
         """True for what could be a headline: short, and not a sentence."""
-        return self.role is None and len(self.folded) <= _BODY_CHARS and not self.ends
+        short = self.role is None and len(self.folded) <= _BODY_CHARS
+        broken_off = self.folded.endswith(",") or (len(self.lines) > 1 and self.folded.endswith("、"))
+        return short and not self.ends and not broken_off
 
 
 @dataclass
@@ -107,27 +113,25 @@ def ends_sentence(text: str) -> bool:
     return _TERMINAL.search(fold(text[-8:])) is not None
 
 
-def display_width(text: str) -> int:
-    """Columns that `text` takes in a fixed-width type: two for wide and full-width characters."""
-    wide = unicodedata.east_asian_width
-    return sum([2 if char > "\xff" and wide(char) in "WFA" else 1 for char in text])
-
-
 def lay_out(source: str, begins: Begins) -> Layout:
     """The paragraphs of `source`; `begins` tells the lines that start something new."""
     noise: list[Span] = []
     lines = list(_lines(source, begins, noise))
     _set_margins(lines)
+    _keep_paragraph_indents(lines)
+    _set_contents_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
 
 
 def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
     blank = False
-    for found in _LINE.finditer(source):
-        span = stripped(source, Span(*found.span(1)))
+    for raw in in_reading_order(source):
+        span = stripped(source, raw)
         clean = _clean(Mapped.of(source, span), noise)
         if clean.text:
-            yield _line(clean, begins, blank, noise)
+            line = _line(clean, begins, blank, noise)
+            line.indent = display_width(source[raw.start : span.start])
+            yield line
         blank = not clean.text
 
 
@@ -138,21 +142,29 @@ def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line
         noise.append(Span(clean.at[0], clean.at[stamp.end() - 1] + 1))
         clean, folded = clean.cut(stamp.end()), folded[stamp.end() :]
     line = Line(clean, folded, display_width(clean.text), None, blank_before=blank)
-    hit = first_match((rule for rule, _ in LINE_RULES), folded) if len(folded) <= _NOISE_CHARS else None
-    if hit:
-        line.rule = hit[0].name
-        line.role = next(role for rule, role in LINE_RULES if rule is hit[0])
-    else:
+    line.role, line.rule = _noise(folded)
+    if line.role is None:
         line.start = begins(folded)
     return line
+
+
+def _noise(folded: str) -> tuple[Role, str] | tuple[None, None]:
+    """The role and the rule of a line (or a short paragraph) that is no text."""
+    if len(folded) <= _NOISE_CHARS:
+        for rule, role in LINE_RULES:
+            if rule.find(folded):
+                return role, rule.name
+    return None, None
 
 
 def _clean(line: Mapped, noise: list[Span]) -> Mapped:
     """The line without inline codes (noted in `noise`) and without letter-spacing."""
     dropped: set[int] = set()
-    for code in INLINE.finditer(line.text):
-        noise.append(Span(line.at[code.start()], line.at[code.end() - 1] + 1))
-        dropped.update(range(code.start(), code.end()))
+    codes = [code.span() for code in INLINE.finditer(line.text)]
+    codes += [c.span() for c in INLINE_JUMP.finditer(line.text) if c.end() - c.start() < len(line) - 1]
+    for start, end in codes:
+        noise.append(Span(line.at[start], line.at[end - 1] + 1))
+        dropped.update(range(start, end))
     if dropped:
         line = line.keep(i for i in range(len(line)) if i not in dropped).cut(0)
     return _close_up(line) if _letter_spaced(line.text) else line
@@ -181,6 +193,23 @@ def _set_margins(lines: list[Line]) -> None:
         line.margin = near[(3 * len(near)) // 4]
 
 
+def _set_contents_aside(lines: list[Line]) -> None:
+    """A heading over two lines has its leaders on the second only: within a table of contents take both."""
+    places = [i for i, line in enumerate(lines) if line.rule == CONTENTS_LINE.name]
+    for before, after in pairwise(places):
+        if after - before <= 3:
+            for line in lines[before + 1 : after]:
+                line.role, line.rule, line.start = Role.METADATA, CONTENTS_LINE.name, None
+
+
+def _keep_paragraph_indents(lines: list[Line]) -> None:
+    """Forget indents that do not tell where paragraphs begin: where most lines are indented, or none."""
+    indented = sum(1 for line in lines if line.indent >= _INDENT)
+    if not 2 <= indented <= 0.6 * len(lines):
+        for line in lines:
+            line.indent = 0
+
+
 def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     """Paragraphs in order. Noise in the middle of one comes out behind it; a byline always ends one."""
     text: list[Line] = []
@@ -191,7 +220,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
             continue
         line.blank_before = line.blank_before or any(between.blank_before for between in noise)
         closed = any(between.role is Role.BYLINE for between in noise)
-        if text and (closed or not _goes_on(text, line)):
+        if text and (closed or not _goes_on(text, line, interrupted=bool(noise))):
             yield _paragraph(text)
             yield from (_paragraph([between]) for between in noise)
             text, noise = [], []
@@ -204,27 +233,41 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     yield from (_paragraph([between]) for between in noise)
 
 
-def _goes_on(lines: list[Line], following: Line) -> bool:
-    """Whether `following` continues the paragraph that `lines` began."""
+def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
+    """Whether `following` continues the paragraph that `lines` began; `interrupted` by noise between them."""
     last = lines[-1]
-    if following.start == "whole" or last.start == "whole":
-        return False
-    if following.start == "alone" and (last.ends or following.blank_before):
-        return False
-    if last.start == "alone" and len(lines) == 1:
-        return False
-    if following.start and (last.ends or len(lines) == 1 or not last.full):
+    if _starts_anew(lines, following) or _stands_alone(lines, following):
         return False
     if last.margin > _WRAPPED_MARGIN:
         return following.blank_before and _broken_off(lines) and _runs_on(following)
-    headline = last.width > last.margin + 4 or lines[0].start == "subtitle"
-    if following.blank_before and headline:  # wider than its column: it stands over several
-        return False
     if last.ends:
         return last.full and not following.blank_before and not _headline_below(lines, following)
+    if interrupted and (len(lines) > 1 or last.folded.endswith((",", "、"))):
+        return True
     if len(lines) == 1:
         return _first_line_goes_on(last, following)
     return last.full or not following.blank_before
+
+
+def _starts_anew(lines: list[Line], following: Line) -> bool:
+    """Whether `following` begins something by its indent, or by a label or number where one can stand."""
+    last = lines[-1]
+    if following.indent >= _INDENT or following.start == "whole":
+        return True
+    if following.start == "alone":
+        return last.ends or following.blank_before
+    if following.start == "heading" and not following.ends and following.width < 0.7 * following.margin:
+        return True
+    return following.start is not None and (last.ends or len(lines) == 1 or not last.full)
+
+
+def _stands_alone(lines: list[Line], following: Line) -> bool:
+    """Whether the lines so far are a thing of their own: a whole-line label, or a headline over columns."""
+    last = lines[-1]
+    if last.start == "whole" or (last.start == "alone" and len(lines) == 1):
+        return True
+    wider_than_column = last.width > last.margin + 4
+    return following.blank_before and (wider_than_column or lines[0].start == "subtitle")
 
 
 def _first_line_goes_on(first: Line, following: Line) -> bool:
@@ -264,8 +307,11 @@ def _paragraph(lines: list[Line]) -> Paragraph:
             pieces.append(Mapped(" ", [NOWHERE]))
         pieces.append(after.clean)
     body = concatenated(pieces)
-    first = lines[0]
-    return Paragraph(body, fold(body.text), lines, first.role, first.rule, first.blank_before)
+    first, folded = lines[0], fold(body.text)
+    role, rule = first.role, first.rule
+    if len(lines) > 1 and len(folded) <= _WRAPPED_NOISE_CHARS:
+        role, rule = _noise(folded)
+    return Paragraph(body, folded, lines, role, rule, first.blank_before)
 
 
 def _latin(char: str) -> bool:

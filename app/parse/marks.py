@@ -55,6 +55,7 @@ RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSW
 """The marks that begin (or, in a plenary page, name) a record."""
 
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
+_TITLED = re.compile(r"(?<=..)(?:代表|委员|委員)$")
 _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
     (Kind.PLENARY, (PLENARY_SPEAKER,)),
@@ -91,7 +92,7 @@ class Mark:
     @property
     def names(self) -> list[str]:
         """The persons named, each without padding."""
-        return split_names(self.fields.get("names"))
+        return [_TITLED.sub("", name) or name for name in split_names(self.fields.get("names"))]
 
 
 Part = list[tuple[Paragraph, Mark | None]]
@@ -183,6 +184,13 @@ def begins(folded: str) -> Start | None:
         return "whole" if whole else "label"
     if TOPIC.match(folded):
         return "label"
-    if any(numbering.pattern.match(folded) for numbering in NUMBERINGS):
-        return "heading"
-    return None
+    return "heading" if _is_numbered(folded) else None
+
+
+def _is_numbered(folded: str) -> bool:
+    """A number of a heading at the head. A number without a point (`41 个`) is rarely one."""
+    for numbering in NUMBERINGS:
+        found = numbering.pattern.match(folded)
+        if found:
+            return numbering.name != "decimal" or "." in found.group("number")
+    return False

@@ -1,6 +1,7 @@
 """Plans and reports: a tree of numbered sections, each with its own text only."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from app.text.numerals import to_int
 _OWN_LINE_CHARS = 80
 _RUN_IN_CHARS = 45
 _DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
+_BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
 _BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
 _STRICT_RANK = 6
 """From this rank inwards a number is only a heading's when it continues its series: text has numbers too."""
@@ -48,6 +50,9 @@ def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
 def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
     """The headings in order, typists' slips in the numbering put right, and mere list items left out."""
     candidates = [h for i, p in enumerate(paragraphs) if p.role is None and (h := _candidate(i, p))]
+    if not any(h.rank[1] for h in candidates):  # `1 总则` is a heading only where `1.1` is one
+        candidates = [h for h in candidates if h.numbering.name != "decimal"]
+    candidates = list(_outside_boxes(candidates, paragraphs))
     _correct_slips(candidates)
     return list(_in_sequence(candidates))
 
@@ -150,7 +155,7 @@ def _fits(candidates: list[Heading], i: int, meant: Numbering, last: dict[str, i
     ordinal = heading.ordinal
     for following in candidates[i + 1 :]:
         if following.numbering is meant:
-            return following.ordinal == ordinal + 1
+            return following.ordinal == ordinal + 1 or (following.ordinal == 1 and heading.ordinal > 1)
         if following.numbering.rank < meant.rank:
             break
         if following.numbering is heading.numbering and following.rest is None:
@@ -158,6 +163,18 @@ def _fits(candidates: list[Heading], i: int, meant: Numbering, last: dict[str, i
             if following.ordinal != ordinal:
                 return False
     return heading.ordinal > 1
+
+
+def _outside_boxes(candidates: list[Heading], paragraphs: Sequence[Paragraph]) -> Iterator[Heading]:
+    """Without the numbered items of a box (专栏), which are text of the section it stands in."""
+    boxes = [i for i, paragraph in enumerate(paragraphs) if _BOX.match(paragraph.folded)]
+    inside = False
+    for before, heading in zip([None, *candidates], candidates, strict=False):
+        start = before.place if before else -1
+        opened = any(start < box < heading.place for box in boxes[bisect(boxes, start) :][:1])
+        inside = (inside or opened) and heading.rank[0] >= _STRICT_RANK
+        if not inside:
+            yield heading
 
 
 def _in_sequence(candidates: list[Heading]) -> Iterator[Heading]:

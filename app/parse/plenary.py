@@ -11,7 +11,7 @@ from app.parse.heads import (
     read_noise,
 )
 from app.parse.layout import Paragraph
-from app.parse.marks import Kind, Mark, Part
+from app.parse.marks import Kind, Mark, Part, begins
 from app.parse.reading import Reading
 from app.parse.speeches import finish_speech
 from app.parse.types import Body, Document, Genre, Role, Speech
@@ -58,7 +58,7 @@ def _sort(text: Part, i: int) -> str:
         return "speaker"
     if mark is not None and mark.kind is Kind.SUBTITLE:
         return "head"
-    if not paragraph.title_like:
+    if not paragraph.title_like or begins(paragraph.folded) == "heading":
         return "body"
     below = i + 1
     while below < len(text) and text[below][1] is None and text[below][0].title_like:

@@ -53,8 +53,9 @@ def _cut(part: Part) -> Iterator[Part]:
         continued = in_articles and CONTINUED_FROM.find(paragraph.folded) is not None
         after_close = closed and paragraph.role is not Role.METADATA
         if piece and (starts_article or continued or after_close or _starts_digest(part, i, piece)):
-            yield piece
-            piece, closed = [], False
+            headline = _headline_of_article(piece) if starts_article else []
+            yield piece[: len(piece) - len(headline)]
+            piece, closed = headline, False
         in_articles = (in_articles and not _has_record(piece)) or starts_article
         piece.append((paragraph, mark))
         closed = closed or (paragraph.rule == COMPILED_BY.name and _has_text(piece))
@@ -71,6 +72,14 @@ def _starts_article(part: Part, i: int) -> bool:
         return paragraph.text[0] in "▢□■●◎" and after is not None and not after[0].title_like
     byline_above = i > 0 and part[i - 1][0].rule == BYLINE.name
     return mark is not None and mark.kind is Kind.ARTICLE and not byline_above
+
+
+def _headline_of_article(piece: Part) -> Part:
+    """The headline at the end of a digest, above the article that begins: it is the article's."""
+    if not _has_record(piece) or len(piece) < 2:
+        return []
+    (before, _), (last, mark) = piece[-2:]
+    return piece[-1:] if last.title_like and mark is None and before.ends else []
 
 
 def _starts_digest(part: Part, i: int, piece: Part) -> bool:
@@ -104,6 +113,8 @@ def _article_before(part: Part) -> Iterator[Part]:
     head = first
     while head > 0 and _belongs_to_head(*part[head - 1]):
         head -= 1
+        if part[head][0].title_like and part[head][1] is None and part[head][0].blank_before:
+            break  # the headline's first line; what stands above belongs to the article
     yield part[:head]
     yield part[head:]
 

@@ -119,7 +119,7 @@ class _Digest:
         )
         self._document.records.append(self._speech)
         self._pieces = [mark.rest]
-        self._reported = mark.kind is Kind.SAID
+        self._reported = mark.kind is Kind.SAID and bool(mark.rest.text)
 
     def _close(self, *, chained: bool = False) -> None:
         if chained and self._pieces and self._pieces[-1].text.endswith(("；", ";")):

@@ -12,7 +12,7 @@ NOWHERE = -1
 class Mapped:
     """A piece of text and, for each character, its offset in the source (or `NOWHERE`).
 
-    Cleaning only ever drops characters or puts white space between them, so the offsets rise.
+    Cleaning only drops characters, puts white space between them, or reads one column after another.
     """
 
     __slots__ = ("at", "text")
@@ -48,7 +48,7 @@ class Mapped:
             return []
         starts, ends = [at[0]], []
         for before, after in pairwise(at):
-            if after > before + 1 and source[before + 1 : after].strip():
+            if after < before or source[before + 1 : after].strip():
                 ends.append(before + 1)
                 starts.append(after)
         ends.append(at[-1] + 1)

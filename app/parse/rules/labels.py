@@ -13,7 +13,7 @@ NAMES_IN_TEXT = rf"(?P<names>{NAME}(?:(?:、|和|与){NAME}){{0,9}}?)"
 """In running text a comma or a space ends what stands before a name."""
 AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
 BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|本市|我市)*(?:人大|政协)(?:常委会?)?)"
-TITLE = r"(?P<title>代表|委员|常委)"
+TITLE = r"(?P<title>代表|委员(?!会)|常委(?!会))"
 
 OFFICES = (
     "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|"
@@ -188,10 +188,10 @@ _ANSWERS = r"(?:回答|答复|作答|答)(?:说|道)?"
 ANSWER_LABELS: tuple[Rule, ...] = (
     rule(
         "answers",
-        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说)\s?:",
+        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)(?<![共问解应对抢竞必])\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说)\s?:",
         "A department, an office or a person, and a verb of answering.",
         ("商务局答：", "商务局补充答：", "副市长李四维答：", "市住建局局长李四维回答：", "商务局补充说："),
-        ("李四维代表问：", "对此，商务局答：", "大家说："),
+        ("李四维代表问：", "对此，商务局答：", "大家说：", "同题共答：把就业办好"),
     ),
     rule(
         "bare_answer",

@@ -20,19 +20,33 @@ TIME_PREFIX = re.compile(r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 
 _PAGE = r"(?:第?[\d一二三四五六七八九十]{1,3}版|[a-d]\d{1,2}版?)"
 
+_JUMP = r"(?:下转|上接|紧接|转|接)"
+INLINE_JUMP = re.compile(
+    rf"[（(]{_JUMP}{_PAGE}[^（()）。]{{0,8}}[）)]"
+    r"|(?:紧接|上接|下转)(?:\d{2}|第[\d一二三四五六七八]{1,2})版"
+)
+"""A page jump glued to the text beside it; on a line of its own it is `PAGE_JUMP`."""
+
 PAGE_JUMP = rule(
     "page_jump",
-    rf"^\(?(?:下转|上接|紧接|转|接){_PAGE}[^。]{{0,12}}\)?$",
+    rf"^(?:\({_JUMP}{_PAGE}[^()。]{{0,12}}\)|{_JUMP}{_PAGE}[^。,()]{{0,6}})$",
     "A text that goes on at another page says so on a line of its own.",
     ("(下转第四版)", "（上接第三版）", "紧接01版"),
-    ("上接第三版的报道，本报今日继续关注停车难。",),
+    ("上接第三版的报道，本报今日继续关注停车难。", "（紧接01版）已经欠下的，列出名"),
 )
 CONTINUED_FROM = rule(
     "continued_from",
-    rf"^\(?(?:上接|紧接|接){_PAGE}",
+    rf"^\(?(?:上接|紧接|接){_PAGE}[^。,]{{0,8}}\)?$",
     "Only this half of a page jump stands at the head of what is continued.",
     ("（上接第一版）",),
     ("（下转第四版）",),
+)
+SOURCE_NOTE = rule(
+    "source_note",
+    r"^\((?:文字|图文|以上|本文|本版|根据)[^()]{2,40}(?:提供|删节|整理|改动|发言|摘编)[^()]{0,10}\)$",
+    "Where the page has its words from, in brackets below them.",
+    ("（文字由市政协办公室提供，本报有删节）", "（以上为两位委员的发言，有删节）"),
+    ("（以上均为预期性指标）",),
 )
 CAPTION = rule(
     "caption",
@@ -46,7 +60,7 @@ CAPTION = rule(
     ),
     ("小区出入口设置摄像头，由物业统一拍摄",),
 )
-_REPORTER = r"(?:(?:全媒体|融媒体?|见习|本报|实习|首席)*记者|通讯员|实习生)"
+_REPORTER = r"(?:\S{0,4}?(?:全媒体|融媒体?|见习|本报|实习|首席)*记者|通讯员|实习生)"
 COMPILED_BY = rule(
     "compiled_by",
     rf"^[▢□■●(\s]*(?:(?:本版)?(?:文字|图文)?(?:由|整理|采写)?[:/]?\s?)?{_REPORTER}\s?(?P<names>[^。,:;!?]{{2,60}}?)\s?"
@@ -85,7 +99,7 @@ CMS_RESIDUE = rule(
 )
 CREDITS = rule(
     "credits",
-    r"^\(?(?:责任编辑|责编|编辑|校对|审核|一审|二审|三审|终审|版式|组版|监制)[:/ ].{1,40}$",
+    r"^\(?(?:本版)?(?:责任编辑|责编|编辑|校对|审核|一审|二审|三审|终审|版式|组版|监制)[:/ ].{1,40}$",
     "Editors' credits.",
     ("责任编辑：周一鸣", "编辑/林小满 二审/周一鸣"),
     ("编辑一本乡村振兴案例集，供各村参考。",),
@@ -100,10 +114,18 @@ COPYRIGHT = rule(
 )
 RELEASE = rule(
     "release",
-    r"^\(?此件(?:主动公开|公开发布|依申请公开|删减后公开|不予公开).{0,6}\)?$|^抄送[:：]|办公室\s?\d{4}年\d{1,2}月\d{1,2}日印发$",
+    r"^\(?此件(?:主动公开|公开发布|依申请公开|删减后公开|不予公开).{0,6}\)?$|^抄送[:：]|办公室\s?\d{4}年\d{1,2}月\d{1,2}日印发$|^附件\s?[\d一二三四五]?\s?:",
     "Lines below an official document that say who may see it and who has it.",
-    ("（此件公开发布）", "抄送：市委各部门。", "临沅市人民政府办公室 2025年3月8日印发"),
+    ("（此件公开发布）", "抄送：市委各部门。", "临沅市人民政府办公室 2025年3月8日印发", "附件：名单（略）"),
     ("此件事情办结后公开。",),
+)
+DOCUMENT_TABLE = rule(
+    "document_table",
+    r"^(?:索引号|发文机关|发文字号|文号|成文日期|发布日期|公开日期|主题分类|公开方式|有效性|组配分类|发布机构|信息来源)\s?:"
+    r"|^\S{2,10}[〔\[(]\d{4}[〕\])]\s?\d{1,4}号$",
+    "The table at the head of an official document, and its number.",
+    ("索引号：LY-2023-0417　　主题分类：交通运输", "临政发〔2023〕11号", "发文机关：临沅市人民政府"),
+    ("文号的编排规则如下：", "主题分类的方法有三种"),
 )
 TIME_STAMP = rule(
     "time_stamp",
@@ -143,11 +165,13 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (CONTENTS_LINE, Role.METADATA),
     (FOLIO, Role.METADATA),
     (RELEASE, Role.METADATA),
+    (DOCUMENT_TABLE, Role.METADATA),
     (TIME_STAMP, Role.METADATA),
     (STAGE_DIRECTION, Role.NARRATIVE),
     (CREDITS, Role.METADATA),
     (COPYRIGHT, Role.METADATA),
     (COMPILED_BY, Role.BYLINE),
+    (SOURCE_NOTE, Role.METADATA),
     (CAPTION, Role.CAPTION),
     (BYLINE, Role.BYLINE),
 )
