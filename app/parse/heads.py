@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules.labels import OCCASION, PARTIES
+from app.parse.rules.labels import OCCASION, OCCASION_UNNAMED, PARTIES
 from app.parse.rules.noise import BYLINE, COMPILED_BY, MASTHEAD
 from app.parse.types import Body, Document, Role
 from app.text.folding import fold
@@ -13,7 +14,7 @@ from app.text.mapped import Mapped, concatenated
 
 _RESIDUE_DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _PUBLICATION = re.compile(r"\s(\S{2,8}(?:日报|商报|晚报|时报|早报|报))\s")
-_REPORTER_WORD = re.compile(r"(?:全媒体|见习|本报|实习)?记者|通讯员|整理|[()▢□■●◎/]")
+_NO_REPORTER = re.compile(r"\S*记者|通讯员|实习生|整理|采写|文/图|文字|[()/▢□■●◎、,:]")
 _DASHES = re.compile(r"^[\s—–－-]+")
 _NPC = re.compile(r"人大|人民代表大会|代表问政")
 _CPPCC = re.compile(r"政协|政治协商")
@@ -50,7 +51,7 @@ def joined_title(lines: Sequence[Mapped]) -> str:
 def occasion(subtitle: str) -> str | None:
     """The meeting that a subtitle such as `——某市政协五届二次会议大会发言摘要` names, if it names one."""
     plain = _DASHES.sub("", subtitle)
-    found = OCCASION.match(fold(plain))
+    found = OCCASION.match(fold(plain)) or OCCASION_UNNAMED.match(fold(plain))
     return plain[: found.end("meeting")].rstrip("的、，, ") or None if found else None
 
 
@@ -62,11 +63,23 @@ def read_noise(reading: Reading, document: Document, part: Part) -> None:
         reading.claim(paragraph.body, paragraph.role)
         if paragraph.rule == MASTHEAD.name:
             found = MASTHEAD.find(paragraph.folded)
-            document.page = paragraph.text[slice(*found.span("page"))] if found else None
+            document.page = re.sub(r"[第版]", "", found.group("page")) if found else None
         elif paragraph.rule in (COMPILED_BY.name, BYLINE.name):
-            document.reporters += _REPORTER_WORD.sub(" ", paragraph.text).split()
+            document.reporters += _reporters(paragraph)
         elif paragraph.role is Role.METADATA:
             _read_residue(document, paragraph.text)
+
+
+def _reporters(paragraph: Paragraph) -> list[str]:
+    """The names in a byline, as printed."""
+    rule = COMPILED_BY if paragraph.rule == COMPILED_BY.name else BYLINE
+    found = rule.find(paragraph.folded)
+    if found is None:
+        return []
+    names = paragraph.text[slice(*found.span("names"))]
+    for gap in _NO_REPORTER.finditer(found.group("names")):
+        names = names[: gap.start()] + " " * len(gap.group()) + names[gap.end() :]
+    return names.split()
 
 
 def _read_residue(document: Document, text: str) -> None:

@@ -99,6 +99,13 @@ def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph])
         if not paragraph.title_like:
             break
         taken += 1
+        if paragraph.folded.startswith("-") and titles:
+            document.subtitle = paragraph.text
+            reading.claim(paragraph.body, Role.TITLE)
+            continue
+        if document.subtitle:  # below it, only who reports
+            reading.claim(paragraph.body, Role.LABEL)
+            continue
         dated = _DATE_LINE.match(paragraph.folded)
         reading.claim(paragraph.body, Role.METADATA if dated else Role.TITLE)
         if dated:

@@ -69,6 +69,8 @@ def read_reportage(reading: Reading, part: Part) -> list[Document]:
     for speech, words in said:
         speech.text, speech.spans = reading.text(words)
     document.records += [speech for speech, _ in said if speech.text]
+    if not document.records:
+        document.genre, document.body = Genre.ARTICLE, None
     for paragraph, _ in text[first:]:
         reading.claim(paragraph.body, Role.NARRATIVE)  # what is left: attributions and the reporter's words
     return [document]

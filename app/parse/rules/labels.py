@@ -99,17 +99,19 @@ ALONE_LABELS: tuple[Rule, ...] = (
         ("市政协委员分组讨论政府工作报告", "市人大代表之声"),
     ),
 )
+_SHORT_NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
+_SHORT_NAMES = rf"(?P<names>{_SHORT_NAME}(?:(?:、|,|\s)\s?{_SHORT_NAME}){{0,9}}?)"
 TAIL_LABELS: tuple[Rule, ...] = (
     rule(
         "tail_dash",
-        rf"^-{{1,2}}\s?{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?:代表|委员))$",
+        rf"^-{{1,2}}\s?{BODY}?(?:{TITLE}\s?{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?:代表|委员))$",
         "A short speech may be signed below, after a dash.",
         ("——市人大代表 温如故", "——杜明委员"),
         ("——市政协委员分组讨论发言摘要",),
     ),
     rule(
         "tail_brackets",
-        rf"^\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))\)$",
+        rf"^\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?P<title2>代表|委员))\)$",
         "Or signed in brackets.",
         ("（陶九畴代表）", "（市政协委员 杜明）"),
         ("（代表发言摘要）",),
@@ -118,7 +120,7 @@ TAIL_LABELS: tuple[Rule, ...] = (
 
 SIGNED = rule(
     "signed",
-    rf"(?<=[。!?”])\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME})\s?(?:代表|委员))\)$",
+    rf"(?<=[。!?”])\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?:代表|委员))\)$",
     "The same brackets at the end of the words' own line.",
     ("摊主也有了安稳的营生。（陶九畴代表）",),
     ("停车难要治（陶九畴代表）", "（陶九畴代表）"),
@@ -315,8 +317,15 @@ CLOSING: tuple[Rule, ...] = (
 )
 """Only looked for behind the last answer: inside an answer such sentences quote somebody."""
 
-OCCASION = re.compile(
-    r"^(?P<meeting>.+?)(?:大会)?(?:(?:、|及)?(?:提问|答复|发言|问答|建言|审议))*(?:摘要|摘编|选登|摘登|实录|纪实|集锦)$"
+_SELECTION = "摘要|摘编|选登|摘登|实录|纪实|集锦|选编|集萃|摘录|撷英|侧记"
+_PROCEEDINGS = (
+    r"(?:的|、|及|代表团?|委员|大会|分组|分团|小组|联组|审议|讨论|政府工作报告|"
+    r"提问|答复|发言|问答|建言|全程|在线|情况|实录)*"
+)
+_OCCASIONS = "会议|次会|活动|询问会?|协商会?|座谈会|问政|议事堂|[”场]"
+OCCASION = re.compile(rf"^(?P<meeting>.+?(?:{_OCCASIONS}))(?:{_PROCEEDINGS})(?:{_SELECTION})$")
+OCCASION_UNNAMED = re.compile(
+    rf"^(?P<meeting>.{{4,30}}?)(?:大会)?(?:[、及]?(?:提问|答复|发言|问答|建言))*(?:{_SELECTION})$"
 )
 """A subtitle names the meeting and then what this page is of it."""
 
