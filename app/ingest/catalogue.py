@@ -49,16 +49,15 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Catalogued:
-    """A document with the facts laid over it. `period` is no field of a reading; `names` came from facts."""
+    """A document with the facts laid over it; `names` are the fields that came from them."""
 
     document: Document
-    period: str | None = None
     names: tuple[str, ...] = ()
 
     @property
     def date(self) -> str | None:
         """The date that places the document in time (EDTF): held, else published, else its period."""
-        return self.document.held or self.document.published or self.period
+        return self.document.held or self.document.published or self.document.period
 
 
 def load(folders: Iterable[Path]) -> Catalogue:
@@ -144,7 +143,7 @@ def _aligned(documents: list[Document], facts: tuple[Facts, ...]) -> list[Facts]
 
 
 def _laid_over(document: Document, facts: Facts) -> Catalogued:
-    changes: dict[str, Any] = {name: value for name, value in facts.items() if name != "period"}
+    changes: dict[str, Any] = dict(facts)
     if "body" in changes:
         changes["body"] = Body(changes["body"])
-    return Catalogued(replace(document, **changes), facts.get("period"), tuple(sorted(facts)))
+    return Catalogued(replace(document, **changes), tuple(sorted(facts)))

@@ -1,6 +1,7 @@
 """Ordinary news items on the page: told apart, titled, and kept out of the records."""
 
-from app.parse.heads import joined_title, read_noise
+from app.parse.facts import read_noise
+from app.parse.heads import joined_title
 from app.parse.layout import Paragraph
 from app.parse.marks import Part
 from app.parse.reading import Reading

@@ -3,18 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from app.parse.layout import Paragraph
+from app.parse.facts import note, read_dates
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules.labels import OCCASION, OCCASION_UNNAMED, PARTIES
-from app.parse.rules.noise import BYLINE, COMPILED_BY, MASTHEAD
 from app.parse.types import Body, Document, Role
 from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
 
-_RESIDUE_DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
-_PUBLICATION = re.compile(r"\s(\S{2,8}(?:日报|商报|晚报|时报|早报|报))\s")
-_NO_REPORTER = re.compile(r"\S*记者|通讯员|实习生|整理|采写|文/图|文字|[()/▢□■●◎、,:]")
 _DASHES = re.compile(r"^[\s—–－-]+")
 _NPC = re.compile(r"人大|人民代表大会|代表问政")
 _CPPCC = re.compile(r"政协|政治协商")
@@ -26,21 +22,31 @@ def read_head(reading: Reading, document: Document, part: Part) -> None:
     The first headline above a subtitle is the title; without a subtitle, the first headline of all.
     """
     titles: list[Mapped] = []
+    about: list[Mapped] = []
     for paragraph, mark in part:
         if paragraph.role is not None:
             continue
         if mark and mark.kind is Kind.SUBTITLE and document.subtitle is None:
-            document.subtitle = paragraph.text
-            document.meeting = occasion(paragraph.text)
-            reading.claim(paragraph.body, Role.TITLE)
+            read_subtitle(reading, document, paragraph.body)
         elif paragraph.title_like and not mark and document.subtitle is None:
             titles.append(paragraph.body)
         else:
             reading.claim(paragraph.body, Role.NARRATIVE)
+            about.append(paragraph.body)
     for title in titles:
         reading.claim(title, Role.TITLE)
     if titles and document.title is None:
         document.title = joined_title(titles)
+    read_dates(reading, document, about)
+
+
+def read_subtitle(reading: Reading, document: Document, subtitle: Mapped) -> None:
+    """The line below the headline, and the meeting that it names."""
+    document.subtitle = subtitle.text
+    meeting = occasion(subtitle.text)
+    if meeting:
+        note(reading, document, "meeting", meeting, subtitle)
+    reading.claim(subtitle, Role.TITLE)
 
 
 def joined_title(lines: Sequence[Mapped]) -> str:
@@ -53,39 +59,6 @@ def occasion(subtitle: str) -> str | None:
     plain = _DASHES.sub("", subtitle)
     found = OCCASION.match(fold(plain)) or OCCASION_UNNAMED.match(fold(plain))
     return plain[: found.end("meeting")].rstrip("的、，, ") or None if found else None
-
-
-def read_noise(reading: Reading, document: Document, part: Part) -> None:
-    """Claim the noise of the part, and take from it what is known: page, date, publication, reporters."""
-    for paragraph, _ in part:
-        if paragraph.role is None:
-            continue
-        reading.claim(paragraph.body, paragraph.role)
-        if paragraph.rule == MASTHEAD.name:
-            found = MASTHEAD.find(paragraph.folded)
-            document.page = re.sub(r"[第版]", "", found.group("page")) if found else None
-        elif paragraph.rule in (COMPILED_BY.name, BYLINE.name):
-            document.reporters += _reporters(paragraph)
-        elif paragraph.role is Role.METADATA:
-            _read_residue(document, paragraph.text)
-
-
-def _reporters(paragraph: Paragraph) -> list[str]:
-    """The names in a byline, as printed."""
-    rule = COMPILED_BY if paragraph.rule == COMPILED_BY.name else BYLINE
-    found = rule.find(paragraph.folded)
-    if found is None:
-        return []
-    names = paragraph.text[slice(*found.span("names"))]
-    for gap in _NO_REPORTER.finditer(found.group("names")):
-        names = names[: gap.start()] + " " * len(gap.group()) + names[gap.end() :]
-    return names.split()
-
-
-def _read_residue(document: Document, text: str) -> None:
-    date, publication = _RESIDUE_DATE.search(text), _PUBLICATION.search(text)
-    document.published = document.published or (date.group(1) if date else None)
-    document.publication = document.publication or (publication.group(1) if publication else None)
 
 
 def body_named(*texts: str | None) -> Body | None:

@@ -5,7 +5,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.parse.heads import read_noise
+from app.parse.facts import note, read_dates, read_noise, read_period
 from app.parse.layout import Paragraph
 from app.parse.marks import Part
 from app.parse.reading import Reading
@@ -102,6 +102,7 @@ def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph])
         if paragraph.folded.startswith("-") and titles:
             document.subtitle = paragraph.text
             reading.claim(paragraph.body, Role.TITLE)
+            read_dates(reading, document, [paragraph.body])
             continue
         if document.subtitle:  # below it, only who reports
             reading.claim(paragraph.body, Role.LABEL)
@@ -109,10 +110,12 @@ def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph])
         dated = _DATE_LINE.match(paragraph.folded)
         reading.claim(paragraph.body, Role.METADATA if dated else Role.TITLE)
         if dated:
-            document.published = from_chinese(paragraph.folded)
+            note(reading, document, "published", from_chinese(paragraph.text) or "", paragraph.body)
         else:
             titles.append(paragraph.body)
-    document.title = concatenated(titles).text or None
+    title = concatenated(titles)
+    document.title = title.text or None
+    read_period(reading, document, title)
     return taken
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from app.parse.facts import read_noise
 from app.parse.heads import (
     body_named,
     body_of_label,
     joined_title,
     kind_represented,
-    occasion,
-    read_noise,
+    read_subtitle,
 )
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part, begins
@@ -75,8 +75,7 @@ def _read_page_head(reading: Reading, document: Document, blocks: list[_Block]) 
         for paragraph in block.paragraphs if block.sort == "head" else ():
             reading.claim(paragraph.body, Role.TITLE)
             if paragraph.folded.startswith("-"):
-                document.subtitle = paragraph.text
-                document.meeting = occasion(paragraph.text)
+                read_subtitle(reading, document, paragraph.body)
             else:
                 titles.append(paragraph.body)
     document.title = joined_title(titles) if titles else None

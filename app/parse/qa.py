@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.parse.heads import body_named, read_head, read_noise
+from app.parse.facts import read_noise
+from app.parse.heads import body_named, read_head
 from app.parse.layout import ends_sentence
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, with_offices
 from app.parse.reading import Reading

@@ -7,7 +7,8 @@ quoted words with their marks, or the words after the verb when nothing is quote
 import re
 from dataclasses import dataclass
 
-from app.parse.heads import body_named, body_of_title, read_head, read_noise
+from app.parse.facts import read_noise
+from app.parse.heads import body_named, body_of_title, read_head
 from app.parse.layout import Paragraph
 from app.parse.marks import Part
 from app.parse.reading import Reading

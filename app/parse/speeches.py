@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.parse.heads import body_named, body_of_label, kind_represented, read_head, read_noise
+from app.parse.facts import read_noise
+from app.parse.heads import body_named, body_of_label, kind_represented, read_head
 from app.parse.layout import ends_sentence
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading

@@ -113,7 +113,10 @@ Record = Speech | Question | Answer | Section
 
 @dataclass(kw_only=True)
 class Document:
-    """One published item inside a source. Dates are EDTF."""
+    """One published item inside a source. Dates are EDTF; `period` is the years a plan is for.
+
+    `evidence` says of meeting, dates, publication and page where the source prints them.
+    """
 
     genre: Genre
     title: str | None = None
@@ -122,9 +125,11 @@ class Document:
     meeting: str | None = None
     held: str | None = None
     published: str | None = None
+    period: str | None = None
     publication: str | None = None
     page: str | None = None
     reporters: list[str] = field(default_factory=list)
+    evidence: dict[str, Span] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
 
 

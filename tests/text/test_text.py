@@ -113,3 +113,31 @@ def test_dates_are_printed_no_more_exactly_than_known(value: str, printed: str) 
 def test_other_strings_are_no_dates(value: str) -> None:
     assert not dates.is_edtf(value)
     assert dates.year_of(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "expected"),
+    [
+        ("7月11日下午，我市举行活动", "2024-07-15", ["2024-07-11"]),
+        ("7月11日下午", "2024", ["2024-07-11"]),
+        ("12月28日召开", "2025-01-03", ["2024-12-28"]),
+        ("今年1—5月增长", "2024-07-15", ["2024-01/2024-05"]),
+        ("今年上半年、去年12月、明年", "2024", ["2024-01/2024-06", "2023-12", "2025"]),
+        ("昨日，全市召开会议", "2024-07-15", ["2024-07-14"]),
+        ("昨日，全市召开会议", "2024-07", []),
+        ("２０２４年１月１６日", None, ["2024-01-16"]),
+        ("二〇二四年一月十九日", None, ["2024-01-19"]),
+        ("7月11日下午", None, []),
+        ("2024年2月30日", None, []),
+        ("13月1日和2月30日", "2024", []),
+    ],
+)
+def test_relative_dates_are_resolved_against_when_they_were_printed(
+    text: str, reference: str | None, expected: list[str]
+) -> None:
+    assert [dated.edtf for dated in dates.find_dates(text, reference)] == expected
+
+
+@given(st.text(alphabet="今去年0123456789月日上半—至昨二十〇", max_size=20))
+def test_whatever_is_found_is_a_date(text: str) -> None:
+    assert all(dates.is_edtf(dated.edtf) for dated in dates.find_dates(text, "2024-07-15"))
