@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 from app.archive import models
 from app.ingest import items
 from app.ingest.attributions import Attributor, Circumstances
-from app.ingest.catalogue import Catalogued
+from app.ingest.catalogue import FIELDS, Catalogued
 from app.ingest.identities import Identities
 from app.ingest.minting import KeyBook
 from app.ingest.old_rows import OldRows
@@ -172,12 +172,12 @@ class SourceWriter:
             meeting_key=self._meeting(document.meeting, body, year),
             held=document.held,
             published=document.published,
-            period=one.period,
+            period=document.period,
             publication=document.publication,
             page=document.page,
             year=year,
             reporters=list(document.reporters),
-            catalogued=list(one.names),
+            evidence=_evidence(one),
         )
 
     def _meeting(self, name: str | None, body: str | None, year: int | None) -> str | None:
@@ -303,3 +303,9 @@ class SourceWriter:
             models.SourceFinding(source_sha256=self._read.source.sha256, position=position, **vars(finding))
             for position, finding in enumerate(self._read.findings)
         )
+
+
+def _evidence(one: Catalogued) -> dict[str, str]:
+    """How each field that is known is known."""
+    known = [name for name in FIELDS if getattr(one.document, name, None)]
+    return {**dict.fromkeys(known, "text"), **dict.fromkeys(one.names, "catalogue")}
