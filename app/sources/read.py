@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.sources import docx, html, plain
+from app.sources import docx, html, pdf, plain
 
 
 class SourceError(Exception):
@@ -49,6 +49,7 @@ class Kind:
 
 KINDS = (
     Kind("Word document", docx.MEDIA_TYPE, (".docx",), _DOCX, docx.extract),
+    Kind("PDF", "application/pdf", (".pdf",), re.compile(rb"%PDF-"), pdf.extract),
     Kind("HTML page", "text/html", (".html", ".htm"), _HTML, html.extract),
     Kind("plain text", "text/plain", (".txt",), None, plain.extract),
 )
@@ -60,7 +61,6 @@ EXTRACTORS: dict[str, Kind] = {ending: kind for kind in KINDS for ending in kind
 _RECOGNISE = "recognise its text (OCR) and give that"
 _UNPACK = "unpack it and give the files in it"
 _REFUSED: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"%PDF-"), "a PDF, which is not read yet: save its text as .txt (UTF-8)"),
     (re.compile(rb"\{\\rtf"), "an RTF document: save it as .docx"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*"), f"an image: {_RECOGNISE}"),
     (re.compile(rb"BM.{4}\x00{4}|RIFF.{4}WEBP", re.S), f"an image: {_RECOGNISE}"),

@@ -2,14 +2,21 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 
 from docx import Document
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 from app.parse.layout import lay_out
 from app.parse.marks import begins
 
+_FONT = "STSong-Light"
+registerFont(UnicodeCIDFont(_FONT))  # named in the PDF, not embedded: nothing is needed here but its widths
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -76,4 +83,109 @@ def raw_word(body: str, namespace: str = _WORD, **parts: str) -> bytes:
         )
         for name, xml in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:{name} xmlns:w='{namespace}'>{xml}</w:{name}>")
+    return file.getvalue()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How a PDF is set, in points: columns side by side, headlines over all of them."""
+
+    width: float = 595
+    height: float = 842
+    columns: int = 1
+    gutter: float = 16
+    size: float = 10
+    margin: float = 56
+    shift: float = 0
+    """By which each further column's lines stand lower."""
+
+
+class _Setter:
+    """Sets paragraphs in columns: indented, and with no line that begins with closing punctuation."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._file = io.BytesIO()
+        self._canvas = Canvas(self._file, pagesize=(sheet.width, sheet.height), invariant=1)
+        self._sheet = sheet
+        self._column = 0
+        self._page = 1
+        self._top = self._y = sheet.height - sheet.margin
+        inner = sheet.width - 2 * sheet.margin - (sheet.columns - 1) * sheet.gutter
+        self._measure = inner / sheet.columns
+        self.printed: list[str] = []
+
+    def headline(self, text: str) -> None:
+        """Over all columns, centred."""
+        size = self._sheet.size * 1.6
+        for line in simpleSplit(text, _FONT, size, self._sheet.width - 2 * self._sheet.margin):
+            self._canvas.setFont(_FONT, size)
+            self._canvas.drawCentredString(self._sheet.width / 2, self._y - size, line)
+            self.printed.append(line)
+            self._y -= size * 1.4
+        self._y -= size
+        self._top = self._y
+
+    def paragraph(self, text: str, *, indent: bool = True) -> None:
+        """In the column, from where the last one ended."""
+        for line in self._broken(text, 2 * self._sheet.size if indent else 0):
+            x = self._sheet.margin + self._column * (self._measure + self._sheet.gutter)
+            y = self._y - self._sheet.size - self._column * self._sheet.shift
+            self._canvas.setFont(_FONT, self._sheet.size)
+            self._canvas.drawString(x + line[0], y, line[1])
+            self.printed.append(line[1])
+            self._y -= 1.6 * self._sheet.size
+            if self._y < self._sheet.margin + self._sheet.columns * self._sheet.shift + 2 * self._sheet.size:
+                self._next_column()
+
+    def _broken(self, text: str, indent: float) -> Iterator[tuple[float, str]]:
+        line, room = "", self._measure - indent
+        for char in text:
+            wide = stringWidth(line + char, _FONT, self._sheet.size)
+            if wide > room + 0.01:
+                keep = 1 if char in "，。、；：？！”》）" and len(line) > 1 else 0
+                yield indent, line[: len(line) - keep]
+                line, room, indent = line[len(line) - keep :], self._measure, 0
+            line += char
+        yield indent, line
+
+    def _next_column(self) -> None:
+        self._column += 1
+        if self._column == self._sheet.columns:
+            self._canvas.setFont(_FONT, 9)
+            self._canvas.drawCentredString(self._sheet.width / 2, 24, f"— {self._page} —")
+            self.printed.append(f"— {self._page} —")
+            self._canvas.showPage()
+            self._column, self._page = 0, self._page + 1
+            self._top = self._sheet.height - self._sheet.margin
+        self._y = self._top
+
+    def saved(self) -> bytes:
+        """The finished file."""
+        self._canvas.save()
+        return self._file.getvalue()
+
+
+def sheet(paragraphs: Iterable[str], form: Sheet, headlines: int = 1) -> tuple[bytes, list[str]]:
+    """A PDF of these paragraphs, the first of them as headlines over all columns; and its printed lines."""
+    setter = _Setter(form)
+    for i, paragraph in enumerate(paragraphs):
+        if i < headlines:
+            setter.headline(paragraph)
+        else:
+            setter.paragraph(paragraph)
+    return setter.saved(), setter.printed
+
+
+def drawn(
+    draw: Callable[[Canvas], None], *, crop: tuple[float, ...] | None = None, password: str = ""
+) -> bytes:
+    """A PDF of one page, A4, on which `draw` has written in type of 10 points."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842), invariant=1, encrypt=password or None)
+    if crop:
+        canvas.setCropBox(crop)
+    canvas.setFont(_FONT, 10)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
     return file.getvalue()
