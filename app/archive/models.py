@@ -6,7 +6,7 @@ JSON columns hold values that are read and written whole and never searched by t
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = MetaData(
@@ -37,6 +37,8 @@ class Source(SQLModel, table=True):
 
     `text` is the decoded text that every span refers to; `ledger` is `[[start, end, role], …]`.
     `reading` stamps the reader's code and the catalogue facts that made the rows: equal stamp, same rows.
+    `state` is `current`, `replaced` (its documents are read in the source `replaced_by` now), `copy` (the
+    same words as `replaced_by`) or `withdrawn`; `note` says why in one sentence.
     """
 
     sha256: str = Field(primary_key=True, max_length=64)
@@ -48,6 +50,9 @@ class Source(SQLModel, table=True):
     ledger: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     reading: str
     run_id: int = Field(foreign_key="ingest_run.id", description="The run that last wrote its rows.")
+    state: str = Field(default="current", index=True)
+    replaced_by: str | None = Field(default=None, max_length=64)
+    note: str = ""
 
 
 class Meeting(SQLModel, table=True):
@@ -62,7 +67,10 @@ class Meeting(SQLModel, table=True):
 
 
 class Document(SQLModel, table=True):
-    """One published item inside a source. Dates are EDTF strings."""
+    """One published item, as it is read in the best source that has it (see `Edition`). Dates are EDTF.
+
+    `evidence` says of each field that is known how: `text`, `catalogue`, `file` or `correction`.
+    """
 
     key: str = Field(primary_key=True, max_length=16)
     source_sha256: str = Field(foreign_key="source.sha256", index=True)
@@ -79,11 +87,29 @@ class Document(SQLModel, table=True):
     page: str | None = None
     year: int | None = Field(default=None, index=True)
     reporters: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    catalogued: list[str] = Field(
-        default_factory=list,
-        sa_column=Column(JSON, nullable=False),
-        description="Names of the fields above that come from a catalogue, not from the text.",
-    )
+    evidence: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Edition(SQLModel, table=True):
+    """A source that a document was read in: one of them is `current`, the others `replaced` or `copy`.
+
+    `position` is the document's place in that source. `quality` is what editions are compared by (see
+    `app.ingest.editions`). The row outlives its document, so that what comes back has its key again.
+    """
+
+    document_key: str = Field(primary_key=True, max_length=16)
+    source_sha256: str = Field(foreign_key="source.sha256", primary_key=True, index=True, max_length=64)
+    position: int
+    state: str
+    run_id: int = Field(foreign_key="ingest_run.id")
+    quality: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Fingerprint(SQLModel, table=True):
+    """Some of the clauses of a document, as numbers: how the same words in another source are found."""
+
+    clause: int = Field(primary_key=True, sa_type=BigInteger)
+    document_key: str = Field(foreign_key="document.key", primary_key=True, index=True, max_length=16)
 
 
 class Record(SQLModel, table=True):
@@ -126,14 +152,42 @@ class RecordSpan(SQLModel, table=True):
 
 
 class Revision(SQLModel, table=True):
-    """Each wording a record has had under its key; number 1 is the first, the highest is current."""
+    """Each wording a record has had under its key; number 1 is the first, the highest is current.
 
-    record_key: str = Field(foreign_key="record.key", primary_key=True, max_length=16)
+    The history outlives its record. `label` is what was printed with these words: `kind`, `who` (names and
+    departments), `title`, `section_heading`, `topic`, `represents`, `path`, `number`, `document_title`,
+    `meeting`, `date`; what was not printed is left out.
+    """
+
+    record_key: str = Field(primary_key=True, max_length=16)
     number: int = Field(primary_key=True)
     text: str = Field(sa_column=Column(Text, nullable=False))
     source_sha256: str
     run_id: int = Field(foreign_key="ingest_run.id")
     reason: str
+    label: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Correction(SQLModel, table=True):
+    """One entry of a file of corrections, for the characters `[start, end)` of a source.
+
+    `key` is a hash of the entry. `state` is `applied`, or `flagged` when its place is not as the entry says;
+    `message` then says what is different. `date` is EDTF. `record_key` is the record that shows it.
+    """
+
+    key: str = Field(primary_key=True, max_length=64)
+    source_sha256: str = Field(index=True, max_length=64)
+    start: int
+    end: int
+    kind: str
+    value: Any = Field(default=None, sa_column=Column(JSON, nullable=True))
+    who: str
+    why: str
+    date: str
+    file: str
+    record_key: str | None = Field(default=None, index=True, max_length=16)
+    state: str
+    message: str = ""
 
 
 class KeyRedirect(SQLModel, table=True):

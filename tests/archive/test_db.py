@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
 
 from app.archive import models
 from app.archive.db import ArchiveError, migrate, open_engine, session_factory, writer_factory
@@ -99,3 +100,35 @@ def test_a_file_that_is_no_database_is_named(settings: Settings) -> None:
     (settings.data / "yishilu.sqlite3").write_bytes(b"no database at all" * 100)
     with pytest.raises(ArchiveError, match="cannot be used"):
         migrate(open_engine(settings))
+
+
+def test_rows_of_the_first_shape_are_carried_over_and_back(settings: Settings) -> None:
+    engine = open_engine(settings)
+    migrate(engine, "0001")
+    with engine.execution_options(writes=True).begin() as connection:
+        for statement in FIRST_SHAPE:
+            connection.exec_driver_sql(statement)
+    migrate(engine)
+    with session_factory(engine)() as session:
+        document = session.exec(select(models.Document)).one()
+        assert document.evidence == {"held": "catalogue"}
+        edition = session.exec(select(models.Edition)).one()
+        assert (edition.document_key, edition.source_sha256, edition.state) == ("d", "s", "current")
+        assert session.exec(select(models.Source)).one().state == "current"
+        assert session.exec(select(models.Revision)).one().label == {}
+        assert session.exec(select(models.Record)).one().key == "r"
+    migrate(engine, "0001")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT catalogued FROM document").scalar() == '["held"]'
+        assert connection.exec_driver_sql("SELECT count(*) FROM revision").scalar() == 1
+
+
+FIRST_SHAPE = (
+    "INSERT INTO ingest_run (id, started, reader, totals, failures) VALUES (1, '2026-01-01', '', '{}', '[]')",
+    "INSERT INTO source VALUES ('s', 'a.txt', 'text/plain', 'utf-8', 1, 'x', '[]', '', 1)",
+    "INSERT INTO document (key, source_sha256, position, genre, reporters, catalogued)"
+    " VALUES ('d', 's', 0, 'qa', '[]', '[\"held\"]')",
+    "INSERT INTO record (key, document_key, position, kind, revision, text, follow_up, supplementary,"
+    " partial, path) VALUES ('r', 'd', 0, 'answer', 1, 'x', 0, 0, 0, '[]')",
+    "INSERT INTO revision VALUES ('r', 1, 'x', 's', 1, '')",
+)
