@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from app.parse.columns import display_width, in_reading_order
+from app.parse.rules import AnyOf
 from app.parse.rules.noise import CONTENTS_LINE, INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX
 from app.parse.types import Role
 from app.text.folding import fold
@@ -22,6 +23,7 @@ Start = Literal["whole", "alone", "label", "heading", "subtitle"]
 Begins = Callable[[str], Start | None]
 """Says of a folded line whether it starts something new."""
 
+_ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
 _TERMINAL = re.compile(r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\))$")
 _NOISE_CHARS = 300
 """No line of noise is longer."""
@@ -150,7 +152,7 @@ def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line
 
 def _noise(folded: str) -> tuple[Role, str] | tuple[None, None]:
     """The role and the rule of a line (or a short paragraph) that is no text."""
-    if len(folded) <= _NOISE_CHARS:
+    if len(folded) <= _NOISE_CHARS and _ANY_NOISE(folded):
         for rule, role in LINE_RULES:
             if rule.find(folded):
                 return role, rule.name

@@ -1,11 +1,14 @@
 """The ledger: every character of a source is given exactly one role."""
 
+import re
 from collections.abc import Iterable
-from itertools import groupby
 
 from app.parse.types import Role
 from app.text.spans import Span
 
+_UNCLAIMED = re.compile(rb"\x00+")
+_RUN = re.compile(rb"(?s)(.)\1*")
+_SPACE_OR_NOT = re.compile(r"(?P<space>[\s\ufeff]+)|[^\s\ufeff]+")
 _ROLES = tuple(Role)
 _CODE = {role: code for code, role in enumerate(_ROLES, start=1)}
 
@@ -33,14 +36,8 @@ class Ledger:
 
     def segments(self) -> list[tuple[int, int, Role]]:
         """The whole source as `(start, end, role)` in order; what is unclaimed is `space` or `unread`."""
-        out, at = [], 0
-        codes = (code or self._unclaimed(i) for i, code in enumerate(self._codes))
-        for code, run in groupby(codes):
-            end = at + sum(1 for _ in run)
-            out.append((at, end, _ROLES[code - 1]))
-            at = end
-        return out
-
-    def _unclaimed(self, i: int) -> int:
-        char = self._source[i]
-        return _CODE[Role.SPACE if char.isspace() or char == "\ufeff" else Role.UNREAD]
+        for run in _UNCLAIMED.finditer(self._codes):
+            for piece in _SPACE_OR_NOT.finditer(self._source, *run.span()):
+                role = Role.SPACE if piece.lastgroup == "space" else Role.UNREAD
+                self._codes[piece.start() : piece.end()] = bytes([_CODE[role]]) * len(piece.group())
+        return [(*run.span(), _ROLES[run.group()[0] - 1]) for run in _RUN.finditer(self._codes)]

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from app.parse.layout import Paragraph, Start
-from app.parse.rules import Rule, split_names
+from app.parse.rules import AnyOf, Rule, split_names
 from app.parse.rules.attributions import ATTRIBUTIONS
 from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
@@ -72,6 +72,9 @@ TABLE: Table = (
     (Kind.ARTICLE, (ARTICLE_START,)),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
+_NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
+_ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
+_DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(r"[:(]|代表|委员|常委|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
 _NAME_CHARS = 20
@@ -103,10 +106,12 @@ def _find(folded: str, table: Table = TABLE) -> tuple[Kind, Rule, int, dict[str,
     head = folded[:_LABEL_CHARS]
     if not HINT.search(head):
         return None
+    if table is TABLE and not (_ANY_LABEL(head) or _DELEGATE.match(head)):
+        return None
     for kind, rules in table:
         for rule in rules:
-            found = rule.find(head)
-            if found and found.start() == 0:
+            found = rule.at_head(head)
+            if found:
                 groups = {name: found.span(name) for name, value in found.groupdict().items() if value}
                 return kind, rule, found.end(), groups
     return None
@@ -189,6 +194,8 @@ def begins(folded: str) -> Start | None:
 
 def _is_numbered(folded: str) -> bool:
     """A number of a heading at the head. A number without a point (`41 个`) is rarely one."""
+    if not _NUMBER_HEAD.match(folded):
+        return False
     for numbering in NUMBERINGS:
         found = numbering.pattern.match(folded)
         if found:

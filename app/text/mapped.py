@@ -1,7 +1,6 @@
 """Text that knows where each of its characters stands in the source."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from app.text.spans import Span
 
@@ -47,7 +46,8 @@ class Mapped:
         if not at:
             return []
         starts, ends = [at[0]], []
-        for before, after in pairwise(at):
+        for i in [i for i in range(1, len(at)) if at[i] - at[i - 1] != 1]:
+            before, after = at[i - 1], at[i]
             if after < before or source[before + 1 : after].strip():
                 ends.append(before + 1)
                 starts.append(after)
