@@ -21,7 +21,9 @@ _BINS = 5
 """Strips to an em in which white is counted."""
 _GUTTER = 3
 """Strips that a gutter must leave free."""
-_MOST_BINS = 1500
+_MOST_BINS = 700
+_MOST_SLABS = 3000
+"""Of any page that is made to be read; one with more is not searched for columns."""
 _ROWS = 3
 """Height of a gutter in em, and lines of running text on the longer side of it."""
 _HEAD_PIECES = 6
@@ -153,6 +155,8 @@ def _gutter(pieces: list[Piece], em: float) -> _Cut | None:
     if not step:
         return None
     slabs = list(_slabs(pieces))
+    if len(slabs) > _MOST_SLABS:
+        return None
     taken = [_taken(slab, edge, step) for slab in slabs]
     heights = [
         (_height(slabs[first : last + 1]), -first, -last, free)

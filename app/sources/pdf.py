@@ -19,6 +19,7 @@ from app.sources.plausible import refuse_garbled
 ENCODING = "utf-8"
 """Characters come as code points; this says how the text is kept."""
 
+_BEGIN = b"%PDF-"
 _END = b"%%EOF"
 _AFTER_END = 4096
 """Bytes that some programs leave behind the end of the file."""
@@ -32,6 +33,8 @@ _HYPHENS = (0x02, 0xAD, 0xFFFE)
 """What PDFium gives for a hyphen at the end of a line."""
 _SPACE = 0.12
 """Em; PDFium also puts spaces where nothing can be seen of one."""
+_SMALLEST = 0.5
+"""Points; sizes of nought occur in damaged files."""
 _PICTURE = 0.3
 """Share of a page that an image covers, which makes the page a scan where it has no text."""
 _ONE_AT_A_TIME = threading.Lock()
@@ -47,6 +50,8 @@ def extract(data: bytes) -> tuple[str, str]:
 
     Raises ValueError when the PDF is cut off, encrypted or damaged, or has no text layer.
     """
+    if _BEGIN not in data[:1024]:
+        raise ValueError("this is no PDF, whatever its name says: check where it came from")
     if data.rfind(_END) < 0 or len(data) - data.rfind(_END) > _AFTER_END:
         raise ValueError("the PDF is cut off, its end is missing: get the whole file again")
     with _ONE_AT_A_TIME:
@@ -146,7 +151,7 @@ class _Reader:
                 spaced = True
                 continue
             x, y = (one.left + one.right) / 2, (one.bottom + one.top) / 2
-            if left <= x <= right and bottom <= y <= top:
+            if left <= x <= right and bottom <= y <= top and math.isfinite(one.size + one.x + one.y):
                 self._unmapped += one.text == "\ufffd"
                 _add(found[one.turn], _upright(one), spaced)
             spaced = False
@@ -240,4 +245,4 @@ def _upright(one: _Character) -> Glyph:
         3: (-one.top, -one.bottom, -one.x),
     }
     left, right, base = corners[one.turn]
-    return Glyph(base, left, right, one.size or (one.top - one.bottom), one.text)
+    return Glyph(base, left, right, max(one.size, _SMALLEST), one.text)

@@ -73,11 +73,13 @@ def _tried(data: bytes, encoding: str) -> str | None:
 def _why_not(data: bytes) -> str:
     if b"\x00" in data:
         return _ZEROS
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if is_chinese(data[: error.start].decode("utf-8")) and error.start * 2 > len(data):
-            return f"the text is UTF-8 up to byte {error.start} and broken there: get the whole file again"
+    for encoding in ("utf-8", *_UNMARKED[:2]):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as error:
+            start = data[: error.start].decode(encoding)
+            if error.start * 2 > len(data) and start and is_chinese(start):
+                return f"the text is {encoding} up to byte {error.start} and broken there: get the file again"
     return "the bytes are no text in UTF-8, UTF-16, GB18030 or Big5: save the file again as UTF-8"
 
 

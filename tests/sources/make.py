@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from docx import Document
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
@@ -177,11 +178,14 @@ def sheet(paragraphs: Iterable[str], form: Sheet, headlines: int = 1) -> tuple[b
 
 
 def drawn(
-    draw: Callable[[Canvas], None], *, crop: tuple[float, ...] | None = None, password: str = ""
+    draw: Callable[[Canvas], None],
+    *,
+    crop: tuple[float, ...] | None = None,
+    lock: StandardEncryption | None = None,
 ) -> bytes:
     """A PDF of one page, A4, on which `draw` has written in type of 10 points."""
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(595, 842), invariant=1, encrypt=password or None)
+    canvas = Canvas(file, pagesize=(595, 842), invariant=1, encrypt=lock)
     if crop:
         canvas.setCropBox(crop)
     canvas.setFont(_FONT, 10)

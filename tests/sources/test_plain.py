@@ -22,10 +22,17 @@ def read(data: bytes) -> SourceText:
 
 
 @pytest.mark.parametrize("text", [SIMPLIFIED, TRADITIONAL, SHORT], ids=["simplified", "traditional", "short"])
-@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32"])
-def test_text_is_known_without_a_mark(text: str, codec: str) -> None:
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_every_encoding_gives_the_same_text(text: str, codec: str) -> None:
     source = read(text.encode(codec))
-    assert (source.text, source.encoding) == (text, codec)
+    assert (source.text, source.encoding, source.media_type) == (text, codec, "text/plain")
+    assert (source.file, len(source.sha256)) == ("发言.txt", 64)
+
+
+def test_a_big_endian_mark_is_known() -> None:
+    assert read(b"\xfe\xff" + SIMPLIFIED.encode("utf-16-be")).text == SIMPLIFIED
 
 
 @pytest.mark.parametrize("text", [TRADITIONAL, SHORT], ids=["long", "short"])
