@@ -197,12 +197,13 @@ def _add(glyphs: list[Glyph], glyph: Glyph, spaced: bool) -> None:
 def _characters(text_page: Any, count: int) -> Iterator[_Character | None]:
     """The characters that the page itself holds, none that slants; None where PDFium puts one between."""
     high: _Character | None = None
+    handle, out = text_page.raw, _Out()
     for i in range(count):
-        if pdfium.FPDFText_IsGenerated(text_page, i) == 1:
+        if pdfium.FPDFText_IsGenerated(handle, i) == 1:
             yield None
             continue
-        code = pdfium.FPDFText_GetUnicode(text_page, i)
-        one = _character(text_page, i, code)
+        code = pdfium.FPDFText_GetUnicode(handle, i)
+        one = _character(handle, i, code, out)
         if one is not None and 0xDC00 <= code < 0xE000 and high is not None:
             text = (high.text + one.text).encode("utf-16", "surrogatepass").decode("utf-16")
             one = one._replace(text=text, left=min(high.left, one.left), right=max(high.right, one.right))
@@ -211,20 +212,33 @@ def _characters(text_page: Any, count: int) -> Iterator[_Character | None]:
             yield one._replace(text="\ufffd") if "\ud800" <= one.text <= "\udfff" else one
 
 
-def _character(text_page: Any, i: int, code: int) -> _Character | None:
+class _Out:
+    """Where PDFium writes its answers; one for all the characters of a page."""
+
+    def __init__(self) -> None:
+        self.matrix, self.box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+
+def _character(handle: Any, i: int, code: int, out: _Out) -> _Character | None:
     """The character at index `i`, or half of one; None for a control character or one that slants."""
-    text = "\ufffd" if pdfium.FPDFText_HasUnicodeMapError(text_page, i) == 1 else _text_of(code)
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, i, matrix)
-    angle = math.degrees(math.atan2(matrix.b, matrix.a))
-    turn = round(angle / 90)
-    if not text or abs(angle - 90 * turn) > _UPRIGHT:
+    text = "\ufffd" if pdfium.FPDFText_HasUnicodeMapError(handle, i) == 1 else _text_of(code)
+    matrix, box = out.matrix, out.box
+    pdfium.FPDFText_GetMatrix(handle, i, matrix)
+    turn = 0
+    if matrix.b or matrix.a <= 0:
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        turn = round(angle / 90)
+        if abs(angle - 90 * turn) > _UPRIGHT:
+            return None
+    if not text:
         return None
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetLooseCharBox(text_page, i, box)
-    pdfium.FPDFText_GetCharOrigin(text_page, i, x, y)
-    size = pdfium.FPDFText_GetFontSize(text_page, i) * math.hypot(matrix.c, matrix.d)
-    return _Character(text, box.left, box.bottom, box.right, box.top, x.value, y.value, size, turn % 4)
+    pdfium.FPDFText_GetLooseCharBox(handle, i, box)
+    pdfium.FPDFText_GetCharOrigin(handle, i, out.x, out.y)
+    size = pdfium.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
+    return _Character(
+        text, box.left, box.bottom, box.right, box.top, out.x.value, out.y.value, size, turn % 4
+    )
 
 
 def _text_of(code: int) -> str:

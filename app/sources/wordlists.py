@@ -42,7 +42,8 @@ class Lists:
     def __init__(self, package: Package) -> None:
         root = package.part("numbering")
         styles = package.part("styles")
-        self._styles = {value(style, "styleId"): style for style in (styles if styles is not None else ())}
+        listed = [one for one in (styles if styles is not None else ()) if name_of(one) == "w:style"]
+        self._styles = {value(style, "styleId"): style for style in listed}
         children = list(root) if root is not None else []
         abstract = {value(one, "abstractNumId"): one for one in children if name_of(one) == "w:abstractNum"}
         self._instances = {value(one, "numId"): one for one in children if name_of(one) == "w:num"}
