@@ -29,7 +29,10 @@ class Settings(BaseSettings):
     )
     seeds: Path = Field(
         ROOT / "seeds",
-        description="Folder with the catalogue, aliases and the user dictionary of the segmenter.",
+        description="Folder with the catalogue, aliases, corrections and the segmenter's user dictionary.",
+    )
+    corrections: Path | None = Field(
+        None, description="Folder of corrections besides those that lie with the seeds."
     )
     max_source_bytes: int = Field(
         64 * 1024 * 1024, gt=0, description="A larger file is refused by ingest, with a message."

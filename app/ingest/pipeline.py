@@ -13,7 +13,7 @@ from sqlmodel import Session, func, select
 from app.archive.db import migrate, open_engine, session_factory, writer_factory
 from app.archive.models import Document, IngestRun, Record, Source
 from app.archive.originals import keep_original
-from app.ingest import catalogue
+from app.ingest import catalogue, corrections
 from app.ingest.exactness import inexact
 from app.ingest.files import FoundFile, NothingFound, find
 from app.ingest.stamps import reader_stamp, reading_stamp, text_of
@@ -104,21 +104,23 @@ def ingest(
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known beside the files themselves: the catalogue of each folder, and the aliases."""
+    """What is known beside the files themselves: each folder's catalogue, the aliases, the corrections."""
 
     catalogues: dict[tuple[Path, Path], catalogue.Catalogue]
     aliases: Aliases
     aliases_text: str
+    corrections: corrections.Corrections
 
     @classmethod
     def of(cls, settings: Settings, files: Iterable[FoundFile]) -> "_Known":
         """Raises CatalogueError when a catalogue or the table of aliases is wrong."""
+        corrected = corrections.load(_correction_folders(settings))
         folders = {(one.root, one.path.parent) for one in files}
         catalogues = {pair: catalogue.load([settings.seeds, *pair]) for pair in folders}
         path = settings.seeds / "departments.toml"
         text = text_of(path)
         try:
-            return cls(catalogues, Aliases.from_toml(text), text)
+            return cls(catalogues, Aliases.from_toml(text), text, corrected)
         except AliasError as error:
             raise catalogue.CatalogueError(f"{path}: {error}") from error
 
@@ -126,9 +128,18 @@ class _Known:
         """The catalogue's entries for a source."""
         return self.catalogues[file.root, file.path.parent].facts(source.file, source.sha256)
 
-    def reading(self, facts: tuple[catalogue.Facts, ...]) -> str:
-        """The stamp of rows made now, with these facts."""
-        return reading_stamp(catalogue.stamp(facts), self.aliases_text)
+    def reading(self, facts: tuple[catalogue.Facts, ...], sha256: str) -> str:
+        """The stamp of rows made now, with these facts and the corrections of the source."""
+        corrected = corrections.stamp(self.corrections.of(sha256))
+        return reading_stamp(catalogue.stamp(facts), self.aliases_text, corrected)
+
+
+def _correction_folders(settings: Settings) -> list[Path]:
+    """Raises CatalogueError when the folder that is set is none."""
+    own = settings.corrections
+    if own is not None and not own.is_dir():
+        raise catalogue.CatalogueError(f"YISHILU_CORRECTIONS is {own}: there is no such folder")
+    return [settings.seeds / "corrections", *([own] if own else [])]
 
 
 class _Run:
@@ -149,10 +160,13 @@ class _Run:
     def all(self, found: Sequence[FoundFile | NothingFound], progress: Progress) -> IngestReport:
         """Every file, one after the other."""
         report = IngestReport()
+        for wrong in self._known.corrections.mistakes:
+            failed = SourceResult(file=wrong.shown, sha256=None, status="failed", error=wrong.message)
+            report.sources.append(failed)
         self._begin()
-        for one in found:
+        for number, one in enumerate(found, 1):
             report.sources.append(self._try(one))
-            progress(len(report.sources), len(found), report.sources[-1])
+            progress(number, len(found), report.sources[-1])
         self._finish(report)
         return report
 
@@ -197,25 +211,57 @@ class _Run:
 
     def _one(self, file: FoundFile, source: SourceText) -> SourceResult:
         facts = self._known.facts(file, source)
-        reading = self._known.reading(facts)
+        reading = self._known.reading(facts, source.sha256)
         keep_original(self._settings.originals, source.sha256, source.data)
         if self._is_current(source.sha256, reading):
             return self._result(file, source, "unchanged")
+        mine, others = self._corrections(source.sha256)
         read = self._reader(source.text)
-        documents, findings = catalogue.overlay(read, facts)
-        findings = [*read.findings, *inexact(read, source.text), *findings]
+        corrected, outcomes = corrections.apply(source.sha256, source.text, read, mine, others)
         with self._writers.begin() as session:
             stored = session.get(Source, source.sha256)
             if stored and stored.reading == reading:  # another run was quicker
                 return self._result(file, source, "unchanged")
             status: Status = "updated" if stored else "inserted"
-            rows = ReadSource(
-                source, documents, read.ledger, findings, reading, self._id, self._known.aliases
-            )
-            written = SourceWriter(session, rows).write()
+            if not stored and corrections.has_changed(outcomes):
+                # So that keys are those of the reading, whenever it is corrected.
+                self._write(session, self._rows(source, read, facts, reading, ()))
+            self._write(session, self._rows(source, corrected, facts, reading, outcomes))
+        return self._result(file, source, status)
+
+    def _rows(
+        self,
+        source: SourceText,
+        read: Parse,
+        facts: tuple[catalogue.Facts, ...],
+        reading: str,
+        outcomes: Sequence[corrections.Outcome],
+    ) -> ReadSource:
+        documents, findings = catalogue.overlay(read, facts)
+        documents = corrections.over_catalogue(documents, read, outcomes)
+        findings = [*read.findings, *inexact(read, source.text), *findings]
+        return ReadSource(
+            source, documents, read.ledger, findings, reading, self._id, self._known.aliases, outcomes
+        )
+
+    def _write(self, session: Session, rows: ReadSource) -> None:
+        written = SourceWriter(session, rows).write()
         self._written.changed.update(written.changed)
         self._written.deleted.update(written.deleted)
-        return self._result(file, source, status)
+
+    def _corrections(self, sha256: str) -> tuple[Sequence[corrections.Correction], Sequence[str]]:
+        """The corrections of a source, and the other sources that these could mean.
+
+        Raises SourceError when one that is in force stood in a file that cannot be used now: the source is
+        to stay as it is until the file has been put right.
+        """
+        mine = self._known.corrections.of(sha256)
+        with self._sessions() as session:
+            lost = corrections.lost(session, sha256, self._known.corrections)
+            others = corrections.also_meant(session, sha256, mine)
+        if lost:
+            raise SourceError(f"{lost} has corrections of this source and is wrong: put it right first")
+        return mine, others
 
     def _is_current(self, sha256: str, reading: str) -> bool:
         """Whether the rows are what reading anew would give; a copy in the same run adds nothing."""

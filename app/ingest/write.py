@@ -10,6 +10,14 @@ from app.archive import models
 from app.ingest import items
 from app.ingest.attributions import Attributor, Circumstances
 from app.ingest.catalogue import FIELDS, Catalogued
+from app.ingest.corrections import (
+    Outcome,
+    corrected_names,
+    correction_rows,
+    set_fields,
+    with_other_text,
+    with_own_body,
+)
 from app.ingest.identities import Identities
 from app.ingest.minting import KeyBook
 from app.ingest.old_rows import OldRows
@@ -24,6 +32,7 @@ from app.text.folding import squeeze
 
 FIRST = "首次收录。"
 CHANGED = "重新读取原文，文字有改动。"
+CORRECTED = "据更正，文字有改动。"
 MOVED = "重新读取原文后，这段文字归入另一条记录。"
 LOST = "重新读取原文后，这段文字不再作为记录。"
 DOCUMENT_MOVED = "重新读取原文后，这篇文献并入另一篇。"
@@ -48,6 +57,7 @@ class ReadSource:
     reading: str
     run_id: int
     aliases: Aliases
+    outcomes: Sequence[Outcome] = ()
 
 
 @dataclass
@@ -82,6 +92,9 @@ class SourceWriter:
             for number, catalogued in enumerate(read.documents)
             for position, record in enumerate(catalogued.document.records)
         ]
+        self._own_body = with_own_body(read.outcomes)
+        self._other_text = with_other_text(read.outcomes)
+        self._set_fields = set_fields(read.outcomes)
 
     def write(self) -> WrittenRecords:
         """Do it. Nothing is committed here."""
@@ -99,6 +112,7 @@ class SourceWriter:
         self._retire_documents(old, documents, document_keys)
         attributions = self._write_attributions()
         self._write_findings()
+        self._write_corrections(document_keys)
         named = [*old.attributions, *attributions]
         rebuild_roles(self._session, {row.person_key for row in named if row.person_key})
         retire_unnamed(self._session, self._book, old.attributions, attributions)
@@ -177,7 +191,7 @@ class SourceWriter:
             page=document.page,
             year=year,
             reporters=list(document.reporters),
-            evidence=_evidence(one),
+            evidence={**_evidence(one), **dict.fromkeys(self._set_fields.get(number, ()), "correction")},
         )
 
     def _meeting(self, name: str | None, body: str | None, year: int | None) -> str | None:
@@ -232,7 +246,7 @@ class SourceWriter:
             text=new.record.text,
             source_sha256=self._read.source.sha256,
             run_id=self._read.run_id,
-            reason=FIRST if number == 1 else CHANGED,
+            reason=FIRST if number == 1 else CORRECTED if id(new.record) in self._other_text else CHANGED,
         )
 
     def _record_row(self, new: NewRecord, document_key: str, revision: int) -> models.Record:
@@ -253,7 +267,9 @@ class SourceWriter:
         )
 
     def _body(self, new: NewRecord) -> str | None:
-        body = self._read.documents[new.document].document.body or getattr(new.record, "body", None)
+        own = getattr(new.record, "body", None)
+        body = own if id(new.record) in self._own_body else None
+        body = body or self._read.documents[new.document].document.body or own
         return types.Body(body).value if body else None
 
     def _retire_records(self, old: OldRows, matching: Matching) -> None:
@@ -281,9 +297,13 @@ class SourceWriter:
         attributor = Attributor(self._identities, self._read.aliases)
         rows: list[models.Attribution] = []
         inferred = self._inferred()
+        corrected = corrected_names(self._read.outcomes)
         for number, new in enumerate(self._new):
             at = Circumstances(self._body(new), self._read.documents[new.document].date, number in inferred)
-            rows += attributor.of(new.key, new.record, at)
+            found = attributor.of(new.key, new.record, at)
+            for row in found:
+                row.evidence = f"{corrected.get((id(new.record), row.role), '')}{row.evidence}"
+            rows += found
         self._add(rows)
         return rows
 
@@ -297,6 +317,12 @@ class SourceWriter:
             if finding.code in _INFERRED:
                 found.update([number for start, number in starts if start >= finding.start][:1])
         return found
+
+    def _write_corrections(self, document_keys: Sequence[str]) -> None:
+        sha256 = self._read.source.sha256
+        self._session.execute(delete(models.Correction).where(col(models.Correction.source_sha256) == sha256))
+        keys = {id(new.record): new.key for new in self._new}
+        self._add(correction_rows(self._read.outcomes, sha256, keys, document_keys))
 
     def _write_findings(self) -> None:
         self._add(

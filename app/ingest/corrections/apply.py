@@ -8,7 +8,7 @@ from app.ingest.corrections.draft import Draft, RefusedError
 from app.ingest.corrections.edits import EDITS
 from app.ingest.corrections.entries import Correction
 from app.ingest.corrections.fields import DOCUMENT
-from app.parse.types import Document, Finding, Parse, Record
+from app.parse.types import Finding, Parse, Record
 from app.text.spans import Span
 
 FINDING = "correction_"
@@ -39,11 +39,16 @@ class Outcome:
 
 
 def apply(
-    source_sha256: str, text: str, parse: Parse, corrections: Sequence[Correction]
+    source_sha256: str,
+    text: str,
+    parse: Parse,
+    corrections: Sequence[Correction],
+    others: Sequence[str] = (),
 ) -> tuple[Parse, list[Outcome]]:
     """The reading with the corrections about this source applied in order, and what came of each.
 
-    What could not be applied is a finding of the reading, too. `parse` stays as it is.
+    What could not be applied is a finding of the reading, too. `parse` stays as it is. `others` are the
+    SHA-256s of other sources: an entry that means one of them as well is not applied.
     """
     mine = [one for one in corrections if source_sha256.startswith(one.source)]
     if not mine:
@@ -52,11 +57,17 @@ def apply(
     outcomes: list[Outcome] = []
     for one in mine:
         try:
+            _check_source(one, others)
             outcomes = _applied(draft, one, outcomes)
         except RefusedError as error:
             outcomes.append(Outcome(correction=one, state="flagged", code=error.code, message=str(error)))
     draft.findings += [_finding(one, len(text)) for one in outcomes if one.state == "flagged"]
     return draft.parse(), outcomes
+
+
+def _check_source(one: Correction, others: Iterable[str]) -> None:
+    if any(other.startswith(one.source) for other in others):
+        raise RefusedError("ambiguous", f"several sources begin with {one.source}: write more of it")
 
 
 def _applied(draft: Draft, one: Correction, before: Iterable[Outcome]) -> list[Outcome]:
@@ -92,8 +103,3 @@ def set_fields(outcomes: Iterable[Outcome]) -> dict[int, set[str]]:
         if outcome.document is not None and outcome.field.startswith(DOCUMENT):
             found.setdefault(outcome.document, set()).add(outcome.field.removeprefix(DOCUMENT))
     return found
-
-
-def set_again(document: Document, corrected: Document, names: Iterable[str]) -> Document:
-    """A document over which a catalogue was laid, with the named fields as corrections have set them."""
-    return replace(document, **{name: getattr(corrected, name) for name in names})

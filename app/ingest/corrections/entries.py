@@ -70,10 +70,15 @@ class Correction:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A file or entry that cannot be used; `message` is one line with the file, the entry and what to do."""
+    """A file or entry that cannot be used; `message` is one line with the entry and what to write instead."""
 
-    file: str
+    path: Path
     message: str
+
+    @property
+    def shown(self) -> str:
+        """The file as a report names it: with its folder."""
+        return f"{self.path.parent.name}/{self.path.name}"
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Corrections:
     @property
     def broken_files(self) -> frozenset[str]:
         """Names of the files of which something could not be used."""
-        return frozenset(one.file for one in self.mistakes)
+        return frozenset(one.path.name for one in self.mistakes)
 
 
 def load(folders: Iterable[Path]) -> Corrections:
@@ -106,8 +111,8 @@ def load(folders: Iterable[Path]) -> Corrections:
         for number, one in found:
             same = entries.setdefault(one.key(one.source), one)
             if same is not one:
-                message = f"{path}, entry {number}: this stands in {same.file} already: remove one of them"
-                mistakes.append(Mistake(path.name, message))
+                message = f"entry {number}: this stands in {same.file} already: remove one of them"
+                mistakes.append(Mistake(path, message))
     return Corrections(tuple(entries.values()), tuple(mistakes))
 
 
@@ -120,17 +125,16 @@ def _file(path: Path) -> tuple[list[tuple[int, Correction]], list[Mistake]]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [], [Mistake(path.name, f"{path}: this is not valid TOML ({error})")]
+        return [], [Mistake(path, f"this is not valid TOML ({error})")]
     except OSError as error:
-        return [], [Mistake(path.name, f"{path}: the file cannot be opened ({error.strerror})")]
+        return [], [Mistake(path, f"the file cannot be opened ({error.strerror})")]
     listed = table.get("corrections")
     if set(table) != {"corrections"} or not isinstance(listed, list):
-        return [], [Mistake(path.name, f"{path}: write every entry under [[corrections]], and nothing else")]
+        return [], [Mistake(path, "write every entry under [[corrections]], and nothing else")]
     found, mistakes = [], []
     for number, entry in enumerate(listed, 1):
-        wrong = mistake_of(entry)
-        if wrong:
-            mistakes.append(Mistake(path.name, f"{path}, entry {number}: {wrong}"))
+        if wrong := mistake_of(entry):
+            mistakes.append(Mistake(path, f"entry {number}: {wrong}"))
         else:
             found.append((number, _correction(entry, path.name)))
     return found, mistakes
