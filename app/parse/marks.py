@@ -142,10 +142,10 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
     signed = SIGNED.find(folded)
     if signed:
         cuts.append(signed.start())
-    pieces = []
+    pieces, ends = [], set(cuts)
     for start, end in pairwise([0, *cuts, len(folded)]):
         body = paragraph.body.cut(start, end)
-        pieces.append(replace(paragraph, body=body, folded=fold(body.text), chained=end in cuts))
+        pieces.append(replace(paragraph, body=body, folded=fold(body.text), chained=end in ends))
     return pieces
 
 

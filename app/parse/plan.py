@@ -4,6 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from app.parse.facts import note, read_dates, read_noise, read_period
 from app.parse.layout import Paragraph
@@ -20,6 +21,8 @@ _RUN_IN_CHARS = 45
 _DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
 _BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
 _BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
+_LOOK_AHEAD = 100
+"""Headings: so far the next sibling of a mistyped one is looked for, lest thousands of them make it slow."""
 _STRICT_RANK = 6
 """From this rank inwards a number is only a heading's when it continues its series: text has numbers too."""
 
@@ -163,7 +166,7 @@ def _fits(candidates: list[Heading], i: int, meant: Numbering, last: dict[str, i
     if continues_own or last.get(meant.name, 0) + 1 != heading.ordinal:
         return False
     ordinal = heading.ordinal
-    for following in candidates[i + 1 :]:
+    for following in islice(candidates, i + 1, i + 1 + _LOOK_AHEAD):
         if following.numbering is meant:
             return following.ordinal == ordinal + 1 or (following.ordinal == 1 and heading.ordinal > 1)
         if following.numbering.rank < meant.rank:
@@ -181,7 +184,8 @@ def _outside_boxes(candidates: list[Heading], paragraphs: Sequence[Paragraph]) -
     inside = False
     for before, heading in zip([None, *candidates], candidates, strict=False):
         start = before.place if before else -1
-        opened = any(start < box < heading.place for box in boxes[bisect(boxes, start) :][:1])
+        nearest = bisect(boxes, start)
+        opened = nearest < len(boxes) and boxes[nearest] < heading.place
         inside = (inside or opened) and heading.rank[0] >= _STRICT_RANK
         if not inside:
             yield heading

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.parse import read
-from app.parse.types import Genre
+from app.parse.types import Genre, Role
 from app.settings import ROOT
 from app.sources import read_source
 from app.text.folding import fold, squeeze
@@ -93,9 +93,11 @@ def test_document_is_read_as_a_person_reads_it(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
-def test_nothing_of_a_document_is_left_unread(path: Path) -> None:
+def test_nothing_of_a_document_is_left_unread_without_a_finding(path: Path) -> None:
     parse = read(read_source(path).text)
-    assert parse.unread == 0
+    said = {i for finding in parse.findings for i in range(finding.start, finding.end)}
+    unread = {i for start, end, role in parse.ledger if role is Role.UNREAD for i in range(start, end)}
+    assert unread <= said
 
 
 @pytest.mark.skipif(

@@ -1,0 +1,97 @@
+"""Where on a page one document ends and the next begins."""
+
+from collections.abc import Iterable, Iterator
+
+from app.parse.layout import Paragraph
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
+from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM
+from app.parse.types import Role
+
+
+def cut(part: Part) -> Iterator[Part]:
+    """The page cut after each line that says who compiled a digest, and before each article and digest."""
+    piece = _Piece()
+    in_articles = False
+    for i, (paragraph, mark) in enumerate(part):
+        starts_article = _starts_article(part, i)
+        continued = in_articles and CONTINUED_FROM.at_head(paragraph.folded) is not None
+        after_close = piece.closed and paragraph.role is not Role.METADATA
+        if piece.items and (starts_article or continued or after_close or _starts_digest(part, i, piece)):
+            headline = _headline_of_article(piece) if starts_article else []
+            yield from _article_before(piece.items[: len(piece.items) - len(headline)])
+            piece = _Piece(headline)
+        in_articles = (in_articles and not piece.has_record) or starts_article
+        piece.add(paragraph, mark)
+    yield from _article_before(piece.items)
+
+
+class _Piece:
+    """What has been put together since the last cut; what is asked of it is kept, not looked for again."""
+
+    def __init__(self, items: Iterable[tuple[Paragraph, Mark | None]] = ()) -> None:
+        self.items: Part = []
+        self.has_record = self.has_plenary = self.has_text = self.closed = False
+        for paragraph, mark in items:
+            self.add(paragraph, mark)
+
+    def add(self, paragraph: Paragraph, mark: Mark | None) -> None:
+        self.items.append((paragraph, mark))
+        kind = mark.kind if mark else None
+        self.has_record = self.has_record or kind in RECORD_KINDS
+        self.has_plenary = self.has_plenary or kind is Kind.PLENARY
+        self.has_text = self.has_text or (paragraph.role is None and not paragraph.title_like)
+        # While only headlines stand above, the line says who compiled what is to come.
+        self.closed = self.closed or (paragraph.rule == COMPILED_BY.name and self.has_text)
+
+
+def _starts_article(part: Part, i: int) -> bool:
+    """A news item begins with its byline, or with `本报讯` when no byline stands above it."""
+    paragraph, mark = part[i]
+    if paragraph.rule == BYLINE.name:
+        after = part[i + 1] if i + 1 < len(part) else None
+        if after and after[1]:
+            return after[1].kind is Kind.ARTICLE
+        return paragraph.text[0] in "▢□■●◎" and after is not None and not after[0].title_like
+    byline_above = i > 0 and part[i - 1][0].rule == BYLINE.name
+    return mark is not None and mark.kind is Kind.ARTICLE and not byline_above
+
+
+def _headline_of_article(piece: _Piece) -> Part:
+    """The headline at the end of a digest, above the article that begins: it is the article's."""
+    if not piece.has_record or len(piece.items) < 2:
+        return []
+    (before, _), (last, mark) = piece.items[-2:]
+    return piece.items[-1:] if last.title_like and mark is None and before.ends else []
+
+
+def _starts_digest(part: Part, i: int, piece: _Piece) -> bool:
+    """A headline with a subtitle below it, after speeches: the next digest on the same page.
+
+    Not in a plenary page, whose headline may stand between its first two speeches.
+    """
+    if not part[i][0].title_like or part[i][1] or not piece.has_record or piece.has_plenary:
+        return False
+    below = part[i + 1] if i + 1 < len(part) else None
+    return below is not None and below[1] is not None and below[1].kind is Kind.SUBTITLE
+
+
+def _article_before(part: Part) -> Iterator[Part]:
+    """Where a piece begins as an article and goes on as a digest: cut before the digest's headline."""
+    first = next((i for i, (_, mark) in enumerate(part) if mark and mark.kind in RECORD_KINDS), None)
+    is_article = any(mark and mark.kind is Kind.ARTICLE for _, mark in part[:first])
+    if first is None or not is_article:
+        yield part
+        return
+    head = first
+    while head > 0 and _belongs_to_head(*part[head - 1]):
+        head -= 1
+        if part[head][0].title_like and part[head][1] is None and part[head][0].blank_before:
+            break  # the headline's first line; what stands above belongs to the article
+    yield part[:head]
+    yield part[head:]
+
+
+def _belongs_to_head(paragraph: Paragraph, mark: Mark | None) -> bool:
+    if mark is not None:
+        return mark.kind in (Kind.SUBTITLE, Kind.NOTE)
+    return paragraph.title_like or paragraph.role is Role.METADATA
