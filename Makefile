@@ -19,8 +19,8 @@ $(VENV)/.run: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is needed: install python3.11 and python3.11-venv.'; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo 'Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11'; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
-	  || { echo 'No virtual environment could be made: install python3-venv and try again.'; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) \
+	  || { rm -rf $(VENV); echo 'No virtual environment could be made: install python3-venv and try again.'; exit 1; }
 	$(PIP) install --quiet --requirement requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -32,7 +32,8 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 setup: $(VENV)/.run ## make the environment in .venv
 
 run: $(VENV)/.run ## migrate, ingest DOCS (the sample documents) and serve on PORT
-	@$(BIN)/yishilu ingest $(DOCS) || echo 'Some documents could not be read (see above); the others are served.'
+	@test -e "$(DOCS)" || { echo 'There is no folder $(DOCS): name one with make run DOCS=folder'; exit 1; }
+	@$(BIN)/yishilu ingest "$(DOCS)" || { [ $$? -eq 1 ] && echo 'The documents that failed are named above; the others are served.'; }
 	@$(BIN)/yishilu serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev ## run all the tests

@@ -19,6 +19,8 @@ from sqlmodel import Session, SQLModel
 
 from app.archive import models, queries
 from app.archive.db import ArchiveError, migrate, open_archive, open_engine, session_factory
+from app.archive.export import export_archive, open_for_writing
+from app.archive.restore import open_for_reading, restore_archive
 from app.ingest import CatalogueError, IngestReport, SourceResult
 from app.ingest import ingest as ingest_files
 from app.ingest.check import check as check_archive
@@ -33,8 +35,8 @@ from app.web import addresses
 
 P = ParamSpec("P")
 
-_SAID = (ArchiveError, CatalogueError, SearchError, SourceError)
-"""Errors whose message is a line for whoever typed the command."""
+_SAID = (ArchiveError, CatalogueError, SearchError)
+"""Errors whose message is a line for whoever typed the command: nothing was done (exit code 2)."""
 
 
 class Kind(StrEnum):
@@ -55,8 +57,10 @@ def _plainly(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except (typer.Exit, BrokenPipeError):
             raise
-        except _SAID as error:
+        except SourceError as error:
             _fail(str(error))
+        except _SAID as error:
+            _fail(str(error), code=2)
         except ValidationError as error:
             _fail(*(_setting_error(one) for one in error.errors()), code=2)
         # The last resort: whatever it is, people get a line and developers a way to the rest.
@@ -269,6 +273,41 @@ _COUNTED: dict[str, type[SQLModel]] = {
     "redirects": models.KeyRedirect,
     "findings": models.SourceFinding,
 }
+
+
+@cli.command()
+@_plainly
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - for stdout.")],
+) -> None:
+    """Write the whole archive, originals and all, as JSON Lines. The same archive gives the same bytes."""
+    settings = Settings()
+    engine = open_archive(settings)
+    try:
+        with open_for_writing(file) as out, _progress("exporting") as advance:
+            count = export_archive(engine, settings.originals, out, lambda done: advance(done, None))
+    finally:
+        engine.dispose()
+    _say(f"{count} rows exported")
+
+
+@cli.command("import")
+@_plainly
+def import_archive(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` wrote; - for stdin.")],
+) -> None:
+    """Put an exported archive into an empty one, and build its index. All of it or nothing."""
+    settings = Settings()
+    engine = open_engine(settings)
+    try:
+        with open_for_reading(file) as source, _progress("importing") as advance:
+            count = restore_archive(engine, settings.originals, source, lambda done: advance(done, None))
+        with session_factory(engine)() as session, _progress("indexing") as advance:
+            total = queries.count(session, models.Record)
+            rebuild_index(session, settings, lambda done: advance(done, total))
+    finally:
+        engine.dispose()
+    _say(f"{count} rows imported, {total} records indexed")
 
 
 @contextmanager

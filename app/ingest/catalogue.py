@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +34,18 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The entries of one or several catalogue files, by file name or SHA-256."""
+    """The entries of each catalogue file, by file name or SHA-256; the file to ask first is in front."""
 
-    entries: dict[str, tuple[Facts, ...]] = field(default_factory=dict)
+    files: tuple[dict[str, tuple[Facts, ...]], ...] = ()
 
     def facts(self, file: str, sha256: str) -> tuple[Facts, ...]:
-        """What is known of the documents of a source; nothing: an empty tuple. The SHA-256 goes first."""
-        return self.entries.get(sha256) or self.entries.get(file) or ()
+        """What is known of the documents of a source; nothing: an empty tuple. In one file the SHA-256 goes
+        before the name, but what a nearer file says goes before all that a farther one says."""
+        return next((found for e in self.files if (found := e.get(sha256) or e.get(file))), ())
 
     def over(self, other: "Catalogue") -> "Catalogue":
         """Both together; where both know a source, these entries and not those of `other`."""
-        return Catalogue({**other.entries, **self.entries})
+        return Catalogue(self.files + other.files)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def read(path: Path) -> Catalogue:
         raise CatalogueError(f"{path}: this is not valid TOML ({error})") from error
     except OSError as error:
         raise CatalogueError(f"{path}: the file cannot be opened ({error.strerror})") from error
-    return Catalogue({_source_name(name): _documents(path, name, entry) for name, entry in table.items()})
+    return Catalogue(({_source_name(name): _documents(path, name, entry) for name, entry in table.items()},))
 
 
 def _source_name(name: str) -> str:

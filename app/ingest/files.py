@@ -34,7 +34,7 @@ def find(paths: Iterable[Path]) -> list[FoundFile | NothingFound]:
     found: dict[Path, FoundFile] = {}
     missing: list[NothingFound] = []
     for path in paths:
-        files = list(_at(path))
+        files = list(_at(path, missing))
         for file in files:
             found.setdefault(file.path.resolve(), file)
         if not files:
@@ -42,9 +42,13 @@ def find(paths: Iterable[Path]) -> list[FoundFile | NothingFound]:
     return [*found.values(), *missing]
 
 
-def _at(path: Path) -> Iterator[FoundFile]:
+def _at(path: Path, missing: list[NothingFound]) -> Iterator[FoundFile]:
+    def unreadable(error: OSError) -> None:
+        why = f"the folder cannot be opened ({error.strerror}): check its rights"
+        missing.append(NothingFound(str(error.filename), why))
+
     if path.is_dir():
-        for folder, folders, files in os.walk(path):
+        for folder, folders, files in os.walk(path, onerror=unreadable):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 file = Path(folder) / name

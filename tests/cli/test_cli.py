@@ -14,8 +14,12 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from sqlmodel import select
+
 from app.archive import keys
-from app.settings import ROOT
+from app.archive.db import open_archive, session_factory
+from app.archive.models import Record
+from app.settings import ROOT, Settings
 
 Run = Callable[..., Result]
 
@@ -87,6 +91,19 @@ def test_check_finds_what_is_wrong(run: Run, documents: Path, environment: Path)
     assert run("check").exit_code == 0
 
 
+def test_check_sees_a_record_that_the_index_lacks(run: Run, documents: Path) -> None:
+    assert run("ingest", documents).exit_code == 0
+    with session_factory(open_archive(Settings()))() as session:
+        known = session.exec(select(Record)).first()
+        assert known is not None
+        unknown = {"key": "22222-22222", "document_key": known.document_key, "position": 99}
+        session.add(Record(**unknown, kind="speech", text="停车难"))
+        session.commit()
+    result = run("check")
+    assert result.exit_code == 1
+    assert "the index lacks 1 records" in result.stdout + result.stderr
+
+
 def test_check_sees_rows_that_were_tampered_with(run: Run, documents: Path, environment: Path) -> None:
     import sqlite3
 
@@ -112,7 +129,7 @@ def test_reindex_and_stats(run: Run, documents: Path) -> None:
 @pytest.mark.parametrize("command", [["check"], ["stats"], ["reindex"], ["search", "电梯"]])
 def test_without_an_archive_one_is_told_to_make_one(run: Run, environment: Path, command: list[str]) -> None:
     result = run(*command)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "run `yishilu ingest FOLDER` first" in result.stderr
     assert not environment.exists()
 
@@ -145,7 +162,7 @@ def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_wrong_catalogue_is_named(run: Run, documents: Path) -> None:
     (documents / "catalogue.toml").write_text("[[", encoding="utf-8")
     result = run("ingest", documents)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert "catalogue.toml: this is not valid TOML" in result.stderr
 

@@ -101,7 +101,7 @@ def test_a_corrected_body_leads_from_the_old_person_to_the_new(
     assert old not in {row["old_key"] for row in found["KeyRedirect"]}
 
 
-def test_the_folder_goes_before_the_seeds_and_the_hash_before_the_name(tmp_path: Path) -> None:
+def test_the_folder_goes_before_the_seeds_and_in_one_file_the_hash_before_the_name(tmp_path: Path) -> None:
     for name, fact in (("seeds", "一"), ("folder", "二")):
         (tmp_path / name).mkdir()
         text = f'[["a.txt".documents]]\nmeeting = "{fact}"\n[["{name}.txt".documents]]\nmeeting = "{fact}"\n'
@@ -112,7 +112,8 @@ def test_the_folder_goes_before_the_seeds_and_the_hash_before_the_name(tmp_path:
     known = load([tmp_path / "seeds", tmp_path / "folder", tmp_path / "nowhere"])
     assert known.facts("a.txt", "f" * 64) == ({"meeting": "二"},)
     assert known.facts("seeds.txt", "f" * 64) == ({"meeting": "一"},)
-    assert known.facts("a.txt", sha256.lower()) == ({"meeting": "三"},)
+    assert known.facts("a.txt", sha256.lower()) == ({"meeting": "二"},)
+    assert known.facts("seeds.txt", sha256.lower()) == ({"meeting": "三"},)
     assert known.facts("b.txt", "f" * 64) == ()
 
 
