@@ -12,9 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from typer.testing import Result
-
 from sqlmodel import select
+from typer.testing import Result
 
 from app.archive import keys
 from app.archive.db import open_archive, session_factory
