@@ -1,0 +1,179 @@
+"""An exported archive put into an empty one: every row, every original, all of it or nothing."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.archive.db import ArchiveError, alembic_config, migrate
+from app.archive.lines import FORMAT, SOURCES, VERSION, at_once, inward, tables_of, unpacked
+from app.archive.originals import keep_original, original_path
+
+Progress = Callable[[int], None]
+"""Called with the number of rows done so far."""
+_AGAIN = "export the archive again, or copy the file again"
+
+
+def restore_archive(
+    engine: Engine, originals: Path, file: BinaryIO, progress: Progress = lambda _: None
+) -> int:
+    """Read what `export_archive` wrote into the archive of `engine`. The number of rows.
+
+    An export of an older version is brought to the present form. The index is not built here.
+
+    Raises ArchiveError, and leaves the archive empty, when it was not empty, when the file is damaged or cut
+    short, or when a newer version wrote it.
+    """
+    lines = _Lines(file)
+    schema = lines.header()
+    _require_empty(engine)
+    migrate(engine, schema)
+    restore = _Restore(originals, lines, progress)
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            _require_no_rows(connection)
+            restore.all(connection)
+    except BaseException:
+        restore.take_back_originals()
+        migrate(engine)
+        raise
+    migrate(engine)
+    return restore.done
+
+
+@contextmanager
+def open_for_reading(file: Path) -> Iterator[BinaryIO]:
+    """The file (`-`: stdin). Raises ArchiveError."""
+    if str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        source = file.open("rb")
+    except OSError as error:
+        raise ArchiveError(f"{file} cannot be opened ({error.strerror}): check the name") from error
+    with source:
+        yield source
+
+
+def _require_empty(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if inspect(connection).get_table_names():
+            _require_no_rows(connection)
+
+
+def _require_no_rows(connection: Connection) -> None:
+    for table in tables_of(connection):
+        if connection.execute(select(table).limit(1)).first() is not None:
+            raise ArchiveError("there is an archive here already: set YISHILU_DATA to an empty folder")
+
+
+class _Lines:
+    """The lines of an export, each with its number, and the hash of what has been read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self.number = 0
+
+    def header(self) -> str:
+        """The schema's revision that the rows are of. Raises ArchiveError when they cannot be read here."""
+        try:
+            first = self._next()
+        except ArchiveError:
+            first = {}
+        if first.get("format") != FORMAT:
+            raise ArchiveError("this is no exported archive: name a file that `yishilu export` wrote")
+        schema = first.get("schema")
+        known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+        if first.get("version") != VERSION or schema not in known:
+            raise ArchiveError("a newer version of yishilu wrote this file: install that version")
+        return str(schema)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The lines of the rows. Raises ArchiveError when the last line is missing or does not fit."""
+        counts: dict[str, int] = {}
+        while True:
+            digest = self._digest.hexdigest()
+            found = self._next()
+            if "table" not in found:
+                break
+            counts[str(found["table"])] = counts.get(str(found["table"]), 0) + 1
+            yield found
+        told = {name: count for name, count in dict(found.get("rows", {})).items() if count}
+        if found.get("sha256") != digest or told != counts or self._file.readline():
+            raise ArchiveError(f"the file was altered after it was exported: {_AGAIN}")
+
+    def _next(self) -> dict[str, Any]:
+        read = self._file.readline()
+        self.number += 1
+        if not read.endswith(b"\n"):
+            raise ArchiveError(f"the file is cut short in line {self.number}: {_AGAIN}")
+        self._digest.update(read)
+        try:
+            found = json.loads(read)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise self.damaged()
+        return found
+
+    def damaged(self) -> ArchiveError:
+        """What to raise when a line cannot be used."""
+        return ArchiveError(f"the file is damaged in line {self.number}: {_AGAIN}")
+
+
+class _Restore:
+    def __init__(self, originals: Path, lines: _Lines, progress: Progress) -> None:
+        self._originals = originals
+        self._lines = lines
+        self._progress = progress
+        self._kept: list[Path] = []
+        self._table: Table | None = None
+        self._waiting: list[dict[str, Any]] = []
+        self.done = 0
+
+    def all(self, connection: Connection) -> None:
+        """Every row, in the transaction of the connection."""
+        tables = {table.name: table for table in tables_of(connection)}
+        try:
+            for found in self._lines.rows():
+                table = tables[found["table"]]
+                if table is not self._table or len(self._waiting) >= at_once(table):
+                    self._send(connection)
+                self._table = table
+                self._take(table, found)
+            self._send(connection)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, SQLAlchemyError) as error:
+            raise self._lines.damaged() from error
+
+    def _take(self, table: Table, found: dict[str, Any]) -> None:
+        self._waiting.append(inward(table, found["row"]))
+        if table.name == SOURCES:
+            self._keep(found["row"]["sha256"], unpacked(found["original"]))
+        self.done += 1
+        self._progress(self.done)
+
+    def _keep(self, sha256: str, data: bytes) -> None:
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise self._lines.damaged()
+        path = original_path(self._originals, sha256)
+        if not path.exists():
+            self._kept.append(path)
+        keep_original(self._originals, sha256, data)
+
+    def _send(self, connection: Connection) -> None:
+        if self._table is not None and self._waiting:
+            connection.execute(insert(self._table), self._waiting)
+        self._waiting = []
+
+    def take_back_originals(self) -> None:
+        """Remove the originals that were not there before."""
+        for path in self._kept:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,307 @@
+"""An archive exported and put into an empty folder is the same archive: every row, every page, every byte."""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import inspect, text
+from sqlmodel import Session, SQLModel, select
+
+from app.archive import models
+from app.archive.db import ArchiveError, migrate, open_engine, session_factory
+from app.archive.export import export_archive
+from app.archive.restore import restore_archive
+from app.ingest import ingest
+from app.main import create_app
+from app.search import reindex
+from app.settings import ROOT, Settings
+from tests.web.client import Client
+
+SAMPLES = (
+    "2021-linyuan-daibiao-wenzheng.txt",
+    "2021-linyuan-lianghui-taolun.txt",
+    "2022-linyuan-yaowen.txt",
+    "2023-linyuan-yanglao-guihua.txt",
+    "2025-linyuan-zhengxie-dahui.txt",
+    "2026-linyuan-lianghui-taolun.txt",
+)
+LATIN = "会议纪要\n李明远代表：\n公园要建在居民走得到的地方，长椅要多，路灯要亮，厕所要近，门要开得晚一些。\n"
+
+
+@dataclass
+class Sample:
+    """An archive that has been through more than one ingest, and its export."""
+
+    settings: Settings
+    exported: bytes
+
+
+def settings_in(folder: Path, seeds: Path = ROOT / "seeds") -> Settings:
+    """An archive in this folder."""
+    return Settings(data=folder, seeds=seeds, database_url=None, search="whoosh", segmenter="jieba")
+
+
+def exported(settings: Settings) -> bytes:
+    """The archive's export."""
+    engine = open_engine(settings)
+    out = io.BytesIO()
+    export_archive(engine, settings.originals, out)
+    engine.dispose()
+    return out.getvalue()
+
+
+def restored(settings: Settings, data: bytes) -> int:
+    """Put an export into the archive; the number of rows."""
+    engine = open_engine(settings)
+    try:
+        count = restore_archive(engine, settings.originals, io.BytesIO(data))
+        with session_factory(engine)() as session:
+            reindex(session, settings)
+    finally:
+        engine.dispose()
+    return count
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """Documents of every genre, one of them in GB18030; two records merged later, so that a key leads on."""
+    folder = tmp_path_factory.mktemp("sample")
+    documents, seeds = folder / "documents", folder / "seeds"
+    documents.mkdir()
+    (seeds / "corrections").mkdir(parents=True)
+    for name in ("catalogue.toml", "departments.toml", "words.txt"):
+        copy(ROOT / "seeds" / name, seeds / name)
+    for name in SAMPLES:
+        copy(ROOT / "seeds" / "documents" / name, documents / name)
+    (documents / "gb.txt").write_bytes(LATIN.encode("gb18030"))
+    settings = settings_in(folder / "archive", seeds)
+    ingest(settings, [documents])
+    (seeds / "corrections" / "merge.toml").write_text(merging(settings), encoding="utf-8")
+    ingest(settings, [documents])
+    return Sample(settings, exported(settings))
+
+
+def merging(settings: Settings) -> str:
+    """A correction that merges the first two speeches of a document, and one that cannot be applied."""
+    engine = open_engine(settings)
+    with session_factory(engine)() as session:
+        first, second = session.exec(
+            select(models.RecordSpan)
+            .join(models.Record)
+            .where(
+                models.Record.kind == "speech", models.Record.position < 2, models.RecordSpan.position == 0
+            )
+            .order_by(models.Record.document_key, models.Record.position)
+            .limit(2)
+        ).all()
+        document = session.get_one(models.Record, first.record_key).document_key
+        sha256 = session.get_one(models.Document, document).source_sha256
+        words = session.get_one(models.Source, sha256).text[first.start : second.end]
+    engine.dispose()
+    entry = {
+        "source": sha256,
+        "span": [first.start, second.end],
+        "expect": [words.strip()[:4], words.strip()[-4:]],
+        "kind": "merge",
+        "who": "资料室",
+        "why": "同一人的话。",
+        "date": "2026-03-02",
+    }
+    wrong = {**entry, "expect": ["不在此处", "不在此处"]}
+    entries = [
+        "\n".join(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in one.items())
+        for one in (entry, wrong)
+    ]
+    return "\n".join(f"[[corrections]]\n{one}\n" for one in entries)
+
+
+def addresses(settings: Settings) -> list[str]:
+    """Every address of the archive: pages, originals, searches, keys that led elsewhere, the interface."""
+    engine = open_engine(settings)
+    with session_factory(engine)() as session:
+
+        def keys(model: type[SQLModel]) -> list[str]:
+            return sorted(session.exec(select(model.key)))  # type: ignore[attr-defined]
+
+        found = ["/", "/documents", "/plans", "/delegates", "/departments", "/coverage", "/healthz"]
+        found += [f"/documents/{key}" for key in keys(models.Document)]
+        found += [f"/plans/{key}" for key in keys(models.Document)]
+        for key in keys(models.Record):
+            found += [f"/r/{key}", f"/qa/{key}", f"/api/v1/records/{key}"]
+        found += [
+            f"/r/{row.record_key}@{row.number}"
+            for row in session.exec(select(models.Revision))
+            if row.number > 1
+        ]
+        found += [f"/delegates/{key}" for key in keys(models.Person)]
+        found += [f"/departments/{key}" for key in keys(models.Department)]
+        for sha256 in session.exec(select(models.Source.sha256)):
+            found += [f"/sources/{sha256}", f"/sources/{sha256}/original"]
+        for old in session.exec(select(models.KeyRedirect.old_key)):
+            found += [f"/{noun}/{old}" for noun in ("r", "documents", "delegates", "departments")]
+    engine.dispose()
+    for query in ("停车", "养老", "部门:民政局", "“公交”"):
+        found += [f"/search?q={query}", f"/api/v1/search?q={query}", f"/search?q={query}&sort=newest"]
+    return found
+
+
+def served(app: FastAPI, asked: list[str]) -> dict[str, tuple[int, str | None, bytes]]:
+    """Status, where it leads, and the bytes, for each address."""
+    client = Client(app)
+    answers = {address: client.get(address) for address in asked}
+    return {
+        address: (answer.status_code, answer.headers.get("location"), answer.content)
+        for address, answer in answers.items()
+    }
+
+
+def test_every_page_is_the_same_elsewhere(sample: Sample, tmp_path: Path) -> None:
+    elsewhere = settings_in(tmp_path / "elsewhere", sample.settings.seeds)
+    restored(elsewhere, sample.exported)
+    asked = addresses(sample.settings)
+    assert addresses(elsewhere) == asked
+    here, there = (served(create_app(settings), asked) for settings in (sample.settings, elsewhere))
+    assert [address for address in asked if here[address] != there[address]] == []
+    statuses = [status for status, _, _ in here.values()]
+    assert statuses.count(200) > 100
+    assert 500 not in statuses
+    assert any(location for _, location, _ in here.values())
+
+
+def test_a_second_export_is_the_same_bytes(sample: Sample, tmp_path: Path) -> None:
+    assert exported(sample.settings) == sample.exported
+    elsewhere = settings_in(tmp_path / "elsewhere", sample.settings.seeds)
+    rows = restored(elsewhere, sample.exported)
+    assert exported(elsewhere) == sample.exported
+    assert rows == sample.exported.count(b"\n") - 2
+
+
+def test_ingest_after_an_import_finds_everything_unchanged(sample: Sample, tmp_path: Path) -> None:
+    elsewhere = settings_in(tmp_path / "elsewhere", sample.settings.seeds)
+    restored(elsewhere, sample.exported)
+    report = ingest(elsewhere, [sample.settings.data.parent / "documents"])
+    assert {one.status for one in report.sources} == {"unchanged"}
+
+
+def test_every_table_is_in_the_file_with_a_header_and_a_last_line(sample: Sample) -> None:
+    lines = [json.loads(line) for line in sample.exported.splitlines()]
+    engine = open_engine(sample.settings)
+    tables = set(inspect(engine).get_table_names()) - {"alembic_version"}
+    with session_factory(engine)() as session:
+        generation = session.get_one(models.Stamp, "generation").value
+    engine.dispose()
+    assert lines[0]["format"] == "yishilu-archive"
+    assert lines[0]["generation"] == generation
+    assert set(lines[-1]["rows"]) == tables == {table.__tablename__ for table in all_tables()}
+    before = sample.exported[: sample.exported.rstrip(b"\n").rindex(b"\n") + 1]
+    assert lines[-1]["sha256"] == hashlib.sha256(before).hexdigest()
+    originals = [line["original"] for line in lines if line.get("table") == "source"]
+    assert sorted(next(iter(one)) for one in originals) == ["base64", *["utf8"] * len(SAMPLES)]
+
+
+def all_tables() -> list[Any]:
+    """The classes that are tables."""
+    return [model for model in SQLModel.__subclasses__() if hasattr(model, "__table__")]
+
+
+def test_an_archive_that_is_there_already_is_refused(sample: Sample) -> None:
+    with pytest.raises(ArchiveError, match="there is an archive here already"):
+        restored(sample.settings, sample.exported)
+    assert exported(sample.settings) == sample.exported
+
+
+def without_last_line(data: bytes) -> bytes:
+    return data[: data.rstrip(b"\n").rindex(b"\n") + 1]
+
+
+def with_another_word(data: bytes) -> bytes:
+    at = data.index(b'"table":"record"')
+    return data[:at].replace("临".encode(), "林".encode(), 1) + data[at:]
+
+
+DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "nothing": (lambda data: b"", "no exported archive"),
+    "another file": (lambda data: b"hello\n" + data, "no exported archive"),
+    "another format": (lambda data: data.replace(b"yishilu-archive", b"another", 1), "no exported archive"),
+    "a later version": (lambda data: data.replace(b'"version":1', b'"version":2', 1), "newer version"),
+    "a later schema": (lambda data: data.replace(b'"schema":"0', b'"schema":"9', 1), "newer version"),
+    "cut within a line": (lambda data: data[: len(data) // 2], "cut short"),
+    "cut after a line": (lambda data: without_last_line(data), "cut short"),
+    "the last newline": (lambda data: data[:-1], "cut short"),
+    "a word": (with_another_word, "altered|damaged"),
+    "an original": (lambda data: data.replace(b'"utf8":"', b'"utf8":"x', 1), "damaged"),
+    "an unknown table": (lambda data: data.replace(b'"table":"stamp"', b'"table":"stamps"', 1), "damaged"),
+    "an unknown column": (lambda data: data.replace(b'"number":', b'"numeral":', 1), "damaged"),
+    "half a line": (lambda data: data.replace(b'{"row":', b'{"row":{', 1), "damaged"),
+    "more lines": (lambda data: data + b"{}\n", "altered"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_file_is_refused_and_nothing_is_kept(name: str, sample: Sample, settings: Settings) -> None:
+    damage, said = DAMAGED[name]
+    damaged = damage(sample.exported)
+    assert damaged != sample.exported
+    with pytest.raises(ArchiveError, match=said):
+        restored(settings, damaged)
+    assert [path.name for path in settings.originals.glob("*")] == []
+    assert rows_in(settings) == 0
+
+
+def test_after_a_damaged_file_the_right_one_is_taken(sample: Sample, settings: Settings) -> None:
+    with pytest.raises(ArchiveError):
+        restored(settings, with_another_word(sample.exported))
+    restored(settings, sample.exported)
+    assert exported(settings) == sample.exported
+
+
+def rows_in(settings: Settings) -> int:
+    """How many rows an archive has, in all its tables."""
+    engine = open_engine(settings)
+    migrate(engine)
+    with Session(engine) as session:
+        count = sum(len(session.exec(select(model)).all()) for model in all_tables())
+    engine.dispose()
+    return count
+
+
+def test_a_missing_original_is_said_before_half_an_archive_is_taken_for_one(
+    sample: Sample, tmp_path: Path
+) -> None:
+    elsewhere = settings_in(tmp_path / "elsewhere", sample.settings.seeds)
+    restored(elsewhere, sample.exported)
+    next(elsewhere.originals.iterdir()).unlink()
+    with pytest.raises(ArchiveError, match="is missing or changed"):
+        exported(elsewhere)
+
+
+def test_an_export_of_an_older_schema_is_brought_to_the_present_one(
+    sample: Sample, settings: Settings, tmp_path: Path
+) -> None:
+    older = settings_in(tmp_path / "older", sample.settings.seeds)
+    restored(older, sample.exported)
+    engine = open_engine(older)
+    migrate(engine, "0001")
+    data = io.BytesIO()
+    export_archive(engine, older.originals, data)
+    engine.dispose()
+    assert json.loads(data.getvalue().splitlines()[0])["schema"] == "0001"
+    restored(settings, data.getvalue())
+    assert records_of(settings) == records_of(sample.settings)
+
+
+def records_of(settings: Settings) -> list[tuple[Any, ...]]:
+    """What both schemas have of the records."""
+    engine = open_engine(settings)
+    migrate(engine)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT key, text, revision, body FROM record ORDER BY key")).all()
+    engine.dispose()
+    return [tuple(row) for row in found]
