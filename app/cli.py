@@ -245,6 +245,8 @@ def check() -> None:
         report = check_archive(session, settings)
     for problem in report.problems:
         _say(problem)
+    for line in report.flagged:
+        typer.echo(line)
     for code, count in report.findings.items():
         typer.echo(f"to be checked by a reader: {code} ({count})")
     typer.echo(f"{report.sources} sources, {report.records} records: {len(report.problems)} problems")

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from app.archive import models
 from app.archive.originals import original_is_right
+from app.ingest import corrections
 from app.ingest.exactness import is_rebuilt, ledger_breaks
 from app.search import compare_index
 from app.settings import Settings
@@ -23,12 +24,16 @@ _NAMED: tuple[type[SQLModel], ...] = (
 
 @dataclass
 class CheckReport:
-    """`problems` are English lines that say what is wrong and what to do. `findings` counts by code."""
+    """`problems` are English lines that say what is wrong and what to do. `findings` counts by code.
+
+    `flagged` are English lines about corrections that could not be applied.
+    """
 
     sources: int = 0
     records: int = 0
     problems: list[str] = field(default_factory=list)
     findings: dict[str, int] = field(default_factory=dict)
+    flagged: list[str] = field(default_factory=list)
 
 
 def check(session: Session, settings: Settings) -> CheckReport:
@@ -42,6 +47,8 @@ def check(session: Session, settings: Settings) -> CheckReport:
     report.records = len(session.exec(select(models.Record.key)).all())
     report.problems += _redirect_problems(session)
     report.problems += _index_problems(session, settings)
+    report.problems += corrections.file_problems(session, corrections.load(corrections.folders(settings)))
+    report.flagged += corrections.flagged(session)
     report.findings = dict(sorted(Counter(session.exec(select(models.SourceFinding.code))).items()))
     return report
 

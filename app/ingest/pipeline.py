@@ -139,7 +139,7 @@ def _correction_folders(settings: Settings) -> list[Path]:
     own = settings.corrections
     if own is not None and not own.is_dir():
         raise catalogue.CatalogueError(f"YISHILU_CORRECTIONS is {own}: there is no such folder")
-    return [settings.seeds / "corrections", *([own] if own else [])]
+    return corrections.folders(settings)
 
 
 class _Run:

@@ -51,6 +51,46 @@ FINDINGS = {
     "ledger_break": "此处的字没有记账或重复记账。",
     "not_rebuilt": "此篇文字与原文不一致。",
     "catalogue_count": "目录所列篇目数与读出的不一致。",
+    "correction_changed": "有一条更正未能应用：此处的文字与更正所记不符。",
+    "correction_moved": "有一条更正未能应用：它所记的文字已不在此处。",
+    "correction_no_record": "有一条更正未能应用：此处现在没有读作记录。",
+    "correction_several": "有一条更正未能应用：此处现在不止一条记录。",
+    "correction_unfit": "有一条更正未能应用：它与现在读出的内容不合。",
+    "correction_ambiguous": "有一条更正未能应用：它所记的来源编号不止一份原件。",
+}
+AS_PRINTED = "sic"
+CORRECTIONS = {
+    "boundary": "起止位置按原文重新划定",
+    "merge": "原读作几篇，合为此篇",
+    "split": "原与前一篇连读，分出此篇",
+    AS_PRINTED: "原文如此",
+}
+CORRECTED_FIELDS = {
+    "speakers": "发言人",
+    "body": "机构",
+    "section_heading": "栏目",
+    "title": "标题",
+    "represents": "所代表的党派或界别",
+    "represents_kind": "代表的是党派还是界别",
+    "asker": "提问人",
+    "affiliation": "单位职务",
+    "topic": "议题",
+    "follow_up": "追问",
+    "respondent": "答复部门",
+    "respondent_person": "答复人",
+    "respondent_post": "答复人职务",
+    "supplementary": "补充答复",
+    "partial": "文字不全",
+    "document.title": "文献标题",
+    "document.subtitle": "文献副题",
+    "document.body": "文献机构",
+    "document.meeting": "会议",
+    "document.held": "会议日期",
+    "document.published": "发表日期",
+    "document.period": "规划期",
+    "document.publication": "发表于",
+    "document.page": "版面",
+    "document.reporters": "记者",
 }
 PREAMBLE = "前言"
 UNKNOWN_YEAR = "年份不详"

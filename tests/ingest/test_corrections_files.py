@@ -20,8 +20,9 @@ from app.archive.models import (
 )
 from app.ingest import IngestReport
 from app.ingest import ingest as ingest_files
+from app.ingest.check import check
 from app.ingest.corrections import load
-from app.settings import Settings
+from app.settings import ROOT, Settings
 from app.sources import read_source
 from tests.ingest.readings import document, long_text, reader_of, speech, write_source
 from tests.ingest.table_rows import rows
@@ -288,3 +289,50 @@ def test_a_file_that_breaks_takes_no_correction_back(desk: Desk, session: Sessio
     assert rows(session, Record, Attribution, Correction) == before
     desk.write(good)
     assert desk.statuses() == {"a.txt": "unchanged", "b.txt": "unchanged"}
+
+
+def checked(desk: Desk, session: Session) -> tuple[list[str], list[str]]:
+    """Problems and flagged corrections that `check` lists."""
+    session.rollback()
+    session.expunge_all()
+    report = check(session, desk.settings)
+    return report.problems, report.flagged
+
+
+def test_check_lists_what_is_flagged_not_in_yet_and_wrong(desk: Desk, session: Session) -> None:
+    desk.ingest()
+    assert checked(desk, session) == ([], [])
+    desk.write(toml(desk.sha256, [0, 4], ["此处", "没有"], "sic"))
+    problems, _ = checked(desk, session)
+    assert problems == ["a.toml: a correction of a.txt is not in force yet: ingest a.txt again"]
+    desk.ingest()
+    problems, flagged = checked(desk, session)
+    assert problems == []
+    assert len(flagged) == 1
+    assert flagged[0].startswith("a.toml: the correction at [0, 4] of a.txt is not applied: ")
+    desk.write("corrections = 1")
+    assert checked(desk, session)[0] == [
+        "corrections/a.toml: write every entry under [[corrections]], and nothing else"
+    ]
+    (desk.corrections / "a.toml").unlink()
+    assert checked(desk, session)[0] == [
+        "a.toml: a correction of a.txt is there no more but in force: ingest a.txt again"
+    ]
+
+
+def test_the_sample_corrections_apply_to_the_sample_documents(session: Session, settings: Settings) -> None:
+    settings.seeds = ROOT / "seeds"
+    listed = load([settings.seeds / "corrections"])
+    assert listed.entries
+    assert not listed.mistakes
+    ingest_files(settings, sorted((ROOT / "seeds" / "documents").glob("2021-linyuan-daibiao*")))
+    states = session.exec(select(Correction.state, Correction.message)).all()
+    assert list(states) == [("applied", "")] * len(listed.entries)
+
+
+def test_the_example_of_the_readme_is_an_entry(tmp_path: Path) -> None:
+    readme = (ROOT / "seeds" / "corrections" / "README.md").read_text(encoding="utf-8")
+    example = readme.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "example.toml").write_text(example, encoding="utf-8")
+    found = load([tmp_path])
+    assert (len(found.entries), found.mistakes) == (1, ())

@@ -4,6 +4,7 @@ Each function makes a fixed number of statements, however many rows it gives: a 
 with the archive.
 """
 
+from app.archive.queries.corrections import corrections
 from app.archive.queries.documents import (
     DocumentRow,
     MeetingRow,
@@ -61,6 +62,7 @@ __all__ = [
     "PersonRow",
     "Total",
     "YearCount",
+    "corrections",
     "count",
     "department",
     "department_entries",

@@ -5,7 +5,8 @@ through them, all pure but for the opening of the files; `rows` says what they l
 """
 
 from app.ingest.corrections.apply import Outcome, apply, set_fields
-from app.ingest.corrections.entries import Correction, Corrections, Mistake, load, stamp
+from app.ingest.corrections.checks import file_problems, flagged
+from app.ingest.corrections.entries import Correction, Corrections, Mistake, folders, load, stamp
 from app.ingest.corrections.rows import (
     also_meant,
     corrected_names,
@@ -26,6 +27,9 @@ __all__ = [
     "apply",
     "corrected_names",
     "correction_rows",
+    "file_problems",
+    "flagged",
+    "folders",
     "has_changed",
     "load",
     "lost",

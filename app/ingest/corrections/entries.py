@@ -23,6 +23,7 @@ from typing import Any
 
 from app.ingest.corrections.fields import DOCUMENT, mistake_in
 from app.parse.types import Role
+from app.settings import Settings
 from app.text.dates import is_edtf
 from app.text.folding import squeeze
 from app.text.spans import Span
@@ -96,6 +97,11 @@ class Corrections:
     def broken_files(self) -> frozenset[str]:
         """Names of the files of which something could not be used."""
         return frozenset(one.path.name for one in self.mistakes)
+
+
+def folders(settings: Settings) -> list[Path]:
+    """Where files of corrections are: beside the seeds, and where the settings say."""
+    return [settings.seeds / "corrections", *filter(None, [settings.corrections])]
 
 
 def load(folders: Iterable[Path]) -> Corrections:

@@ -56,8 +56,9 @@ def corrected_names(outcomes: Iterable[Outcome]) -> dict[tuple[int, str], str]:
     for outcome in outcomes:
         if outcome.record is not None and outcome.field in _ROLES:
             names = outcome.was if isinstance(outcome.was, list) else [outcome.was or ""]
-            was = "、".join(names) or "无"
-            found[id(outcome.record), _ROLES[outcome.field]] = f"据更正，原读作“{was}”。"
+            was = f"据更正，原读作“{'、'.join(names) or '无'}”。"
+            same = outcome.was == outcome.correction.value["value"]
+            found[id(outcome.record), _ROLES[outcome.field]] = "经更正核实。" if same else was
     return found
 
 

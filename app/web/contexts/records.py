@@ -11,6 +11,7 @@ from app.archive.models import Revision
 from app.archive.queries import Entry
 from app.web import addresses, citation, labels
 from app.web.contexts.common import Frame, Link, Marker, RecordView, record_view
+from app.web.contexts.corrections import CorrectionItem, correction_items
 from app.web.contexts.documents import HOME, LIST, document_facts
 from app.web.contexts.plans import LIST as PLANS
 from app.web.contexts.plans import Node, ancestors, children
@@ -48,7 +49,13 @@ class RecordPage:
     revision: int
     superseded: int
     revisions: tuple[RevisionItem, ...]
+    corrections: tuple[CorrectionItem, ...]
     back: str
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether something here is not as it was read."""
+        return any(not item.printed for item in self.corrections)
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,7 @@ def record_page(
         revision=shown,
         superseded=record.revision if shown != record.revision else 0,
         revisions=_revisions(session, record.key, shown),
+        corrections=correction_items(session, entry),
         back=back,
     )
 

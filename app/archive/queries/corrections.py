@@ -1,0 +1,26 @@
+"""What staff have corrected."""
+
+from sqlmodel import Session, col, or_, select
+
+from app.archive.models import Correction, Document
+
+
+def corrections(session: Session, record_key: str, document: Document) -> list[Correction]:
+    """What was corrected in a record or in its document, in the order of the source's text.
+
+    What was corrected in another edition of the document is not in force.
+    """
+    statement = (
+        select(Correction)
+        .where(
+            Correction.state == "applied",
+            Correction.source_sha256 == document.source_sha256,
+            or_(col(Correction.record_key) == record_key, col(Correction.record_key).is_(None)),
+        )
+        .order_by(col(Correction.start), col(Correction.end), col(Correction.key))
+    )
+    return [
+        row
+        for row in session.exec(statement)
+        if row.record_key == record_key or (row.value or {}).get("document") == document.key
+    ]
