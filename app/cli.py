@@ -111,7 +111,8 @@ def _result_line(result: SourceResult) -> str:
     if result.status == "failed":
         return line
     unread = f", {result.unread} characters unread" if result.unread else ""
-    return f"{line}: {result.documents} documents, {result.records} records{unread}"
+    note = f" ({result.note})" if result.note else ""
+    return f"{line}: {result.documents} documents, {result.records} records{unread}{note}"
 
 
 @cli.command()

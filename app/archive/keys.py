@@ -34,6 +34,11 @@ def make(
     return next(key for key in _candidates(noun, words, context) if not is_taken(key))
 
 
+def derive(noun: str, *words: str) -> str:
+    """The key of these words where nothing else has it: the same in every archive."""
+    return _encode([noun, *(squeeze(fold(word)) for word in words)])
+
+
 def _candidates(noun: str, words: Iterable[str], context: Iterable[str]) -> Iterator[str]:
     identity = [noun, *(squeeze(fold(word)) for word in words)]
     yield _encode(identity)

@@ -162,7 +162,7 @@ class Revision(SQLModel, table=True):
     record_key: str = Field(primary_key=True, max_length=16)
     number: int = Field(primary_key=True)
     text: str = Field(sa_column=Column(Text, nullable=False))
-    source_sha256: str
+    source_sha256: str = Field(index=True, max_length=64)
     run_id: int = Field(foreign_key="ingest_run.id")
     reason: str
     label: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

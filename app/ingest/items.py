@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from app.archive import models
-from app.ingest.reconcile import Item
+from app.ingest.overlap import Item
 from app.parse import types
 from app.people import identity_name
 from app.text.folding import fold, squeeze
@@ -19,9 +20,7 @@ _FIRST_WORDS = 60
 
 def of_rows(session: Session, records: Sequence[models.Record]) -> list[Item]:
     """The items of record rows, in the same order. Two statements, however many rows."""
-    keys = select(models.Record.key).where(
-        col(models.Record.document_key).in_({record.document_key for record in records})
-    )
+    keys = [record.key for record in records]
     spans: dict[str, list[Span]] = defaultdict(list)
     span_rows = select(models.RecordSpan).where(col(models.RecordSpan.record_key).in_(keys))
     for row in session.exec(span_rows.order_by(col(models.RecordSpan.position))):
@@ -41,6 +40,15 @@ def of_rows(session: Session, records: Sequence[models.Record]) -> list[Item]:
 def of_reading(records: Iterable[types.Record]) -> list[Item]:
     """The items of newly read records."""
     return [Item(one.kind, _words(one.text), tuple(one.spans), _label(one)) for one in records]
+
+
+def of_wording(text: str, label: dict[str, Any]) -> Item:
+    """The item of a record that is gone, by its last wording and what was printed with it."""
+    names = "、".join(map(identity_name, label.get("who", [])))
+    kind = str(label.get("kind", ""))
+    if kind == "section":
+        names = _section_label(label.get("path", []), label.get("number", ""), label.get("title", ""))
+    return Item(kind, _words(text), (), names)
 
 
 def of_document(genre: str, title: str | None, subtitle: str | None, records: Iterable[Item]) -> Item:

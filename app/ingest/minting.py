@@ -1,51 +1,151 @@
 """New keys and retired ones, within one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel, col, select
 
 from app.archive import keys
-from app.archive.models import KeyRedirect
+from app.archive.models import Document, KeyRedirect, Record, Revision
+from app.people import identity_name
+from app.text.folding import fold, squeeze
+
+ALIAS = "同一段文字按另一份文件或另一次读取得到的编号。"
+_BATCH = 500
+"""Keys asked for at a time; below the number of variables that any SQLite takes in one statement."""
 
 
 class KeyBook:
-    """Gives keys that nothing else in the archive has, and writes down what became of the others."""
+    """Gives keys that nothing else in the archive has or had, and writes down what became of the others."""
 
     def __init__(self, session: Session, run_id: int) -> None:
         self._session = session
         self._run_id = run_id
         self._given: set[str] = set()
+        self._returned: set[str] = set()
+        self._live: dict[tuple[str, str], bool] = {}
+        self._retired: dict[str, KeyRedirect | None] = {}
 
-    def mint(self, model: type[SQLModel], *words: str, context: Iterable[str] = ()) -> str:
-        """A key for a new row of `model`. What comes back with its old words has its old key again."""
+    def foresee(self, model: type[Any], wanted: Iterable[str]) -> None:
+        """Look up many keys at once, for what will be asked about them one by one."""
+        for batch in _batches(dict.fromkeys(wanted)):
+            live = set(self._session.exec(select(model.key).where(col(model.key).in_(batch))))
+            rows = self._session.exec(select(KeyRedirect).where(col(KeyRedirect.old_key).in_(batch)))
+            retired = {row.old_key: row for row in rows}
+            for key in batch:
+                self._live[_noun(model), key] = key in live
+                self._retired[key] = retired.get(key)
+
+    def mint(
+        self,
+        model: type[SQLModel],
+        *words: str,
+        context: Iterable[str] = (),
+        kin: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
+        """A key for a new row of `model`.
+
+        A key that was retired is given again only to the very words it was made of, so that what comes back
+        has its old key; and not while it leads to something that has these words. `kin` are the keys of what
+        is being written anew, with the words (folded, squeezed) they are to have; anything else keeps its.
+        """
 
         def taken(key: str) -> bool:
-            return key in self._given or self._session.get(model, key) is not None
+            return (
+                key in self._given or self._is_live(model, key) or not self._is_free(model, key, words, kin)
+            )
 
         key = keys.make(_noun(model), *words, context=context, taken=taken)
         self._given.add(key)
-        if retired := self._session.get(KeyRedirect, key):
-            self._session.delete(retired)
-            self._session.flush()
+        self.restore(key)
         return key
 
+    def restore(self, key: str) -> None:
+        """Take back the retirement of a key that names something again."""
+        if retired := self._retirement(key):
+            self._session.delete(retired)
+            self._session.flush()
+            self._retired[key] = None
+            self._returned.add(key)
+
+    def has_returned(self, key: str) -> bool:
+        """Whether the key had been retired and names something again now."""
+        return key in self._returned
+
+    def alias(self, model: type[SQLModel], key: str, leads_to: str, title: str) -> None:
+        """Let the key that an archive of these words alone would give lead here, unless it is in use."""
+        if key == leads_to or key in self._given or self._is_live(model, key):
+            return
+        retired = self._retirement(key)
+        if retired is None:
+            row = self._redirect(key, _noun(model), title, ALIAS, leads_to)
+            self._session.add(row)
+            self._retired[key] = row
+        elif retired.new_key is None and retired.noun == _noun(model):
+            retired.new_key = leads_to
+            self._session.add(retired)
+
     def retire(self, row: Any, *, title: str, reason: str, new_key: str | None = None) -> None:
-        """Delete a row, leaving word where it went. Redirects that led to it lead on."""
-        chained = update(KeyRedirect).where(col(KeyRedirect.new_key) == row.key).values(new_key=new_key)
-        self._session.execute(chained)
-        redirect = KeyRedirect(
-            old_key=row.key,
-            new_key=new_key,
-            noun=_noun(type(row)),
-            title=title,
-            reason=reason,
-            run_id=self._run_id,
-        )
-        self._session.merge(redirect)
+        """Delete a row, leaving word where it went. Redirects that led to it lead on, or end as it ends."""
+        chained = update(KeyRedirect).where(col(KeyRedirect.new_key) == row.key)
+        ends = {"new_key": new_key} if new_key else {"new_key": None, "reason": reason}
+        self._session.execute(chained.values(**ends))
+        self._session.merge(self._redirect(row.key, _noun(type(row)), title, reason, new_key))
+        self._live[_noun(type(row)), row.key] = False
+        self._retired.pop(row.key, None)
         self._session.delete(row)
         self._session.flush()
+
+    def _redirect(self, key: str, noun: str, title: str, reason: str, new_key: str | None) -> KeyRedirect:
+        return KeyRedirect(
+            old_key=key, new_key=new_key, noun=noun, title=title, reason=reason, run_id=self._run_id
+        )
+
+    def _is_live(self, model: type[SQLModel], key: str) -> bool:
+        known = self._live.get((_noun(model), key))
+        return self._session.get(model, key) is not None if known is None else known
+
+    def _retirement(self, key: str) -> KeyRedirect | None:
+        if key not in self._retired:
+            self._retired[key] = self._session.get(KeyRedirect, key)
+        return self._retired[key]
+
+    def _is_free(
+        self, model: type[SQLModel], key: str, words: tuple[str, ...], kin: Mapping[str, str]
+    ) -> bool:
+        retired = self._retirement(key)
+        if retired is None:
+            return True
+        if retired.noun != _noun(model):
+            return False
+        if model not in (Record, Document):
+            return _names(retired.title, words)
+        heir = retired.new_key
+        if heir and self._is_live(model, heir):
+            words_live_on = heir not in kin or squeeze(fold(words[-1])) in kin[heir]
+            if words_live_on:
+                return False
+        return self._had_words(key, words) if model is Record else _names(retired.title, words)
+
+    def _had_words(self, key: str, words: tuple[str, ...]) -> bool:
+        """Whether a retired record's key was ever that of these words; one that was only an alias was."""
+        history = self._session.exec(select(Revision.text).where(Revision.record_key == key)).all()
+        wanted = squeeze(fold(words[-1]))
+        return not history or any(squeeze(fold(text)) == wanted for text in history)
+
+
+def _names(title: str, words: Iterable[str]) -> bool:
+    """Whether what was called by the title is what these words identify."""
+    identified = {squeeze(fold(word)) for word in words}
+    return squeeze(fold(title)) in identified or squeeze(fold(identity_name(title))) in identified
+
+
+def _batches(wanted: Iterable[str]) -> Iterator[list[str]]:
+    ordered = list(wanted)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]
 
 
 def _noun(model: type[SQLModel]) -> str:

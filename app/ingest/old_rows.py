@@ -1,56 +1,138 @@
-"""What the archive holds of a source before it is written anew."""
+"""What the archive holds of some documents before they are written anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from app.archive.models import Attribution, Document, Record, RecordSpan, Source, SourceFinding
+from app.archive.models import (
+    Attribution,
+    Document,
+    Edition,
+    KeyRedirect,
+    Record,
+    RecordSpan,
+    Revision,
+    Source,
+    SourceFinding,
+)
 from app.ingest import items
-from app.ingest.reconcile import Item
+from app.ingest.overlap import Item
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record that has a key, and its last wording. `row` is None for one that is gone."""
+
+    key: str
+    revision: int
+    text: str
+    label: dict[str, Any]
+    source_sha256: str
+    row: Record | None = None
 
 
 class OldRows:
-    """The rows of one source, loaded in reading order; all empty for a source that is new."""
+    """Documents with their records, in reading order."""
 
-    def __init__(self, session: Session, sha256: str) -> None:
+    def __init__(self, session: Session, documents: Sequence[Document]) -> None:
         self._session = session
-        self._sha256 = sha256
-        self.source: Source | None = session.get(Source, sha256)
-        documents = select(Document).where(Document.source_sha256 == sha256).order_by(col(Document.position))
-        self.documents: Sequence[Document] = session.exec(documents).all()
-        records = select(Record).join(Document).where(Document.source_sha256 == sha256)
-        self.records: Sequence[Record] = session.exec(
-            records.order_by(col(Document.position), col(Record.position))
-        ).all()
+        self.documents = documents
+        self._keys = [document.key for document in documents]
+        records = select(Record).join(Document).where(col(Document.key).in_(self._keys))
+        ordered = records.order_by(col(Document.source_sha256), col(Document.position), col(Record.position))
+        self.records: Sequence[Record] = session.exec(ordered).all() if documents else []
         self.attributions: Sequence[Attribution] = session.exec(
-            select(Attribution).where(col(Attribution.record_key).in_(self._record_keys()))
+            select(Attribution).where(col(Attribution.record_key).in_([row.key for row in self.records]))
         ).all()
-        self.record_items: list[Item] = items.of_rows(session, self.records) if self.records else []
+        self.items: list[Item] = items.of_rows(session, self.records) if self.records else []
 
-    @property
+    @classmethod
+    def of_source(cls, session: Session, sha256: str) -> "OldRows":
+        """What is read in a source now; nothing for a source that is new."""
+        documents = select(Document).where(Document.source_sha256 == sha256).order_by(col(Document.position))
+        return cls(session, session.exec(documents).all())
+
+    def items_of(self, document: Document) -> list[Item]:
+        """The items of one document's records."""
+        return [
+            item
+            for item, record in zip(self.items, self.records, strict=True)
+            if record.document_key == document.key
+        ]
+
     def document_items(self) -> list[Item]:
         """The documents as items: each with all that its records hold."""
+        held: dict[str, list[Item]] = {key: [] for key in self._keys}
+        for item, record in zip(self.items, self.records, strict=True):
+            held[record.document_key].append(item)
         return [
-            items.of_document(
-                document.genre,
-                document.title,
-                document.subtitle,
-                [
-                    item
-                    for item, record in zip(self.record_items, self.records, strict=True)
-                    if record.document_key == document.key
-                ],
-            )
-            for document in self.documents
+            items.of_document(one.genre, one.title, one.subtitle, held[one.key]) for one in self.documents
+        ]
+
+    def kept(self) -> list[Kept]:
+        """The records with their last wordings, in order."""
+        wordings = _last_wordings(self._session, [record.key for record in self.records])
+        return [
+            Kept(record.key, record.revision, record.text, label, sha256, record)
+            for record in self.records
+            for label, sha256 in [wordings.get(record.key, ({}, ""))]
         ]
 
     def clear(self) -> None:
-        """Delete what hangs on the records and the source and has no key of its own."""
+        """Delete what hangs on the records and has no key of its own."""
+        keys = [record.key for record in self.records]
         for table in (RecordSpan, Attribution):
-            self._session.execute(delete(table).where(col(table.record_key).in_(self._record_keys())))
-        self._session.execute(delete(SourceFinding).where(col(SourceFinding.source_sha256) == self._sha256))
+            self._session.execute(delete(table).where(col(table.record_key).in_(keys)))
 
-    def _record_keys(self) -> SelectOfScalar[str]:
-        return select(Record.key).join(Document).where(Document.source_sha256 == self._sha256)
+
+def _last_wordings(session: Session, keys: Iterable[str]) -> dict[str, tuple[dict[str, Any], str]]:
+    rows = session.exec(
+        select(Revision.record_key, Revision.label, Revision.source_sha256)
+        .where(col(Revision.record_key).in_(list(keys)))
+        .order_by(col(Revision.number))
+    )
+    return {key: (dict(label), sha256) for key, label, sha256 in rows}
+
+
+def gone_from(session: Session, sha256: str) -> list[Kept]:
+    """Records whose last wording was read in this source or another edition, and whose keys lead nowhere."""
+    here = select(Edition.document_key).where(Edition.source_sha256 == sha256)
+    editions = select(Edition.source_sha256).where(col(Edition.document_key).in_(here))
+    rows = session.exec(
+        select(Revision)
+        .join(KeyRedirect, col(KeyRedirect.old_key) == col(Revision.record_key))
+        .where(col(Revision.source_sha256).in_(editions), col(KeyRedirect.new_key).is_(None))
+        .order_by(col(Revision.record_key), col(Revision.number))
+    )
+    last = {row.record_key: row for row in rows}
+    return [Kept(row.record_key, row.number, row.text, row.label, row.source_sha256) for row in last.values()]
+
+
+def last_wording(session: Session, key: str) -> Kept | None:
+    """The last wording of a record that may be gone; None for a key that never named one."""
+    history = select(Revision).where(Revision.record_key == key).order_by(col(Revision.number).desc())
+    row = session.exec(history.limit(1)).first()
+    return Kept(key, row.number, row.text, row.label, row.source_sha256) if row else None
+
+
+def gone_documents(session: Session, sha256: str) -> dict[int, tuple[str, str]]:
+    """Documents that were read in this source and are in the archive no more: position → key and title."""
+    rows = session.exec(
+        select(Edition.position, Edition.document_key, KeyRedirect.title)
+        .join(KeyRedirect, col(KeyRedirect.old_key) == col(Edition.document_key))
+        .where(Edition.source_sha256 == sha256, col(KeyRedirect.new_key).is_(None))
+    )
+    return {position: (key, title) for position, key, title in rows}
+
+
+def clear_findings(session: Session, sha256: str) -> None:
+    """Delete the findings of a source."""
+    session.execute(delete(SourceFinding).where(col(SourceFinding.source_sha256) == sha256))
+
+
+def source_text(session: Session, sha256: str) -> str | None:
+    """The decoded text of a source that is in the archive."""
+    return session.exec(select(Source.text).where(Source.sha256 == sha256)).first()

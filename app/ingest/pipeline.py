@@ -1,5 +1,6 @@
 """One run of ingest: every file on its own, in one transaction each; then the index follows."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -8,12 +9,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Engine
-from sqlmodel import Session, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 
 from app.archive.db import migrate, open_engine, session_factory, writer_factory
 from app.archive.models import Document, IngestRun, Record, Source
 from app.archive.originals import keep_original
 from app.ingest import catalogue, corrections
+from app.ingest.editions import richness
 from app.ingest.exactness import inexact
 from app.ingest.files import FoundFile, NothingFound, find
 from app.ingest.stamps import reader_stamp, reading_stamp, text_of
@@ -24,6 +27,7 @@ from app.people import AliasError, Aliases
 from app.search import generation, update_index
 from app.settings import Settings
 from app.sources import SourceError, SourceText, read_source
+from app.sources.read import EXTRACTORS
 
 Status = Literal["inserted", "updated", "unchanged", "failed"]
 Reader = Callable[[str], Parse]
@@ -33,7 +37,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceResult:
-    """What came of one file. `documents` counts articles too; `unread` counts characters."""
+    """What came of one file. `documents` counts articles too; `unread` counts characters.
+
+    `note` says which other file it replaces, or which one is shown instead of it; the JSON has no such field.
+    """
 
     file: str
     sha256: str | None
@@ -42,6 +49,11 @@ class SourceResult:
     records: int = 0
     unread: int = 0
     error: str | None = None
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of this file in what `ingest --json` prints."""
+        return {name: value for name, value in asdict(self).items() if name != "note"}
 
 
 @dataclass
@@ -67,7 +79,7 @@ class IngestReport:
 
     def as_json(self) -> dict[str, Any]:
         """The report as `ingest --json` prints it."""
-        return {"sources": [asdict(one) for one in self.sources], "totals": self.totals}
+        return {"sources": [one.as_json() for one in self.sources], "totals": self.totals}
 
 
 Progress = Callable[[int, int, SourceResult], None]
@@ -158,15 +170,21 @@ class _Run:
             self._since = generation(session)
 
     def all(self, found: Sequence[FoundFile | NothingFound], progress: Progress) -> IngestReport:
-        """Every file, one after the other."""
+        """Every file, one after the other; reported in the order found, read in one that depends on bytes.
+
+        Of copies and editions the first one read gives its keys to the others: these must not depend on how
+        the files are named or given.
+        """
         report = IngestReport()
         for wrong in self._known.corrections.mistakes:
             failed = SourceResult(file=wrong.shown, sha256=None, status="failed", error=wrong.message)
             report.sources.append(failed)
         self._begin()
-        for number, one in enumerate(found, 1):
-            report.sources.append(self._try(one))
-            progress(number, len(found), report.sources[-1])
+        results: dict[int, SourceResult] = {}
+        for at in in_reading_order(found):
+            results[at] = self._try(found[at])
+            progress(len(results), len(found), results[at])
+        report.sources += [results[at] for at in range(len(found))]
         self._finish(report)
         return report
 
@@ -222,12 +240,13 @@ class _Run:
             stored = session.get(Source, source.sha256)
             if stored and stored.reading == reading:  # another run was quicker
                 return self._result(file, source, "unchanged")
-            status: Status = "updated" if stored else "inserted"
+            replaced: tuple[str, ...] = ()
             if not stored and corrections.has_changed(outcomes):
                 # So that keys are those of the reading, whenever it is corrected.
-                self._write(session, self._rows(source, read, facts, reading, ()))
-            self._write(session, self._rows(source, corrected, facts, reading, outcomes))
-        return self._result(file, source, status)
+                replaced = self._write(session, self._rows(source, read, facts, reading, ()))
+            replaced += self._write(session, self._rows(source, corrected, facts, reading, outcomes))
+            status: Status = "updated" if stored or replaced else "inserted"
+        return self._result(file, source, status, replaced)
 
     def _rows(
         self,
@@ -244,10 +263,11 @@ class _Run:
             source, documents, read.ledger, findings, reading, self._id, self._known.aliases, outcomes
         )
 
-    def _write(self, session: Session, rows: ReadSource) -> None:
+    def _write(self, session: Session, rows: ReadSource) -> tuple[str, ...]:
+        """Write the rows; the files whose documents are read in this one now."""
         written = SourceWriter(session, rows).write()
-        self._written.changed.update(written.changed)
-        self._written.deleted.update(written.deleted)
+        self._written.add(written)
+        return written.replaced
 
     def _corrections(self, sha256: str) -> tuple[Sequence[corrections.Correction], Sequence[str]]:
         """The corrections of a source, and the other sources that these could mean.
@@ -269,10 +289,13 @@ class _Run:
             stored = session.exec(select(Source.reading).where(Source.sha256 == sha256)).first()
         return stored == reading or (stored is not None and sha256 in self._seen)
 
-    def _result(self, file: FoundFile, source: SourceText, status: Status) -> SourceResult:
+    def _result(
+        self, file: FoundFile, source: SourceText, status: Status, replaced: Sequence[str] = ()
+    ) -> SourceResult:
         self._seen.add(source.sha256)
         with self._sessions() as session:
             documents, records, unread = counts(session, source.sha256)
+            shown = _shown_instead(session, source.sha256)
         return SourceResult(
             file=file.shown,
             sha256=source.sha256,
@@ -280,7 +303,43 @@ class _Run:
             documents=documents,
             records=records,
             unread=unread,
+            note=f"replaces {', '.join(dict.fromkeys(replaced))}" if replaced else shown,
         )
+
+
+def in_reading_order(found: Sequence[FoundFile | NothingFound]) -> list[int]:
+    """Positions in `found`, sorted by richness of the kind of file and then by the SHA-256 of the bytes."""
+
+    def rank(at: int) -> tuple[int, str, str]:
+        one = found[at]
+        if isinstance(one, NothingFound):
+            return (1, "", one.shown)
+        kind = EXTRACTORS.get(one.path.suffix.lower())
+        return (-richness(kind.media_type) if kind else 1, _sha256(one.path), one.shown)
+
+    return sorted(range(len(found)), key=rank)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # it is named as failed when it is read
+        return ""
+
+
+def _shown_instead(session: Session, sha256: str) -> str:
+    """In English, which file is shown instead of this one; empty when it is shown itself."""
+    other = aliased(Source)
+    row = session.exec(
+        select(Source.state, other.file)
+        .join(other, col(other.sha256) == col(Source.replaced_by))
+        .where(Source.sha256 == sha256)
+    ).first()
+    if row is None:
+        return ""
+    state, file = row
+    return f"the same words as {file}" if state == "copy" else f"another edition of {file}, which is shown"
 
 
 def counts(session: Session, sha256: str) -> tuple[int, int, int]:

@@ -1,33 +1,31 @@
 """Which of the newly read records are the ones that are there already, so that their keys live on. Pure.
 
-Records (and documents) of one source are matched by the characters they hold, then by equal words, then by
-who speaks or what the heading says. Each old one ends in exactly one of two ways: it is a new one, or it is
-gone, and then it is known where its words went.
+Records (and documents) are matched by the characters they hold where their offsets can be compared, else by
+their words; then by equal words; then, in the same place between matched neighbours, by who speaks or what
+the heading says. Each old one ends in exactly one of two ways: it is a new one, or it is gone, and then it
+is known where its words went.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.text.spans import Span
+from app.ingest.overlap import SEVERAL, Item, Overlap, Pair, of_characters, of_runs
 
-_SHINGLE = 6
+__all__ = ["Item", "Matching", "Pair", "match"]
+
 _ENOUGH = 0.5
 """The part of the shorter one's characters that two must share to be the same record."""
+_NEARLY_ALL = 0.9
+"""The part that two must share when what they share stands in other records as well."""
+_OTHER_WORDS = 0.2
+"""Up to this part in common, two texts are different words."""
+_LENGTHS = 2.5
+"""By so much two wordings in the same place may differ in length and still be one record, garbled."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """A record or document as far as matching goes.
-
-    `words` is its text folded and without white space, `label` its speakers or heading. The spans of the
-    items of one reading do not overlap.
-    """
-
-    kind: str
-    words: str
-    spans: tuple[Span, ...]
-    label: str
+_NOTHING = Item("", "", (), "")
 
 
 @dataclass
@@ -38,23 +36,54 @@ class Matching:
     gone: dict[int, int | None] = field(default_factory=dict)
 
 
-Pair = tuple[int, int]
-"""Positions in `old` and in `new`."""
+def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool, by_place: bool = True) -> Matching:
+    """Match `new` items to `old` ones. `same_text`: their spans refer to the very same decoded text.
 
-
-def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool) -> Matching:
-    """Match `new` items to `old` ones. `same_text`: their spans refer to the very same decoded text."""
+    Without `by_place`, what has other words is never the same, wherever it stands.
+    """
     if not old:
         return Matching()
-    shared = _shared_characters(old, new) if same_text else _shared_shingles(old, new)
+    overlap = of_characters(old, new) if same_text else of_runs(old, new)
     matching = Matching()
-    _take(matching, _by_shared(old, new, shared))
+    _take(matching, _by_overlap(old, new, overlap))
     _take(matching, _by_equal(old, new, lambda item: (item.kind, item.words) if item.words else None))
     _take(matching, _by_equal(old, new, lambda item: item.words or None))
-    _take(matching, _by_label(old, new, same_text))
+    _take(matching, _by_heading(old, new))
+    heirs = {at: pair[1] for at, pair in overlap.best_of_old.items()}
+    if not same_text:
+        phrases = _of_rest(old, new, matching)
+        _take(matching, _nearly_equal(phrases))
+        heirs = {**_whole_heirs(phrases), **heirs}
+        if by_place:
+            _take(matching, list(_by_place(old, new, overlap, matching)))
     kept = set(matching.same.values())
-    matching.gone = {at: _heir(at, shared) for at in range(len(old)) if at not in kept}
+    matching.gone = {at: heirs.get(at) for at in range(len(old)) if at not in kept}
     return matching
+
+
+def _of_rest(old: Sequence[Item], new: Sequence[Item], matching: Matching) -> Overlap:
+    """The overlap of the old items that are left with all new ones, by every run: common phrases as well."""
+    kept = set(matching.same.values())
+    left = [one if at not in kept else _NOTHING for at, one in enumerate(old)]
+    return of_runs(left, new if any(one.words for one in left) else [], most=SEVERAL)
+
+
+def _nearly_equal(overlap: Overlap) -> Iterator[Pair]:
+    """Pairs of which each has nearly all of the other's words, though these are common to several items."""
+    pairs = [
+        (-count, pair)
+        for pair, count in overlap.shared.items()
+        if count >= _NEARLY_ALL * max(overlap.old_sizes[pair[0]], overlap.new_sizes[pair[1]])
+    ]
+    return (pair for _, pair in sorted(pairs))
+
+
+def _whole_heirs(overlap: Overlap) -> dict[int, int]:
+    return {
+        at: pair[1]
+        for at, pair in overlap.best_of_old.items()
+        if overlap.shared[pair] >= _NEARLY_ALL * overlap.old_sizes[at]
+    }
 
 
 def _take(matching: Matching, pairs: Iterable[Pair]) -> None:
@@ -65,101 +94,93 @@ def _take(matching: Matching, pairs: Iterable[Pair]) -> None:
             taken.add(at_old)
 
 
-def _shared_characters(old: Sequence[Item], new: Sequence[Item]) -> dict[Pair, float]:
-    """For every pair that shares characters of the source, how large a part of the shorter one that is."""
-    shared: dict[Pair, int] = defaultdict(int)
-    left, right = _spans_in_order(old), _spans_in_order(new)
-    at_left = at_right = 0
-    while at_left < len(left) and at_right < len(right):
-        (span, at_old), (other, at_new) = left[at_left], right[at_right]
-        if overlap := span.overlap(other):
-            shared[at_old, at_new] += overlap
-        if span.end <= other.end:
-            at_left += 1
-        else:
-            at_right += 1
-    return {
-        pair: count / max(1, min(_size(old[pair[0]]), _size(new[pair[1]]))) for pair, count in shared.items()
-    }
-
-
-def _spans_in_order(items: Sequence[Item]) -> list[tuple[Span, int]]:
-    return sorted((Span(*span), at) for at, item in enumerate(items) for span in item.spans)
-
-
-def _size(item: Item) -> int:
-    return sum(end - start for start, end in item.spans)
-
-
-def _shared_shingles(old: Sequence[Item], new: Sequence[Item]) -> dict[Pair, float]:
-    """The same measure for texts whose offsets cannot be compared, over all runs of six characters."""
-    where: dict[str, set[int]] = defaultdict(set)
-    sizes = []
-    for at_new, item in enumerate(new):
-        shingles = _shingles(item.words)
-        sizes.append(len(shingles))
-        for shingle in shingles:
-            where[shingle].add(at_new)
-    shared: dict[Pair, float] = {}
-    for at_old, item in enumerate(old):
-        shingles = _shingles(item.words)
-        counts: dict[int, int] = defaultdict(int)
-        for shingle in shingles:
-            for at_new in where.get(shingle, ()):
-                counts[at_new] += 1
-        for at_new, count in counts.items():
-            shared[at_old, at_new] = count / max(1, min(len(shingles), sizes[at_new]))
-    return shared
-
-
-def _shingles(words: str) -> set[str]:
-    return {words[at : at + _SHINGLE] for at in range(max(1, len(words) - _SHINGLE + 1))} if words else set()
-
-
-def _by_shared(old: Sequence[Item], new: Sequence[Item], shared: dict[Pair, float]) -> Iterator[Pair]:
-    """Pairs that share enough, the most characters first.
+def _by_overlap(old: Sequence[Item], new: Sequence[Item], overlap: Overlap) -> Iterator[Pair]:
+    """Pairs that share enough, the most first.
 
     A record that was split leaves its key to its largest part, and of records that were joined the largest
-    gives its key to the whole.
+    gives its key to the whole. Where most of a record went into one that has another's key, its own key
+    leads there rather than staying on the smaller rest.
     """
+    best = {at: overlap.shared[pair] for at, pair in overlap.best_of_old.items()}
 
-    def rank(pair: Pair) -> tuple[float, bool, bool, Pair]:
+    def rank(pair: Pair) -> tuple[int, bool, bool, int, Pair]:
         one, other = old[pair[0]], new[pair[1]]
-        amount = shared[pair] * min(len(one.words) or 1, len(other.words) or 1)
-        return (-amount, one.words != other.words, one.kind != other.kind, pair)
+        distance = abs(pair[0] - pair[1])
+        return (-overlap.shared[pair], one.words != other.words, one.kind != other.kind, distance, pair)
 
-    return iter(sorted((pair for pair, part in shared.items() if part >= _ENOUGH), key=rank))
+    enough = (
+        pair
+        for pair, count in overlap.shared.items()
+        if overlap.part(pair) >= _ENOUGH and count >= _ENOUGH * best[pair[0]]
+    )
+    return iter(sorted(enough, key=rank))
 
 
 def _by_equal(
     old: Sequence[Item], new: Sequence[Item], trait: Callable[[Item], object | None]
 ) -> Iterator[Pair]:
     """All pairs with an equal trait, first with first, second with second."""
+    return _paired(list(map(trait, old)), list(map(trait, new)))
+
+
+def _paired(old: Sequence[object | None], new: Sequence[object | None]) -> Iterator[Pair]:
     waiting: dict[object, list[int]] = defaultdict(list)
-    for at, item in enumerate(old):
-        if (value := trait(item)) is not None:
+    for at, value in enumerate(old):
+        if value is not None:
             waiting[value].append(at)
     counts: dict[object, int] = defaultdict(int)
-    for at, item in enumerate(new):
-        value = trait(item)
-        candidates = waiting.get(value, [])
-        if value is not None and counts[value] < len(candidates):
-            yield candidates[counts[value]], at
+    for at, value in enumerate(new):
+        if value is not None and counts[value] < len(waiting[value]):
+            yield waiting[value][counts[value]], at
             counts[value] += 1
 
 
-def _by_label(old: Sequence[Item], new: Sequence[Item], same_text: bool) -> Iterator[Pair]:
-    """Pairs of the same kind and label, in order.
+def _by_heading(old: Sequence[Item], new: Sequence[Item]) -> Iterator[Pair]:
+    """Pairs of the same kind and label, in order, of which one has no words of its own: a heading."""
 
-    Of one and the same text, this is only for what has no words of its own (a heading): other words by the
-    same speaker are another record, whoever reads them out.
-    """
-    for at_old, at_new in _by_equal(old, new, lambda item: (item.kind, item.label) if item.label else None):
-        if not same_text or not old[at_old].words or not new[at_new].words:
+    def trait(item: Item) -> object | None:
+        return (item.kind, item.label) if item.label else None
+
+    for at_old, at_new in _by_equal(old, new, trait):
+        if not old[at_old].words or not new[at_new].words:
             yield at_old, at_new
 
 
-def _heir(at_old: int, shared: dict[Pair, float]) -> int | None:
-    """The new item that holds the most of what the old one held."""
-    heirs = [(part, -at_new) for (at, at_new), part in shared.items() if at == at_old]
-    return -max(heirs)[1] if heirs else None
+def _by_place(
+    old: Sequence[Item], new: Sequence[Item], overlap: Overlap, matching: Matching
+) -> Iterator[Pair]:
+    """Pairs of the same kind and label between the same matched neighbours, whose words are nowhere else.
+
+    A record whose words live on, even in part, never takes this way: its key must not come to name others.
+    """
+    matched = {at_old: at_new for at_new, at_old in matching.same.items()}
+    old_places = _places(len(old), matched, inverse=False)
+    new_places = _places(len(new), matched, inverse=True)
+
+    def old_trait(at: int) -> object | None:
+        free = at not in matched and overlap.survival[at] <= _OTHER_WORDS
+        return (old[at].kind, old[at].label, old_places[at]) if free and old[at].label else None
+
+    def new_trait(at: int) -> object | None:
+        most = overlap.most_of_new.get(at, 0) / max(1, overlap.new_sizes[at])
+        free = at not in matching.same and most <= _OTHER_WORDS
+        return (new[at].kind, new[at].label, new_places[at]) if free and new[at].label else None
+
+    for at_old, at_new in _paired(
+        [old_trait(at) for at in range(len(old))], [new_trait(at) for at in range(len(new))]
+    ):
+        shorter, longer = sorted((len(old[at_old].words), len(new[at_new].words)))
+        if longer <= _LENGTHS * shorter:
+            yield at_old, at_new
+
+
+def _places(count: int, matched: dict[int, int], *, inverse: bool) -> list[Pair]:
+    """For each position the matched neighbours it stands between, named by their new positions."""
+    named = {at_new: at_new for at_new in matched.values()} if inverse else matched
+    known = sorted(named)
+    places = []
+    for at in range(count):
+        after = bisect_left(known, at)
+        before = named[known[after - 1]] if after else -1
+        places.append((before, named[known[after]] if after < len(known) else -1))
+    return places

@@ -1,42 +1,59 @@
 """The rows of one source, written in the transaction of the session that is handed in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col, select
 
-from app.archive import models
-from app.ingest import items
+from app.archive import keys, models
+from app.ingest import items, printed, states
 from app.ingest.attributions import Attributor, Circumstances
 from app.ingest.catalogue import FIELDS, Catalogued
 from app.ingest.corrections import (
-    Outcome,
     corrected_names,
     correction_rows,
     set_fields,
     with_other_text,
     with_own_body,
 )
+from app.ingest.editions import Verdict
+from app.ingest.encounters import Encounter, find_encounters
+from app.ingest.fingerprints import Fingerprints, clauses, forget
 from app.ingest.identities import Identities
+from app.ingest.just_read import JustRead, NewRecord, ReadSource
 from app.ingest.minting import KeyBook
-from app.ingest.old_rows import OldRows
-from app.ingest.reconcile import Item, Matching, match
+from app.ingest.old_rows import (
+    Kept,
+    OldRows,
+    clear_findings,
+    gone_documents,
+    gone_from,
+    last_wording,
+    source_text,
+)
 from app.ingest.settle import rebuild_roles, retire_meetings, retire_unnamed
 from app.ingest.stamps import raise_generation
+from app.ingest.succession import Departure, Succession, succession
 from app.parse import types
-from app.people import Aliases
-from app.sources import SourceText
 from app.text.dates import year_of
 from app.text.folding import squeeze
+
+__all__ = ["ReadSource", "SourceWriter", "WrittenRecords"]
 
 FIRST = "首次收录。"
 CHANGED = "重新读取原文，文字有改动。"
 CORRECTED = "据更正，文字有改动。"
+RELABELLED = "重新读取原文，署名或标题有改动。"
+OTHER_FILE = "改按“{file}”收录，文字或署名有改动。"
 MOVED = "重新读取原文后，这段文字归入另一条记录。"
 LOST = "重新读取原文后，这段文字不再作为记录。"
+MOVED_TO_FILE = "同一文献改按“{file}”收录，这段文字归入其中一条记录。"
+LOST_IN_FILE = "同一文献改按“{file}”收录，其中没有这段文字。"
 DOCUMENT_MOVED = "重新读取原文后，这篇文献并入另一篇。"
 DOCUMENT_LOST = "重新读取原文后，这篇文献不再单列。"
+DOCUMENT_MOVED_TO_FILE = "同一文献改按“{file}”收录。"
 
 _INFERRED = ("asker_inferred", "respondent_inferred")
 """Findings of a reading that took a name from an earlier record."""
@@ -46,37 +63,21 @@ _OWN_FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class ReadSource:
-    """All that goes into the rows of one source."""
-
-    source: SourceText
-    documents: Sequence[Catalogued]
-    ledger: Sequence[tuple[int, int, types.Role]]
-    findings: Sequence[types.Finding]
-    reading: str
-    run_id: int
-    aliases: Aliases
-    outcomes: Sequence[Outcome] = ()
-
-
-@dataclass
-class NewRecord:
-    """A record just read: which document of the source it is in, and its place there."""
-
-    record: types.Record
-    document: int
-    position: int
-    key: str = ""
-    exchange_key: str | None = None
-
-
 @dataclass
 class WrittenRecords:
-    """Keys of the records that the index must take in anew, and of those it must drop."""
+    """Keys of the records that the index must take in anew, and of those it must drop.
+
+    `replaced` are the files whose documents are read in this source now.
+    """
 
     changed: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
+    replaced: tuple[str, ...] = ()
+
+    def add(self, later: "WrittenRecords") -> None:
+        """Take in what was written after this."""
+        self.changed = self.changed - later.deleted | later.changed
+        self.deleted = self.deleted - later.changed | later.deleted
 
 
 class SourceWriter:
@@ -85,58 +86,65 @@ class SourceWriter:
     def __init__(self, session: Session, read: ReadSource) -> None:
         self._session = session
         self._read = read
+        self._just_read = JustRead(read)
+        self._records = self._just_read.records
         self._book = KeyBook(session, read.run_id)
         self._identities = Identities(session, self._book, read.aliases)
-        self._new = [
-            NewRecord(record, number, position)
-            for number, catalogued in enumerate(read.documents)
-            for position, record in enumerate(catalogued.document.records)
-        ]
         self._own_body = with_own_body(read.outcomes)
         self._other_text = with_other_text(read.outcomes)
         self._set_fields = set_fields(read.outcomes)
 
     def write(self) -> WrittenRecords:
         """Do it. Nothing is committed here."""
-        old = OldRows(self._session, self._read.source.sha256)
-        meetings = {row.key: row.meeting_key for row in old.documents}
-        same_text = old.source is not None and old.source.text == self._read.source.text
-        new_items = items.of_reading(new.record for new in self._new)
-        documents = match(old.document_items, self._document_items(new_items), same_text=same_text)
-        records = match(old.record_items, new_items, same_text=same_text)
-        old.clear()
+        own = OldRows.of_source(self._session, self._just_read.sha256)
+        noted = [clauses(self._just_read.items_of(at)) for at in range(len(self._read.documents))]
+        fingerprints = Fingerprints(self._session, noted)
+        encounters = find_encounters(self._session, self._just_read, fingerprints.alike())
+        old = [own, *(met.rows for met in encounters if met.verdict is Verdict.NEW)]
+        result = self._succession(own, encounters)
+        meetings = {row.key: row.meeting_key for rows in old for row in rows.documents}
+        for rows in old:
+            rows.clear()
+        forget(self._session, meetings)
         self._write_source()
-        document_keys = self._write_documents(old, documents)
-        self._write_records(old, records, document_keys)
-        self._retire_records(old, records)
-        self._retire_documents(old, documents, document_keys)
-        attributions = self._write_attributions()
-        self._write_findings()
-        self._write_corrections(document_keys)
-        named = [*old.attributions, *attributions]
-        rebuild_roles(self._session, {row.person_key for row in named if row.person_key})
-        retire_unnamed(self._session, self._book, old.attributions, attributions)
+        document_keys = self._write_documents(result)
+        self._write_records(result, document_keys)
+        self._retire(result, document_keys)
+        self._write_aliases(result, document_keys)
+        fingerprints.write(
+            {key: noted[at] for at, key in document_keys.items() if at not in result.yields and noted[at]}
+        )
+        self._write_editions(result, encounters, document_keys)
+        before = [row for rows in old for row in rows.attributions]
+        self._write_people(result, before)
         retire_meetings(self._session, self._book, meetings)
+        self._write_findings(result)
+        self._write_corrections(document_keys)
         raise_generation(self._session)
         self._session.flush()
-        changed = {new.key for new in self._new} | self._named_anew()
-        return WrittenRecords(changed, {old.records[at].key for at in records.gone})
+        return self._written(result, encounters)
+
+    def _succession(self, own: OldRows, encounters: list[Encounter]) -> Succession:
+        sha256 = self._just_read.sha256
+        return succession(
+            self._just_read,
+            own,
+            encounters,
+            gone_from(self._session, sha256),
+            gone_documents(self._session, sha256),
+            same_text=source_text(self._session, sha256) == self._read.source.text,
+        )
+
+    def _written(self, result: Succession, encounters: Iterable[Encounter]) -> WrittenRecords:
+        changed = {new.key for number, new in enumerate(self._records) if number not in result.leads}
+        deleted = {one.kept.key for one in result.departures}
+        replaced = sorted({met.source.file for met in encounters if met.verdict is Verdict.NEW})
+        return WrittenRecords(changed | self._named_anew(), deleted, tuple(replaced))
 
     def _named_anew(self) -> set[str]:
         """Records elsewhere whose department has got another name, by which they must be found too."""
         renamed = col(models.Attribution.department_key).in_(self._identities.renamed_departments)
         return set(self._session.exec(select(models.Attribution.record_key).where(renamed)))
-
-    def _document_items(self, records: list[Item]) -> list[Item]:
-        return [
-            items.of_document(
-                one.document.genre.value,
-                one.document.title,
-                one.document.subtitle,
-                [item for item, new in zip(records, self._new, strict=True) if new.document == number],
-            )
-            for number, one in enumerate(self._read.documents)
-        ]
 
     def _add(self, rows: Iterable[SQLModel]) -> None:
         # Tables depend on each other by foreign keys alone: each kind of row is sent before the next.
@@ -158,26 +166,29 @@ class SourceWriter:
         )
         self._add([self._session.merge(row)])
 
-    def _write_documents(self, old: OldRows, matching: Matching) -> list[str]:
-        """The key of each document, in order."""
-        keys = []
+    def _write_documents(self, result: Succession) -> dict[int, str]:
+        """The key of each document by its number, of those that yield to another source as well."""
+        written = {}
         for number, one in enumerate(self._read.documents):
-            same = matching.same.get(number)
-            key = self._document_key(one.document, number) if same is None else old.documents[same].key
-            self._add([self._session.merge(self._document_row(key, one, number))])
-            keys.append(key)
-        return keys
+            key = result.documents.get(number) or self._document_key(number, result)
+            if number not in result.yields:
+                self._book.restore(key)
+                self._add([self._session.merge(self._document_row(key, one, number))])
+            written[number] = key
+        return written
 
-    def _document_key(self, document: types.Document, number: int) -> str:
-        context = items.document_context(document, self._read.source.sha256, number)
-        return self._book.mint(models.Document, *items.document_words(document), context=context)
+    def _document_key(self, number: int, result: Succession) -> str:
+        document = self._just_read.document(number)
+        context = items.document_context(document, self._just_read.sha256, number)
+        kin = dict.fromkeys([one.kept.key for one in result.document_departures], "")
+        return self._book.mint(models.Document, *items.document_words(document), context=context, kin=kin)
 
     def _document_row(self, key: str, one: Catalogued, number: int) -> models.Document:
         document, year = one.document, year_of(one.date)
         body = document.body.value if document.body else None
         return models.Document(
             key=key,
-            source_sha256=self._read.source.sha256,
+            source_sha256=self._just_read.sha256,
             position=number,
             genre=document.genre.value,
             title=document.title,
@@ -207,47 +218,92 @@ class SourceWriter:
             self._add([row])
         return row.key
 
-    def _write_records(self, old: OldRows, matching: Matching, document_keys: list[str]) -> None:
-        before = {number: old.records[at_old] for number, at_old in matching.same.items()}
-        for number, new in enumerate(self._new):
-            new.key = before[number].key if number in before else self._record_key(new)
+    def _write_records(self, result: Succession, document_keys: dict[int, str]) -> None:
+        derived = [self._derived(new) for new in self._records]
+        self._book.foresee(models.Record, derived)
+        kin = dict.fromkeys([one.kept.key for one in result.departures], "")
+        kin |= {kept.key: self._just_read.items[number].words for number, kept in result.before.items()}
+        written = []
+        for number, new in enumerate(self._records):
+            if number in result.leads:
+                new.key = result.leads[number] or ""
+                continue
+            before = result.before.get(number)
+            new.key = before.key if before else self._record_key(new, kin)
+            if before and before.row is None:
+                self._book.restore(new.key)
+            elif self._book.has_returned(new.key):
+                before = last_wording(self._session, new.key)
+            written.append((new, before))
         self._open_exchanges()
+        self._write_wordings(written, document_keys)
+
+    def _write_wordings(
+        self, written: list[tuple[NewRecord, Kept | None]], document_keys: dict[int, str]
+    ) -> None:
         records, revisions = [], []
-        for number, new in enumerate(self._new):
-            revision, text = (before[number].revision, before[number].text) if number in before else (0, None)
-            if text != new.record.text:
-                revision += 1
-                revisions.append(self._revision(new, revision))
-            records.append(self._record_row(new, document_keys[new.document], revision))
+        for new, before in written:
+            label = printed.label(new.record, self._read.documents[new.document])
+            number = before.revision if before else 0
+            if before is None or before.text != new.record.text or printed.is_other(before.label, label):
+                number += 1
+                revisions.append(self._revision(new, number, label, before))
+            elif not before.label:
+                self._complete(new.key, number, label)
+            records.append(self._record_row(new, document_keys[new.document], number))
         self._add([self._session.merge(row) for row in records])
         self._add(revisions)
         self._add(
             models.RecordSpan(record_key=new.key, position=at, start=start, end=end)
-            for new in self._new
+            for new, _ in written
             for at, (start, end) in enumerate(new.record.spans)
         )
 
-    def _record_key(self, new: NewRecord) -> str:
-        document = self._read.documents[new.document].document
+    def _complete(self, key: str, number: int, label: dict[str, Any]) -> None:
+        """Add the label to a revision from before labels were kept."""
+        revision = self._session.get(models.Revision, (key, number))
+        if revision is not None:
+            revision.label = label
+            self._session.add(revision)
+
+    def _derived(self, new: NewRecord) -> str:
+        document = self._just_read.document(new.document)
+        return keys.derive("record", *items.record_words(new.record, document))
+
+    def _record_key(self, new: NewRecord, kin: dict[str, str]) -> str:
+        document = self._just_read.document(new.document)
         context = items.record_context(new.record, document, new.position)
-        return self._book.mint(models.Record, *items.record_words(new.record, document), context=context)
+        words = items.record_words(new.record, document)
+        return self._book.mint(models.Record, *words, context=context, kin=kin)
 
     def _open_exchanges(self) -> None:
         openings: dict[tuple[int, int], str] = {}
-        for new in self._new:
+        for new in self._records:
             if isinstance(new.record, types.Question | types.Answer):
                 exchange = (new.document, new.record.exchange)
                 new.exchange_key = openings.setdefault(exchange, new.key)
 
-    def _revision(self, new: NewRecord, number: int) -> models.Revision:
+    def _revision(
+        self, new: NewRecord, number: int, label: dict[str, Any], before: Kept | None
+    ) -> models.Revision:
         return models.Revision(
             record_key=new.key,
             number=number,
             text=new.record.text,
-            source_sha256=self._read.source.sha256,
+            source_sha256=self._just_read.sha256,
             run_id=self._read.run_id,
-            reason=FIRST if number == 1 else CORRECTED if id(new.record) in self._other_text else CHANGED,
+            reason=self._reason(new, before),
+            label=label,
         )
+
+    def _reason(self, new: NewRecord, before: Kept | None) -> str:
+        if before is None:
+            return FIRST
+        if id(new.record) in self._other_text:
+            return CORRECTED
+        if before.source_sha256 != self._just_read.sha256:
+            return OTHER_FILE.format(file=self._read.source.file)
+        return CHANGED if before.text != new.record.text else RELABELLED
 
     def _record_row(self, new: NewRecord, document_key: str, revision: int) -> models.Record:
         record = new.record
@@ -272,33 +328,75 @@ class SourceWriter:
         body = body or self._read.documents[new.document].document.body or own
         return types.Body(body).value if body else None
 
-    def _retire_records(self, old: OldRows, matching: Matching) -> None:
-        for at_old, heir in matching.gone.items():
-            row = old.records[at_old]
-            revisions = delete(models.Revision).where(col(models.Revision.record_key) == row.key)
-            self._session.execute(revisions)
+    def _retire(self, result: Succession, document_keys: dict[int, str]) -> None:
+        for one in result.departures:
+            row, heir = one.kept, one.heir
+            new_key = self._records[heir].key or None if heir is not None else None
+            file = self._file_of(one, None if heir is None else self._records[heir].document, result)
+            reason = (MOVED_TO_FILE if new_key else LOST_IN_FILE) if file else (MOVED if new_key else LOST)
             self._book.retire(
                 row,
                 title=row.title or squeeze(row.text)[:30],
-                reason=LOST if heir is None else MOVED,
-                new_key=None if heir is None else self._new[heir].key,
+                reason=reason.format(file=file),
+                new_key=new_key,
             )
-
-    def _retire_documents(self, old: OldRows, matching: Matching, keys: list[str]) -> None:
-        for at_old, heir in matching.gone.items():
+        for departed in result.document_departures:
+            new_key = None if departed.heir is None else document_keys[departed.heir]
+            file = self._file_of(departed, departed.heir, result)
+            reason = DOCUMENT_MOVED if new_key else DOCUMENT_LOST
             self._book.retire(
-                old.documents[at_old],
-                title=old.documents[at_old].title or "",
-                reason=DOCUMENT_LOST if heir is None else DOCUMENT_MOVED,
-                new_key=None if heir is None else keys[heir],
+                departed.kept,
+                title=departed.kept.title or "",
+                reason=DOCUMENT_MOVED_TO_FILE.format(file=file) if file else reason,
+                new_key=new_key,
             )
+            if new_key:
+                states.move_editions(self._session, departed.kept.key, new_key)
 
-    def _write_attributions(self) -> list[models.Attribution]:
+    def _file_of(self, one: Departure[Any], document: int | None, result: Succession) -> str:
+        """The file that is read now instead; empty when it is the same as before."""
+        if one.taken_over:
+            return self._read.source.file
+        met = None if document is None else result.yields.get(document)
+        return met.source.file if met else ""
+
+    def _write_aliases(self, result: Succession, document_keys: dict[int, str]) -> None:
+        """What an archive of these words alone would call them leads here too."""
+        for new in self._records:
+            if new.key:
+                title = getattr(new.record, "title", None) or squeeze(new.record.text)[:30]
+                self._book.alias(models.Record, self._derived(new), new.key, title)
+        for number, key in document_keys.items():
+            document = self._just_read.document(number)
+            derived = keys.derive("document", *items.document_words(document))
+            self._book.alias(models.Document, derived, key, document.title or "")
+        self._session.flush()
+
+    def _write_editions(
+        self, result: Succession, encounters: Iterable[Encounter], document_keys: dict[int, str]
+    ) -> None:
+        sha256 = self._just_read.sha256
+        states.write_editions(self._session, self._just_read, result, document_keys)
+        for met in encounters:
+            if met.verdict is Verdict.NEW:
+                for number in met.numbers:
+                    states.supersede(self._session, sha256, document_keys[number], met)
+        states.settle_sources(self._session, sha256, document_keys.values())
+
+    def _write_people(self, result: Succession, before: list[models.Attribution]) -> None:
+        attributions = self._write_attributions(result)
+        named = [*before, *attributions]
+        rebuild_roles(self._session, {row.person_key for row in named if row.person_key})
+        retire_unnamed(self._session, self._book, before, attributions)
+
+    def _write_attributions(self, result: Succession) -> list[models.Attribution]:
         attributor = Attributor(self._identities, self._read.aliases)
         rows: list[models.Attribution] = []
         inferred = self._inferred()
         corrected = corrected_names(self._read.outcomes)
-        for number, new in enumerate(self._new):
+        for number, new in enumerate(self._records):
+            if number in result.leads:
+                continue
             at = Circumstances(self._body(new), self._read.documents[new.document].date, number in inferred)
             found = attributor.of(new.key, new.record, at)
             for row in found:
@@ -310,7 +408,9 @@ class SourceWriter:
     def _inferred(self) -> set[int]:
         """The records whose asker or respondent is not printed: each follows the label that lacks it."""
         starts = sorted(
-            (new.record.spans[0].start, number) for number, new in enumerate(self._new) if new.record.spans
+            (new.record.spans[0].start, number)
+            for number, new in enumerate(self._records)
+            if new.record.spans
         )
         found = set()
         for finding in self._read.findings:
@@ -318,17 +418,27 @@ class SourceWriter:
                 found.update([number for start, number in starts if start >= finding.start][:1])
         return found
 
-    def _write_corrections(self, document_keys: Sequence[str]) -> None:
-        sha256 = self._read.source.sha256
+    def _write_corrections(self, document_keys: dict[int, str]) -> None:
+        sha256 = self._just_read.sha256
         self._session.execute(delete(models.Correction).where(col(models.Correction.source_sha256) == sha256))
-        keys = {id(new.record): new.key for new in self._new}
-        self._add(correction_rows(self._read.outcomes, sha256, keys, document_keys))
+        named = {id(new.record): new.key for new in self._records if new.key}
+        in_order = [key for _, key in sorted(document_keys.items())]
+        self._add(correction_rows(self._read.outcomes, sha256, named, in_order))
 
-    def _write_findings(self) -> None:
+    def _write_findings(self, result: Succession) -> None:
+        clear_findings(self._session, self._just_read.sha256)
         self._add(
-            models.SourceFinding(source_sha256=self._read.source.sha256, position=position, **vars(finding))
-            for position, finding in enumerate(self._read.findings)
+            models.SourceFinding(source_sha256=self._just_read.sha256, position=position, **vars(finding))
+            for position, finding in enumerate([*self._read.findings, *self._lacking(result)])
         )
+
+    def _lacking(self, result: Succession) -> Iterable[types.Finding]:
+        """What only this source has, when another one is shown."""
+        for number, key in sorted(result.leads.items()):
+            spans = self._records[number].record.spans
+            if key is None and spans:
+                message = "the edition that is shown does not have this passage"
+                yield types.Finding("edition_lacks", message, spans[0].start, spans[-1].end)
 
 
 def _evidence(one: Catalogued) -> dict[str, str]:

@@ -24,6 +24,8 @@ def upgrade() -> None:
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.add_column(sa.Column("label", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.drop_constraint(batch_op.f("fk_revision_record_key"), type_="foreignkey")
+        batch_op.alter_column("source_sha256", type_=sa.String(64), existing_nullable=False)
+        batch_op.create_index(batch_op.f("ix_revision_source_sha256"), ["source_sha256"], unique=False)
     op.add_column("source", sa.Column("state", sa.String(), nullable=False, server_default="current"))
     op.add_column("source", sa.Column("replaced_by", sa.String(64), nullable=True))
     op.add_column("source", sa.Column("note", sa.String(), nullable=False, server_default=""))
@@ -39,6 +41,8 @@ def downgrade() -> None:
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.create_foreign_key(batch_op.f("fk_revision_record_key"), "record", ["record_key"], ["key"])
         batch_op.drop_column("label")
+        batch_op.drop_index(batch_op.f("ix_revision_source_sha256"))
+        batch_op.alter_column("source_sha256", type_=sa.String(), existing_nullable=False)
     op.add_column("document", sa.Column("catalogued", sa.JSON(), nullable=False, server_default="[]"))
     _replace_json(
         "evidence", "catalogued", lambda known: [name for name in known if known[name] == "catalogue"]

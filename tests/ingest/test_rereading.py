@@ -41,7 +41,14 @@ def keys(session: Session) -> dict[str, str]:
 
 
 def redirects(session: Session) -> dict[str, str | None]:
-    return {row["old_key"]: row["new_key"] for row in rows(session, models.KeyRedirect)["KeyRedirect"]}
+    """What became of keys that were shown once; aliases never were."""
+    found = rows(session, models.KeyRedirect, models.Revision)
+    shown = {row["record_key"] for row in found["Revision"]}
+    return {
+        row["old_key"]: row["new_key"]
+        for row in found["KeyRedirect"]
+        if row["noun"] not in ("record", "document") or row["old_key"] in shown
+    }
 
 
 def test_the_same_reading_again_changes_no_row_but_its_stamp(
