@@ -25,6 +25,9 @@ def cut(part: Part) -> Iterator[Part]:
     yield from _article_before(piece.items)
 
 
+_RECORDS = RECORD_KINDS | {Kind.SAID}
+
+
 class _Piece:
     """What has been put together since the last cut; what is asked of it is kept, not looked for again."""
 
@@ -37,7 +40,7 @@ class _Piece:
     def add(self, paragraph: Paragraph, mark: Mark | None) -> None:
         self.items.append((paragraph, mark))
         kind = mark.kind if mark else None
-        self.has_record = self.has_record or kind in RECORD_KINDS
+        self.has_record = self.has_record or kind in _RECORDS
         self.has_plenary = self.has_plenary or kind is Kind.PLENARY
         self.has_text = self.has_text or (paragraph.role is None and not paragraph.title_like)
         # While only headlines stand above, the line says who compiled what is to come.
@@ -69,15 +72,24 @@ def _starts_digest(part: Part, i: int, piece: _Piece) -> bool:
 
     Not in a plenary page, whose headline may stand between its first two speeches.
     """
-    if not part[i][0].title_like or part[i][1] or not piece.has_record or piece.has_plenary:
+    paragraph, mark = part[i]
+    if not piece.has_record or piece.has_plenary:
+        return False
+    if mark is not None and mark.kind is Kind.SUBTITLE:
+        return bool(piece.items) and not _is_headline(*piece.items[-1])
+    if not _is_headline(paragraph, mark):
         return False
     below = part[i + 1] if i + 1 < len(part) else None
     return below is not None and below[1] is not None and below[1].kind is Kind.SUBTITLE
 
 
+def _is_headline(paragraph: Paragraph, mark: Mark | None) -> bool:
+    return paragraph.title_like and mark is None
+
+
 def _article_before(part: Part) -> Iterator[Part]:
     """Where a piece begins as an article and goes on as a digest: cut before the digest's headline."""
-    first = next((i for i, (_, mark) in enumerate(part) if mark and mark.kind in RECORD_KINDS), None)
+    first = next((i for i, (_, mark) in enumerate(part) if mark and mark.kind in _RECORDS), None)
     is_article = any(mark and mark.kind is Kind.ARTICLE for _, mark in part[:first])
     if first is None or not is_article:
         yield part

@@ -67,8 +67,9 @@ def _reporters(paragraph: Paragraph) -> list[str]:
     found = rule.find(paragraph.folded)
     if found is None:
         return []
-    names = paragraph.text[slice(*found.span("names"))]
-    for gap in _NO_REPORTER.finditer(found.group("names")):
+    group = "names" if found.group("names") else "names2"
+    names = paragraph.text[slice(*found.span(group))]
+    for gap in _NO_REPORTER.finditer(found.group(group)):
         names = names[: gap.start()] + " " * len(gap.group()) + names[gap.end() :]
     return names.split()
 

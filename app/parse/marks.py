@@ -15,12 +15,15 @@ from app.parse.rules.labels import (
     ARTICLE_START,
     BRACKETED_REPORTER,
     CARD,
+    CHAIR,
     FOLLOW_UP,
     FULL_LABELS,
     MODERATOR,
+    NAME_IN_BRACKETS,
     NOTE_HEAD,
     OFFICE_HOLDER,
     OFFICE_LABELS,
+    OPEN_LABEL,
     PLENARY_SPEAKER,
     QUESTION_LABELS,
     SIGNED,
@@ -28,6 +31,7 @@ from app.parse.rules.labels import (
     SUBTITLE,
     TAIL_LABELS,
     TOPIC,
+    VERSUS,
 )
 from app.text.folding import fold
 from app.text.mapped import Mapped
@@ -62,7 +66,7 @@ TABLE: Table = (
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
-    (Kind.CARD, (CARD,)),
+    (Kind.CARD, (CARD, VERSUS)),
     (Kind.MODERATOR, (MODERATOR,)),
     (Kind.TAIL, TAIL_LABELS),
     (Kind.SPEECH, (*FULL_LABELS, *SPEECH_LABELS)),
@@ -72,11 +76,14 @@ TABLE: Table = (
     (Kind.ARTICLE, (ARTICLE_START,)),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
+_SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{3,18}$")
 _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
 _ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(r"[:(]|代表|委员|常委|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
+_TAGGED = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
+"""The marks before which a topic may stand on the same line."""
 _NAME_CHARS = 20
 _LABEL_CHARS = 120
 """No label is longer; so much of a paragraph is looked at, whatever its length."""
@@ -102,7 +109,10 @@ Part = list[tuple[Paragraph, Mark | None]]
 """Paragraphs of a page in order, each with its mark."""
 
 
-def _find(folded: str, table: Table = TABLE) -> tuple[Kind, Rule, int, dict[str, tuple[int, int]]] | None:
+_Hit = tuple[Kind, Rule, int, dict[str, tuple[int, int]]]
+
+
+def _find(folded: str, table: Table = TABLE) -> _Hit | None:
     head = folded[:_LABEL_CHARS]
     if not HINT.search(head):
         return None
@@ -121,13 +131,25 @@ def mark_of(paragraph: Paragraph, table: Table = TABLE) -> Mark | None:
     """The mark of a text paragraph; None for running text, headings and noise."""
     if paragraph.role is not None:
         return None
+    topic = TOPIC.match(paragraph.folded)
+    start = topic.end() if topic else 0
+    hit = _find(paragraph.folded[start : start + _LABEL_CHARS], table)
+    if hit is None or (topic and hit[0] not in _TAGGED):
+        return None if topic is None else _whole(paragraph, table)
+    return _mark(paragraph, hit, start, {"topic": topic.group("topic")} if topic else {})
+
+
+def _whole(paragraph: Paragraph, table: Table) -> Mark | None:
+    """The mark of a paragraph whose brackets at the head are themselves the label (`【某报记者】`)."""
     hit = _find(paragraph.folded, table)
-    if hit is None:
-        return None
+    return _mark(paragraph, hit, 0, {}) if hit else None
+
+
+def _mark(paragraph: Paragraph, hit: _Hit, start: int, fields: dict[str, str]) -> Mark:
     kind, rule, end, groups = hit
     body = paragraph.body
-    fields = {name.rstrip("2"): body.text[start:stop].strip() for name, (start, stop) in groups.items()}
-    return Mark(kind, rule, body.cut(0, end), body.cut(end), fields)
+    found = {name.rstrip("2"): body.text[start + a : start + b].strip() for name, (a, b) in groups.items()}
+    return Mark(kind, rule, body.cut(0, start + end), body.cut(start + end), fields | found)
 
 
 def unchained(paragraph: Paragraph) -> list[Paragraph]:
@@ -154,10 +176,13 @@ def with_offices(part: Part) -> Part:
     name of an office holder who was introduced before."""
     table: Table = ((Kind.ANSWER, OFFICE_LABELS),)
     out: Part = []
+    if any(mark and mark.rule is BRACKETED_REPORTER for _, mark in part):
+        table = ((Kind.ANSWER, (*OFFICE_LABELS, NAME_IN_BRACKETS)),)
     holders: dict[str, Mark] = {}
+    chairs = _chairs(part)
     for paragraph, mark in part:
         if mark is None and paragraph.role is None:
-            mark = mark_of(paragraph, table) or _holder_again(paragraph, holders)
+            mark = mark_of(paragraph, table) or _named_again(paragraph, holders, chairs)
         if mark and mark.kind is Kind.ANSWER:
             found = OFFICE_HOLDER.match(fold(mark.fields.get("respondent", "")))
             if found:
@@ -166,8 +191,16 @@ def with_offices(part: Part) -> Part:
     return out
 
 
-def _holder_again(paragraph: Paragraph, holders: dict[str, Mark]) -> Mark | None:
+def _chairs(part: Part) -> set[str]:
+    """Who is named as the chair in the head of minutes: `主持人：某某主席 李四维`."""
+    lines = (CHAIR.match(paragraph.folded) for paragraph, _ in part)
+    return {found.group("name") for found in lines if found}
+
+
+def _named_again(paragraph: Paragraph, holders: dict[str, Mark], chairs: set[str]) -> Mark | None:
     name, colon, _ = paragraph.folded[:_NAME_CHARS].partition(":")
+    if colon and name in chairs:
+        return Mark(Kind.MODERATOR, MODERATOR, paragraph.body, paragraph.body.cut(len(paragraph.body)))
     if not colon or name not in holders:
         return None
     end = len(name) + 1
@@ -179,6 +212,9 @@ def _holder_again(paragraph: Paragraph, holders: dict[str, Mark]) -> Mark | None
 
 def begins(folded: str) -> Start | None:
     """Whether a line starts something new; an `app.parse.layout.Begins`."""
+    topic = TOPIC.match(folded)
+    if topic or OPEN_LABEL.match(folded):
+        return "label"
     hit = _find(folded)
     if hit and hit[0] is Kind.SUBTITLE:
         return "subtitle"
@@ -187,8 +223,6 @@ def begins(folded: str) -> Start | None:
     if hit:
         whole = hit[0] is Kind.PLENARY or (hit[0] is Kind.NOTE and hit[2] == len(folded))
         return "whole" if whole else "label"
-    if TOPIC.match(folded):
-        return "label"
     return "heading" if _is_numbered(folded) else None
 
 
@@ -199,5 +233,9 @@ def _is_numbered(folded: str) -> bool:
     for numbering in NUMBERINGS:
         found = numbering.pattern.match(folded)
         if found:
-            return numbering.name != "decimal" or "." in found.group("number")
+            return (
+                numbering.name != "decimal"
+                or "." in found.group("number")
+                or bool(_SHORT_HEADING.match(folded))
+            )
     return False

@@ -19,6 +19,11 @@ from app.text.numerals import to_int
 _OWN_LINE_CHARS = 80
 _RUN_IN_CHARS = 45
 _DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
+_LETTER = re.compile(r"(?:印发|转发|下发).{2,60}通知$")
+_PLAN_TITLE = re.compile(r"规划|计划|方案|报告|纪要|纲要|预案|工作要点|行动|实施意见|白皮书")
+_OTHER_TITLE = re.compile(r"条例|办法|规定|章程|规则|公告|通告|公示|招聘|简章|启事|名单|通知")
+_TITLE_CHARS = 60
+_CLOSING_LINE = re.compile(r"^以上(?:报告|意见|方案|计划)[^。]{0,12}请[^。]{0,12}。?$")
 _BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
 _BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
 _LOOK_AHEAD = 100
@@ -45,9 +50,19 @@ class Heading:
 
 
 def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
-    """True for at least three headings on lines of their own, in sequence, in the numberings of chapters."""
-    own = [h for h in headings_of(paragraphs) if h.rest is None and h.numbering.rank <= _STRICT_RANK]
-    return len(own) >= 3
+    """True for at least three headings on lines of their own, in sequence, in the numberings of chapters; for
+    fewer or others where the title says that it is a plan or a report; and never for a law or a notice."""
+    headings = headings_of(paragraphs)
+    first = headings[0].place if headings else 0
+    title = " ".join(
+        p.folded for p in paragraphs[: max(first, 1)] if p.role is None and len(p.folded) <= _TITLE_CHARS
+    )
+    own = [h for h in headings if h.rest is None]
+    if _PLAN_TITLE.search(title):
+        return len(own) >= 2 or len(headings) >= 4
+    if _OTHER_TITLE.search(title):
+        return False
+    return sum(1 for h in own if h.numbering.rank <= _STRICT_RANK) >= 3
 
 
 def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
@@ -65,9 +80,13 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
     document = Document(genre=Genre.PLAN, body=Body.GOVERNMENT)
     read_noise(reading, document, part)
     text = [paragraph for paragraph, _ in part if paragraph.role is None]
+    while text and _CLOSING_LINE.match(text[-1].folded):
+        reading.claim(text.pop().body, Role.NARRATIVE)
     headings = headings_of(text)
     levels = {rank: i for i, rank in enumerate(sorted({h.rank for h in headings}), start=1)}
-    start = _read_title(reading, document, text[: headings[0].place])
+    cover = _cover_letter(text[: headings[0].place])
+    reading.claim_all(text[:cover], Role.NARRATIVE)
+    start = cover + _read_title(reading, document, text[cover : headings[0].place])
     preamble = [paragraph.body for paragraph in text[start : headings[0].place]]
     if preamble:
         section = Section(level=0)
@@ -94,12 +113,24 @@ def _section(reading: Reading, heading: Heading, level: int, path: list[str], be
     return section
 
 
+def _cover_letter(head: Sequence[Paragraph]) -> int:
+    """How many paragraphs are the letter (…的通知) with which a plan was sent out, before its own title."""
+    if not any(_LETTER.search(paragraph.folded) for paragraph in head[:3]):
+        return 0
+    titles = [
+        i
+        for i, p in enumerate(head)
+        if p.title_like and _PLAN_TITLE.search(p.folded) and not _LETTER.search(p.folded)
+    ]
+    return titles[-1] if titles and any(p.ends for p in head[: titles[-1]]) else 0
+
+
 def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph]) -> int:
     """Take the title and a date line from the top; the number of paragraphs they fill."""
     titles: list[Mapped] = []
     taken = 0
     for paragraph in head:
-        if not paragraph.title_like:
+        if paragraph.ends or len(paragraph.folded) > _TITLE_CHARS:
             break
         taken += 1
         if paragraph.folded.startswith("-") and titles:

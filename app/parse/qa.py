@@ -14,6 +14,7 @@ from app.parse.rules.labels import (
     OFFICE_HOLDER,
     SURNAME_POST,
     TOPIC,
+    VERSUS,
 )
 from app.parse.rules.noise import CONTINUED_FROM
 from app.parse.types import Answer, Body, Document, Genre, Question, Role
@@ -76,6 +77,7 @@ class _Dialogue:
         self._following_up = False
         self._office_holders: dict[str, Respondent] = {}
         self._respondent: str | None = None  # from a line above the question; it holds for that question
+        self._named_asker: list[str] = []
 
     def open_partial(self, pieces: list[Mapped]) -> None:
         """The end of an answer whose beginning is on another page."""
@@ -93,10 +95,7 @@ class _Dialogue:
             self._more(body)
             return
         if mark.kind is Kind.CARD or self._is_words_of_open_question(mark):
-            self._reading.claim(mark.label, Role.LABEL)
-            self._respondent = mark.fields.get("respondent") or self._respondent
-            if mark.rest.text:
-                self._more(mark.rest)
+            self._card(mark)
             return
         if mark.kind not in RECORD_KINDS:
             self.finish()
@@ -106,6 +105,16 @@ class _Dialogue:
         self._reading.claim(mark.label, Role.LABEL)
         self._begin(self._answer(mark) if mark.kind is Kind.ANSWER else self._question(mark))
         self._pieces = [mark.rest] if mark.rest.text else []
+
+    def _card(self, mark: Mark) -> None:
+        """A line that says who asks and who answers below it, or the `问：` under such a line."""
+        if mark.rule is VERSUS:
+            self.finish()
+            self._named_asker = mark.names
+        self._reading.claim(mark.label, Role.LABEL)
+        self._respondent = mark.fields.get("respondent") or self._respondent
+        if mark.rest.text:
+            self._more(mark.rest)
 
     def _is_words_of_open_question(self, mark: Mark) -> bool:
         """`问：` below the line that names the asker."""
@@ -138,16 +147,18 @@ class _Dialogue:
         self._open = record
 
     def _question(self, mark: Mark) -> Question:
-        names = mark.names
+        names = mark.names or self._named_asker
+        self._named_asker = []
         follow_up = mark.kind is Kind.FOLLOW_UP
         if not follow_up or self._asker is None:
             self._exchange += 1
-            self._respondent = None
+            self._respondent = self._respondent if names and not mark.names else None
         question = Question(
             exchange=self._exchange,
             asker="、".join(names) or mark.fields.get("asker"),
             affiliation=mark.fields.get("affiliation"),
             follow_up=follow_up,
+            topic=mark.fields.get("topic"),
         )
         if follow_up and not names and self._asker is not None:
             question.asker, question.affiliation = self._asker.asker, self._asker.affiliation

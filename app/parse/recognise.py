@@ -1,5 +1,6 @@
 """Which parts of a page belong together, and of what genre each is, by the marks in it."""
 
+import re
 from dataclasses import dataclass
 
 from app.parse.cutting import cut
@@ -34,9 +35,24 @@ def genre_of(part: Part) -> Genre:
     if count[Kind.PLENARY] and count[Kind.PLENARY] >= count[Kind.SPEECH]:
         return Genre.PLENARY
     if dialogue >= 2 and dialogue >= count[Kind.SPEECH]:
-        return Genre.QA
+        return Genre.QA if _is_deliberation(part) else Genre.ARTICLE
     if count[Kind.SPEECH] or count[Kind.ALONE] > 1 or count[Kind.TAIL] > 1:
         return Genre.SPEECHES
     if is_plan([paragraph for paragraph, _ in part]):
         return Genre.PLAN
     return Genre.SPEECHES if is_reportage(part) else Genre.ARTICLE
+
+
+def _is_deliberation(part: Part) -> bool:
+    """Whether somebody is named who asks or answers, or the page says what it is: 问 and 答 are in
+    advertisements too."""
+    named = any(
+        mark and mark.rule.name not in _NAMELESS for _, mark in part if mark and mark.kind in _DIALOGUE
+    )
+    return named or any(_OCCASION_WORD.search(paragraph.folded) for paragraph, _ in part[:_HEAD_PARAGRAPHS])
+
+
+_DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.CARD})
+_NAMELESS = ("bare_question", "bare_answer")
+_OCCASION_WORD = re.compile(r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协")
+_HEAD_PARAGRAPHS = 6

@@ -15,6 +15,7 @@ from app.parse.reading import Reading
 from app.parse.rules import split_names
 from app.parse.rules.attributions import ATTRIBUTIONS, HE_SAYS
 from app.parse.types import Document, Genre, Role, Speech
+from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
 
 _HINT = re.compile(r"代表|委员|常委")
@@ -33,7 +34,7 @@ class Attribution:
     @property
     def indirect(self) -> bool:
         """True when words follow that need no quotation marks: `建议，加快…`."""
-        return self.fields.get("then") in (",", ":")
+        return fold(self.fields.get("then", "")) in (",", ":")
 
 
 def attributions(paragraph: Paragraph) -> list[Attribution]:
@@ -89,7 +90,8 @@ def _read_paragraph(
     for i, attribution in enumerate(found):
         end = found[i + 1].start if i + 1 < len(found) else len(paragraph.folded)
         before = _quoted_before(paragraph, found, i)
-        words = _words(paragraph, attribution.end, end, indirect=attribution.indirect and not before)
+        freely = attribution.indirect and (not before or "he_says" in attribution.fields)
+        words = _words(paragraph, attribution.end, end, indirect=freely)
         said.append(
             (_speech(document, attribution), [concatenated([piece for piece in (before, words) if piece])])
         )

@@ -6,11 +6,26 @@ from app.parse.rules.rule import Rule, rule
 _AT = r"(?:^|(?<=[。!?;,:、”“\s]))"
 _WHERE = r"(?:在[^,。:“”]{0,12}(?:中|时|上|后))?"
 _HOW = r"(?:接过话筒|抢先|率先|首先|补充|笑着|动情地|也|还|同时|则|接着|随后|最后|进一步|建言|发言时?)?"
-_VERB = r"(?P<verb>说|认为|建议|表示|指出|提出|呼吁|谈到|坦言|直言|介绍说?|发言说?|强调|提议)道?"
+_VERB = (
+    r"(?P<verb>说|认为|建议|表示|指出|提出|呼吁|谈到|坦言|直言|介绍说?|发言说?|强调|提议|"
+    r"快人快语|直言不讳|感慨|补充|接过话头|开门见山|解释|举例)道?"
+)
 _WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
 _SAYS = rf"(?:{_WHERE}{_HOW}{_VERB}|{_WORDS})"
 _THEN = r"(?P<then>[,:。]|(?=“)|$)"
+_LEAD = (
+    r"(?:来自[^,。:;“”]{2,16}?的|列席[^,。:;“”]{0,6}的|代表(?P<represents>[^,。:;“”]{2,20}?)(?:发言的|,)"
+    r"|[^,。:;“”\s]{1,10}?(?:界别?|代表团|小组)的?)"
+)
 ATTRIBUTIONS: tuple[Rule, ...] = (
+    rule(
+        "name_title_then_he_says",
+        rf"{_AT}{_LEAD}?{NAMES_IN_TEXT}\s?{TITLE}[^“”:。]{{1,40}}。(?P<he_says>他|她)(?:还|也|补充|解释)?"
+        rf"(?:说|建议|认为|表示|坦言|指出)(?P<then>[,:])",
+        "The reporter first says who it is; the next sentence says that he speaks.",
+        ("李四维代表在卫生院工作了二十一年。他说：“要治。”", "杜明代表接过话头。她建议，多建食堂。"),
+        ("李四维代表在卫生院工作了二十一年。居民说：“好。”",),
+    ),
     rule(
         "title_office_name_says",
         rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”、]{{2,30}}?{CALLINGS})(?P<names>{NAME}){_SAYS}{_THEN}",
@@ -20,7 +35,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "name_title_says",
-        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}?(?:代表|委员)?\s?{NAMES_IN_TEXT}等?\s?{TITLE}\s?{AFFILIATION}?{_SAYS}{_THEN}",
+        rf"{_AT}{_LEAD}?{BODY}?(?:代表|委员)?\s?{NAMES_IN_TEXT}(?:等|[两二三四五几]位)?\s?{TITLE}\s?{AFFILIATION}?{_SAYS}{_THEN}",
         "Name and title before the verb.",
         (
             "陆一帆委员说，停车难要治。",
@@ -31,7 +46,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "title_name_says",
-        rf"{_AT}(?:来自[^,。:;“”]{{2,16}}?的)?{BODY}{TITLE}\s?{NAMES_IN_TEXT}\s?{AFFILIATION}?{_SAYS}{_THEN}",
+        rf"{_AT}{_LEAD}?{BODY}{TITLE}\s?{NAMES_IN_TEXT}\s?{AFFILIATION}?{_SAYS}{_THEN}",
         "The title before the name.",
         ("市政协委员李四维说：“要治。”", "人大代表李四维（某镇党委书记）建议，"),
         ("市政协委员们说，",),

@@ -12,12 +12,12 @@ NAMES = rf"(?P<names>{NAME}(?:(?:、|,|和|与|\s)\s?{NAME}){{0,9}}?)"
 NAMES_IN_TEXT = rf"(?P<names>{NAME}(?:(?:、|和|与){NAME}){{0,9}}?)"
 """In running text a comma or a space ends what stands before a name."""
 AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
-BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|本市|我市)*(?:人大|政协)(?:常委会?)?)"
+BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|乡|本市|我市)*(?:人大|政协)(?:常委会?)?|(?:人大)?常委会|选民|居民)"
 TITLE = r"(?P<title>代表|委员(?!会)|常委(?!会))"
 
 OFFICES = (
-    "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|"
-    "总工程师|负责人"
+    "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|所长|"
+    "园长|队长|主委|总工程师|负责人"
 )
 HEADS_OF_GOVERNMENT = "市长|县长|区长|镇长|乡长"
 ORGANISATIONS = (
@@ -30,10 +30,12 @@ CALLINGS = (
     r"创始人|合伙人|村支书|研究员|负责人|职工|农民|村民)"
 )
 
+_SHORT_NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
+_SHORT_NAMES = rf"(?P<names>{_SHORT_NAME}(?:(?:、|,|\s)\s?{_SHORT_NAME}){{0,9}}?)"
 SPEECH_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title",
-        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}等?\s?{TITLE}\s?{AFFILIATION}?\s?:",
+        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}(?:等|[两二三四五几]位)?\s?{TITLE}\s?{AFFILIATION}?\s?:",
         "The common form: a name and what the person is.",
         (
             "陆一帆代表：",
@@ -86,21 +88,19 @@ FULL_LABELS: tuple[Rule, ...] = (
 ALONE_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title_alone",
-        rf"^{NAMES}\s?{TITLE}\s?{AFFILIATION}?$",
+        rf"^{_SHORT_NAMES}\s?{TITLE}\s?{AFFILIATION}?$",
         "A label may stand on a line of its own, without a colon.",
         ("武清荷委员", "杜明、许小溪代表", "杜明代表（某镇党委书记）"),
         ("与会代表", "全体委员", "武清荷委员说"),
     ),
     rule(
         "title_name_alone",
-        rf"^{BODY}{TITLE}\s?{NAMES}\s?{AFFILIATION}?$",
+        rf"^{BODY}{TITLE}\s?{_SHORT_NAMES}\s?{AFFILIATION}?$",
         "The same with the title before the name.",
         ("市政协委员 霍明礼", "市人大代表杜明（某镇党委书记）"),
         ("市政协委员分组讨论政府工作报告", "市人大代表之声"),
     ),
 )
-_SHORT_NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
-_SHORT_NAMES = rf"(?P<names>{_SHORT_NAME}(?:(?:、|,|\s)\s?{_SHORT_NAME}){{0,9}}?)"
 TAIL_LABELS: tuple[Rule, ...] = (
     rule(
         "tail_dash",
@@ -125,6 +125,10 @@ SIGNED = rule(
     ("摊主也有了安稳的营生。（陶九畴代表）",),
     ("停车难要治（陶九畴代表）", "（陶九畴代表）"),
 )
+OPEN_LABEL = re.compile(
+    rf"^(?:提问(?:代表|委员|人)?\s?:|{BODY}?(?:代表|委员)?\s?(?:{NAME}\s?){{1,3}}(?:代表|委员)?\s?\([^()]{{2,40}}$)"
+)
+"""A label whose brackets close on the next line of a narrow column."""
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
     rf"^{NAMES}\s?(?P<title>委员|常委)?\s?代表(?P<represents>[^。,;:]{{2,30}}?)(?:作?的?(?:大会)?发言)$",
@@ -136,6 +140,13 @@ PLENARY_SPEAKER = rule(
 _ASKS = r"(?:提\s?问|发问|问道|问)"
 QUESTION_LABELS: tuple[Rule, ...] = (
     rule(
+        "title_office_name_asks",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS})\s?(?P<names>{NAME})\s?{_ASKS}\s?:",
+        "Title, office and name in a row.",
+        ("市人大代表、某中学教师 李四维问：", "区政协委员、某公司总经理李四维提问："),
+        ("市人大代表、某中学教师李四维：",),
+    ),
+    rule(
         "asking_title",
         rf"^提问(?P<title>代表|委员|人|者)?\s?:\s?{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s?:?|:|\s|$)",
         "The form of an e-paper's 问政 page: the asker on a line of its own.",
@@ -144,7 +155,7 @@ QUESTION_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "name_asks",
-        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}等?\s?{TITLE}\s?{AFFILIATION}?\s?{_ASKS}\s?:",
+        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}(?:等|[两二三四五几]位)?\s?{TITLE}\s?{AFFILIATION}?\s?{_ASKS}\s?:",
         "A name, a title and a verb of asking.",
         ("李四维委员问：", "李四维代表（某公司总经理）提问："),
         ("李四维委员答：",),
@@ -171,6 +182,13 @@ CARD = rule(
     ("答复单位：市发展改革委", "承办单位：市城市管理局、市供电公司"),
     ("答复单位：市发展改革委，办理时间三个月。",),
 )
+VERSUS = rule(
+    "versus",
+    rf"^(?:[^:,。]{{0,8}}:)?\s?(?:代表|委员)\s?{NAMES}\s?(?:vs|对话)\s?(?P<respondent>[^,。:]{{2,30}})$",
+    "A headline that sets asker against respondent names both for the `问：` and `答：` below it.",
+    ("交锋一：代表李四维 VS 市住建局局长王五",),
+    ("代表李四维与市住建局局长王五交谈",),
+)
 BRACKETED_REPORTER = rule(
     "bracketed_reporter",
     r"^【(?P<asker>[^】]{0,20}记者[^】]{0,12})】\s?:?",
@@ -190,7 +208,7 @@ _ANSWERS = r"(?:回答|答复|作答|答)(?:说|道)?"
 ANSWER_LABELS: tuple[Rule, ...] = (
     rule(
         "answers",
-        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)(?<![共问解应对抢竞必])\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说)\s?:",
+        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)(?<![共问解应对抢竞必])\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说?)\s?:",
         "A department, an office or a person, and a verb of answering.",
         ("商务局答：", "商务局补充答：", "副市长李四维答：", "市住建局局长李四维回答：", "商务局补充说："),
         ("李四维代表问：", "对此，商务局答：", "大家说：", "同题共答：把就业办好"),
@@ -203,7 +221,7 @@ ANSWER_LABELS: tuple[Rule, ...] = (
         ("答案：",),
     ),
 )
-_OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})(?:{NAME})?)"
+_OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})(?:\s?{NAME})?)"
 OFFICE_LABELS: tuple[Rule, ...] = (
     rule(
         "office_colon",
@@ -221,6 +239,14 @@ OFFICE_LABELS: tuple[Rule, ...] = (
     ),
 )
 """Only where questions are: elsewhere an office before a colon may head anything."""
+NAME_IN_BRACKETS = rule(
+    "name_in_brackets",
+    rf"^【(?P<respondent>{NAME})】\s?:?",
+    "Where reporters ask in brackets, who answers stands in brackets too.",
+    ("【李四维】",),
+    ("【停车难题怎么治】",),
+)
+CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
 MODERATOR = rule(
     "moderator",
     r"^(?:会议)?(?:主持人|执行主席)\s?(?:\S{2,4})?\s?:",
@@ -237,12 +263,14 @@ NOTE_HEAD = rule(
     ("编者按", "编者按："),
     ("编者按语言分类",),
 )
+_SELECTION = "摘要|摘编|选登|摘登|实录|纪实|集锦|选编|集萃|摘录|撷英|侧记"
 SUBTITLE = rule(
     "subtitle",
-    r"^-{1,2}\s?(?P<subtitle>[^。!?;]{4,45})$",
-    "The line below a headline that says which meeting this is from begins with a dash.",
-    ("——临沅市政协五届二次会议大会发言摘要", "—— 市人大代表分组审议发言摘编"),
-    ("——长三角改革的先锋。自贸试验区建成",),
+    rf"^-{{1,2}}\s?(?P<subtitle>[^。!?;]{{4,45}})$"
+    rf"|^[^。!?;:]{{4,36}}(?:发言|提问|答复|问答|审议|讨论|建言)(?:{_SELECTION})$",
+    "The line below a headline that says which meeting this is from begins with a dash, or ends in 摘要.",
+    ("——临沅市政协五届二次会议大会发言摘要", "—— 市人大代表分组审议发言摘编", "县政协委员分组讨论发言摘要"),
+    ("——长三角改革的先锋。自贸试验区建成", "重要标志"),
 )
 ARTICLE_START = rule(
     "article_start",
@@ -253,7 +281,7 @@ ARTICLE_START = rule(
 )
 
 OFFICE_HOLDER = re.compile(
-    rf"^(?P<department>.*?)(?P<post>(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))(?P<person>{NAME})$"
+    rf"^(?P<department>.*?)(?P<post>(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))\s?(?P<person>{NAME})$"
 )
 """A department, an office and who holds it: 市住建局局长李四维."""
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
@@ -261,7 +289,7 @@ HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))$")
 """A surname and an office: 李局长."""
 
-_SAYS = r"(?:在?(?:总结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
+_SAYS = r"(?:在?(?:总结|小结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
 CLOSING: tuple[Rule, ...] = (
     rule(
         "closing_collective",
@@ -288,14 +316,14 @@ CLOSING: tuple[Rule, ...] = (
     ),
     rule(
         "closing_name",
-        rf"^(?P<names>{NAME})(?:最后)?(?:在总结时)?(?:指出|强调),",
+        rf"^(?P<names>{NAME})(?:最后)?(?:在(?:总结|小结|讲话)(?:时|中))?(?:指出|强调|要求),",
         "The chair by name alone.",
         ("李四维指出，询问不是问完就了。",),
         ("会议强调，", "总书记强调，要为民办事。", "我们强调，安全第一。"),
     ),
     rule(
         "closing_meeting",
-        r"^(?:会议|会上|询问会|协商会|问政会|活动|据悉)[^。]{0,12}?(?:指出|强调|要求|结束|现场|,)",
+        r"^(?:会议|会上|询问会|协商会|问政会|记者会|恳谈会|活动|据悉|点评席上)[^。]{0,12}?(?:指出|强调|要求|结束|现场|历时|,)",
         "The end of the report of a meeting.",
         ("会议强调，要抓好落实。", "活动现场，代表们对答复作了测评。"),
         ("会展经济持续向好。",),
@@ -317,7 +345,6 @@ CLOSING: tuple[Rule, ...] = (
 )
 """Only looked for behind the last answer: inside an answer such sentences quote somebody."""
 
-_SELECTION = "摘要|摘编|选登|摘登|实录|纪实|集锦|选编|集萃|摘录|撷英|侧记"
 _PROCEEDINGS = (
     r"(?:的|、|及|代表团?|委员|大会|分组|分团|小组|联组|审议|讨论|政府工作报告|"
     r"提问|答复|发言|问答|建言|全程|在线|情况|实录)*"

@@ -71,21 +71,21 @@ COMPILED_BY = rule(
 )
 BYLINE = rule(
     "byline",
-    rf"^[▢□■●◎]?\s?\(?{_REPORTER}\s(?P<names>[^。,:;!?]{{2,40}})$",
+    rf"^[▢□■●◎]?\s?\(?{_REPORTER}\s(?P<names>[^。,:;!?]{{2,40}})$|^文[/:](?P<names2>\S{{2,4}})(?:\s+(?:图|摄影)[/:]\S{{2,4}})?$",
     "A byline above an ordinary news item opens it.",
     ("▢ 全媒体记者 周一鸣", "本报记者 周一鸣 通讯员 林小满"),
     ("全媒体记者 周一鸣 来到现场，看到工程已近尾声。",),
 )
 MASTHEAD = rule(
     "masthead",
-    rf"^(?P<page>{_PAGE})[:\s](?P<section>\S{{2,8}})$",
+    rf"^(?P<page>{_PAGE}|\d{{1,2}}版)[:·\s](?P<section>\S{{2,8}})(?:\s.{{4,30}})?$",
     "E-papers print page number and section above the headline.",
     ("第04版:要闻", "第02版：要闻"),
     ("第二版的修订：说明",),
 )
 DATELINE = rule(
     "dateline",
-    r"^(?P<publication>\S{2,8}[报网])?\s*(?P<date>[\d〇零一二三四五六七八九]{4}(?:年|-)[\d一二三四五六七八九十]{1,3}(?:月|-)[\d一二三四五六七八九十]{1,3}日?)(?:\s|$)(?!.*[。,;])",
+    r"^[▢□■●]?\s?(?P<publication>\S{2,8}[报网])?\s*(?P<date>[\d〇零一二三四五六七八九]{4}(?:年|-)[\d一二三四五六七八九十]{1,3}(?:月|-)[\d一二三四五六七八九十]{1,3}日?)(?:\s|$)(?!.*[。,;])",
     "Name, date and page of a newspaper, or date and origin of a web page.",
     ("临沅晚报 2023年2月9日 A05", "2025-03-08 07:42 来源：临沅融媒 字号：大 中 小", "2024年3月5日"),
     ("2024年3月5日，市人大常委会开会。", "2024年3月5日 我市召开大会，部署停车工作。"),
@@ -107,7 +107,7 @@ CREDITS = rule(
 COPYRIGHT = rule(
     "copyright",
     r"版权(?:所有|声明)|未经.{0,8}(?:授权|许可).{0,10}(?:转载|使用)|不得转载|"
-    r"^[【\[]?(?:打印|分享|关闭|上一[篇页]|下一[篇页]|返回顶部|字号|您(?:当前|现在)的位置|当前位置|浏览次数|责任人|稿源)|^首页\s?[>»]|^copyright|^\S{2,12}\s\|\s.*\s\|\s|\S\s>\s\S.*\s>\s",
+    r"^[【\[]?(?:打印|分享|关闭|上一[篇页]|下一[篇页]|返回顶部|字号|您(?:当前|现在)的位置|当前位置|浏览次数|责任人|稿源|主办\s?[:：]|主办单位.*网站|.{0,30}icp备|网站标识码|本版(?:文字|摄影|图片|编辑))|^首页\s?[>»]|^copyright|^\S{2,12}\s\|\s.*\s\|\s|\S\s>\s\S.*\s>\s",
     "Navigation and copyright lines of a web page.",
     ("版权所有 未经授权不得转载", "上一篇：无", "首页 > 要闻 > 正文", "【打印本页】 【关闭窗口】"),
     ("保护版权,鼓励原创。",),
@@ -134,9 +134,16 @@ TIME_STAMP = rule(
     ("10:05", "[10:05:32]", "（9：30）"),
     ("10:05 主持人宣布开始。",),
 )
+ATTENDANCE = rule(
+    "attendance",
+    r"^(?:出席|列席|缺席|请假|记录|记录人|整理人|参加人员|会议时间|会议地点|时间|地点|供稿|地址|联系人|联系电话|咨询电话)\s?:",
+    "The lines around minutes that say when, where and who.",
+    ("出席：李四维　王五", "会议时间：2023年2月6日上午"),
+    ("地点选在哪里，要听群众的。",),
+)
 STAGE_DIRECTION = rule(
     "stage_direction",
-    r"^[(\[【](?=[^)\]】]{0,20}(?:掌声|鼓掌|笑声|播放|大屏幕|短片|插播|亮牌|举牌|休会|起立|举手|直播|录音|审阅))"
+    r"^[(\[【](?=[^)\]】]{0,20}(?:掌声|鼓掌|笑声|播放|大屏幕|短片|插播|亮牌|举牌|休会|起立|举手|直播|录音|审阅|响起|速记))"
     r"[^)\]】。]{2,30}[)\]】]$",
     "What happened in the room, in brackets on a line of its own.",
     ("（掌声）", "（播放暗访短片）", "【现场举牌】", "[直播结束]", "（根据现场录音整理，未经审阅）"),
@@ -167,6 +174,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (RELEASE, Role.METADATA),
     (DOCUMENT_TABLE, Role.METADATA),
     (TIME_STAMP, Role.METADATA),
+    (ATTENDANCE, Role.METADATA),
     (STAGE_DIRECTION, Role.NARRATIVE),
     (CREDITS, Role.METADATA),
     (COPYRIGHT, Role.METADATA),
