@@ -21,8 +21,9 @@ from app.archive import models, queries
 from app.archive.db import ArchiveError, migrate, open_archive, open_engine, session_factory
 from app.archive.export import export_archive, open_for_writing
 from app.archive.restore import open_for_reading, restore_archive
-from app.ingest import CatalogueError, IngestReport, SourceResult
+from app.ingest import CatalogueError, IngestReport, SourceResult, WithdrawError
 from app.ingest import ingest as ingest_files
+from app.ingest import withdraw as withdraw_source
 from app.ingest.check import check as check_archive
 from app.parse import read
 from app.parse.types import Body
@@ -35,7 +36,7 @@ from app.web import addresses
 
 P = ParamSpec("P")
 
-_SAID = (ArchiveError, CatalogueError, SearchError)
+_SAID = (ArchiveError, CatalogueError, SearchError, WithdrawError)
 """Errors whose message is a line for whoever typed the command: nothing was done (exit code 2)."""
 
 
@@ -311,6 +312,19 @@ def import_archive(
     finally:
         engine.dispose()
     _say(f"{count} rows imported, {total} records indexed")
+
+
+@cli.command()
+@_plainly
+def withdraw(
+    source: Annotated[str, typer.Argument(metavar="SHA256|FILE", help="The source to take out.")],
+    why: Annotated[str, typer.Option(help="The reason, one sentence; the pages show it.")],
+) -> None:
+    """Take a document out of the archive. Its addresses stay and say why; the same bytes bring it back."""
+    done = withdraw_source(Settings(), source, why)
+    typer.echo(f"withdrawn {done.file}: {done.records} records; ingesting the same bytes brings them back")
+    for edition in done.editions:
+        typer.echo(f"another edition is {edition}: ingest it again to show it, or withdraw it too")
 
 
 @contextmanager

@@ -2,5 +2,14 @@
 
 from app.ingest.catalogue import CatalogueError
 from app.ingest.pipeline import IngestReport, SourceResult, ingest
+from app.ingest.withdraw import Withdrawal, WithdrawError, withdraw
 
-__all__ = ["CatalogueError", "IngestReport", "SourceResult", "ingest"]
+__all__ = [
+    "CatalogueError",
+    "IngestReport",
+    "SourceResult",
+    "WithdrawError",
+    "Withdrawal",
+    "ingest",
+    "withdraw",
+]

@@ -21,7 +21,7 @@ from functools import cached_property
 
 from app.ingest.overlap import Item, Overlap, of_runs
 from app.parse.types import Finding, Role
-from app.text.spans import Span
+from app.text.folding import squeeze
 
 _HALF, _NEARLY_ALL = 0.5, 0.9
 _TELLING = 40
@@ -83,18 +83,23 @@ def richness(media_type: str) -> int:
 
 
 def quality(
-    items: Sequence[Item], ledger: Sequence[tuple[int, int, Role]], findings: Sequence[Finding]
+    items: Sequence[Item], text: str, ledger: Sequence[tuple[int, int, Role]], findings: Sequence[Finding]
 ) -> Quality:
     """The quality of the document with these records: what is unread or to be checked between them."""
     spans = [span for item in items for span in item.spans]
     if not spans:
         return Quality()
-    extent = Span(min(span[0] for span in spans), max(span[1] for span in spans))
-    unread = sum(extent.overlap(Span(start, end)) for start, end, role in ledger if role is Role.UNREAD)
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    characters = sum(len(item.words) for item in items)
+    unread = sum(
+        len(squeeze(text[max(start, first) : min(end, last)]))
+        for start, end, role in ledger
+        if role is Role.UNREAD
+    )
     return Quality(
-        unread=round(100 * unread / max(1, extent.end - extent.start)),
-        findings=sum(extent.start <= finding.start < extent.end for finding in findings),
-        characters=sum(len(item.words) for item in items),
+        unread=round(100 * unread / max(1, characters)),
+        findings=sum(first <= finding.start < last for finding in findings),
+        characters=characters,
     )
 
 

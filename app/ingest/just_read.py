@@ -75,6 +75,6 @@ class JustRead:
     def qualities(self) -> list[Quality]:
         """How well each document was read."""
         return [
-            quality(self.items_of(number), self.read.ledger, self.read.findings)
+            quality(self.items_of(number), self.read.source.text, self.read.ledger, self.read.findings)
             for number in range(len(self.read.documents))
         ]

@@ -11,6 +11,7 @@ from app.ingest.just_read import JustRead
 from app.ingest.succession import Succession
 
 COPY = "与“{file}”文字相同，按该文件收录。"
+WITHDRAWN = "withdrawn"
 REPLACED = "同一文献现按“{file}”收录。"
 
 
@@ -67,6 +68,8 @@ def settle_sources(session: Session, sha256: str, document_keys: Iterable[str]) 
     editions = select(Edition.source_sha256).where(col(Edition.document_key).in_(keys)).distinct()
     for one in sorted({sha256, *session.exec(editions)}):
         source = session.get_one(Source, one)
+        if source.state == WITHDRAWN and one != sha256:
+            continue
         source.state, source.replaced_by, source.note = _state(session, one)
         session.add(source)
     session.flush()
