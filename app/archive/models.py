@@ -212,7 +212,9 @@ class Person(SQLModel, table=True):
     key: str = Field(primary_key=True, max_length=16)
     name: str = Field(index=True)
     body: str | None = Field(default=None, index=True)
-    pinyin: str = Field(index=True, description="Full pinyin without tones or spaces: `zhutingting`.")
+    pinyin: str = Field(
+        index=True, description="Pinyin without tones, a space between syllables: `zhu ting ting`."
+    )
     initials: str = Field(description="First letters of the pinyin: `ztt`.")
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from app.archive import models
 from app.archive.originals import original_is_right
@@ -50,7 +50,15 @@ def check(session: Session, settings: Settings) -> CheckReport:
     report.problems += corrections.file_problems(session, corrections.load(corrections.folders(settings)))
     report.flagged += corrections.flagged(session)
     report.findings = dict(sorted(Counter(session.exec(select(models.SourceFinding.code))).items()))
+    report.findings.update(_unidentified(session))
     return report
+
+
+def _unidentified(session: Session) -> dict[str, int]:
+    """The names that could mean several people, with the number of records under each."""
+    rows = select(models.Attribution.printed, models.Record.body, func.count()).join(models.Record)
+    rows = rows.where(models.Attribution.decision == "ambiguous").group_by("printed", "body")
+    return {f"ambiguous name {name} ({body or '-'})": count for name, body, count in session.exec(rows)}
 
 
 def _source_problems(session: Session, settings: Settings, source: models.Source) -> Iterator[str]:

@@ -1,24 +1,28 @@
-"""Persons and departments as rows: looks up who is known, asks `people` who is meant, adds who is new."""
+"""Persons and departments as rows: asks `people` who is meant, and adds who is new."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app.archive.models import Attribution, Department, Person, PersonRole
+from app.archive.models import Attribution, Department, KeyRedirect, Person
 from app.ingest.minting import KeyBook
+from app.ingest.naming import Naming
 from app.people import (
-    Aliases,
     Decision,
-    KnownPerson,
+    Identity,
+    Mention,
+    better_name,
     display_name,
-    identify,
+    held,
     identity_name,
     organisation,
     read_name,
     read_words,
 )
+
+MERGED = "名册指定：与另一人并为一人。"
 
 
 @dataclass(frozen=True)
@@ -34,78 +38,82 @@ class Identities:
     """Who is who, within the transaction that writes one source.
 
     A person or department whose only mentions stood in the source being read anew counts as new: the
-    result is the same as that of a first reading.
+    result is the same as that of a first reading. `listed` holds the persons of whom the roster speaks.
     """
 
-    def __init__(self, session: Session, book: KeyBook, aliases: Aliases) -> None:
+    def __init__(self, session: Session, book: KeyBook, naming: Naming) -> None:
         self._session = session
         self._book = book
-        self._aliases = aliases
-        self._known: dict[str, list[KnownPerson]] = {}
-        self._idle: dict[str, list[Person]] = {}
+        self._naming = naming
+        self._people: dict[str, Person | None] = {}
         self._met: set[str] = set()
+        self.listed: set[str] = set()
+        self.renamed_people: set[str] = set()
         self.renamed_departments: set[str] = set()
 
-    def person(
-        self, printed: str, body: str | None, date: str | None, affiliation: str | None = None
-    ) -> Identified:
-        """The person of `body` whose name is printed; a new row when it is a new one."""
-        pinyin = read_name(identity_name(printed)).full
-        self._load(pinyin)
-        found = identify(printed, body, date, self._known[pinyin], affiliation=affiliation)
-        if found.decision != "new":
-            return Identified(found.person.key if found.person else None, found.decision, found.evidence)
-        row = self._revived(pinyin, printed, body) or self._new_person(printed, body)
-        affiliations = frozenset(filter(None, [affiliation]))
-        self._known[pinyin].append(KnownPerson(row.key, row.name, body, affiliations))
-        return Identified(row.key, "new", found.evidence)
+    def person(self, mention: Mention) -> Identified:
+        """The person whom the mention means; a new row when it is a new one."""
+        found = self._naming.roster.identify(mention)
+        if not found.key:
+            return Identified(None, found.decision, found.evidence)
+        if not found.listed and (why := self._held(found.key)):
+            return Identified(None, "ambiguous", why)
+        row = self._person(found.key)
+        decision: Decision = "matched" if row and self._is_named(Attribution.person_key, row.key) else "new"
+        name = found.name or (row.name if row else display_name(mention.printed))
+        row = row or self._new_person(found, name)
+        self._call(row, name, kept=decision == "matched" and not found.listed)
+        if found.listed:
+            self._lead_here(row, found)
+        self._met.add(row.key)
+        return Identified(row.key, decision, found.evidence)
 
-    def _load(self, pinyin: str) -> None:
-        """Everyone whose name could be the same one; pinyin is indexed, and equal names read alike."""
-        if pinyin in self._known:
-            return
-        rows = self._session.exec(select(Person).where(Person.pinyin == pinyin).order_by(Person.key)).all()
-        keys = [row.key for row in rows]
-        attested = set(
-            self._session.exec(
-                select(Attribution.person_key).where(col(Attribution.person_key).in_(keys)).distinct()
-            )
-        )
-        affiliations: dict[str, set[str]] = defaultdict(set)
-        for role in self._session.exec(select(PersonRole).where(col(PersonRole.person_key).in_(keys))):
-            affiliations[role.person_key].update(filter(None, [role.affiliation]))
-        self._idle[pinyin] = [row for row in rows if row.key not in attested]
-        self._known[pinyin] = [
-            KnownPerson(row.key, row.name, row.body, frozenset(affiliations[row.key]))
-            for row in rows
-            if row.key in attested
-        ]
+    def office_holder(self, surname: str, post: str, unit: str, date: str | None) -> str | None:
+        """The name the roster gives to the one of this surname who holds the office at the date."""
+        return self._naming.roster.holder(surname, post, unit, date)
 
-    def _revived(self, pinyin: str, printed: str, body: str | None) -> Person | None:
-        wanted = identity_name(printed)
-        for at, row in enumerate(self._idle[pinyin]):
-            if row.body == body and identity_name(row.name) == wanted:
-                row.name = display_name(printed)
-                self._session.add(row)
-                return self._idle[pinyin].pop(at)
-        return None
+    def _person(self, key: str) -> Person | None:
+        if key not in self._people:
+            self._people[key] = self._session.get(Person, key)
+        return self._people[key]
 
-    def _new_person(self, printed: str, body: str | None) -> Person:
-        reading = read_name(identity_name(printed))
-        row = Person(
-            key=self._book.mint(Person, body or "", identity_name(printed)),
-            name=display_name(printed),
-            body=body,
-            pinyin=reading.full,
-            initials=reading.initials,
-        )
-        self._session.add(row)
-        self._session.flush()
+    def _held(self, key: str) -> str | None:
+        """Why nobody is credited with this name, when the archive shows that several people bear it."""
+        if self._person(key) is not None:
+            return None
+        redirect = self._session.get(KeyRedirect, key)
+        return redirect.reason if redirect and redirect.reason.startswith(held(key)) else None
+
+    def _new_person(self, found: Identity, name: str) -> Person:
+        self._book.restore(found.key)
+        row = Person(key=found.key, name=name, body=found.body, pinyin="", initials="")
+        self._people[found.key] = row
         return row
 
-    def department(self, printed: str) -> Identified:
-        """The department that is printed, by the table of aliases."""
-        found = self._aliases.resolve(printed)
+    def _call(self, row: Person, name: str, *, kept: bool) -> None:
+        """Give the person this name; when the old one is `kept`, the better spelling of the two."""
+        if kept and identity_name(row.name) == identity_name(name):
+            name = better_name(row.name, name)
+        if name == row.name and row.key in self._met:
+            return
+        if name != row.name:
+            self.renamed_people.add(row.key)
+        reading = read_name(name)
+        row.name, row.pinyin, row.initials = name, reading.full, reading.initials
+        self._session.add(row)
+        self._session.flush()
+
+    def _lead_here(self, row: Person, found: Identity) -> None:
+        if row.key in self.listed:
+            return
+        self.listed.add(row.key)
+        for key in found.former:
+            self._book.alias(Person, key, row.key, row.name, MERGED)
+        self._session.flush()
+
+    def department(self, printed: str, date: str | None = None) -> Identified:
+        """The department that is printed, by the table of names that holds at the date."""
+        found = self._naming.aliases.resolve(printed, date)
         return self._department(found.name, found.kind, printed, found.evidence)
 
     def organisation(self, printed: str, kind: str | None) -> Identified:
@@ -117,22 +125,25 @@ class Identities:
     def _department(self, name: str, kind: str, printed: str, evidence: str) -> Identified:
         query = select(Department).where(Department.name == name, Department.kind == kind)
         row = self._session.exec(query).first()
-        decision: Decision = "matched" if row and self._is_named(row.key) else "new"
+        named = row is not None and self._is_named(Attribution.department_key, row.key)
         if row is None:
             key = self._book.mint(Department, kind, name)
             row = Department(key=key, name=name, kind=kind, pinyin=read_words(name).full)
-        aliases = _aliases(name, [*row.aliases, *self._aliases.aliases_of(name), display_name(printed)])
+        listed = self._naming.aliases.aliases_of(name)
+        aliases = _aliases(name, [*row.aliases, *listed, display_name(printed)])
         if aliases != row.aliases:
             row.aliases = aliases
             self.renamed_departments.add(row.key)
         self._session.add(row)
         self._session.flush()
         self._met.add(row.key)
-        return Identified(row.key, decision, evidence)
+        return Identified(row.key, "matched" if named else "new", evidence)
 
-    def _is_named(self, department_key: str) -> bool:
-        named = select(Attribution).where(Attribution.department_key == department_key).limit(1)
-        return department_key in self._met or self._session.exec(named).first() is not None
+    def _is_named(self, field: Any, key: str) -> bool:
+        if key in self._met:
+            return True
+        named = select(Attribution).where(col(field) == key).limit(1)
+        return self._session.exec(named).first() is not None
 
 
 def _aliases(name: str, others: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from app.archive import models
 from app.ingest.overlap import Item
 from app.parse import types
-from app.people import identity_name
+from app.people import identity_name, printed_official
 from app.text.folding import fold, squeeze
 from app.text.spans import Span
 
@@ -97,7 +97,8 @@ def _label(record: types.Record) -> str:
         case types.Question():
             names = [record.asker or ""]
         case types.Answer():
-            names = [record.respondent or ""]
+            person, post = record.respondent_person, record.respondent_post
+            names = [printed_official(record.respondent or "", person, post)]
     return "、".join(map(identity_name, names))
 
 

@@ -8,9 +8,9 @@ from app.ingest import items
 from app.ingest.catalogue import Catalogued
 from app.ingest.corrections import Outcome
 from app.ingest.editions import Quality, quality
+from app.ingest.naming import Naming
 from app.ingest.overlap import Item
 from app.parse import types
-from app.people import Aliases
 from app.sources import SourceText
 
 
@@ -24,7 +24,7 @@ class ReadSource:
     findings: Sequence[types.Finding]
     reading: str
     run_id: int
-    aliases: Aliases
+    naming: Naming
     outcomes: Sequence[Outcome] = ()
 
 

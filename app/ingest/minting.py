@@ -74,13 +74,13 @@ class KeyBook:
         """Whether the key had been retired and names something again now."""
         return key in self._returned
 
-    def alias(self, model: type[SQLModel], key: str, leads_to: str, title: str) -> None:
+    def alias(self, model: type[SQLModel], key: str, leads_to: str, title: str, reason: str = ALIAS) -> None:
         """Let the key that an archive of these words alone would give lead here, unless it is in use."""
         if key == leads_to or key in self._given or self._is_live(model, key):
             return
         retired = self._retirement(key)
         if retired is None:
-            row = self._redirect(key, _noun(model), title, ALIAS, leads_to)
+            row = self._redirect(key, _noun(model), title, reason, leads_to)
             self._session.add(row)
             self._retired[key] = row
         elif retired.new_key is None and retired.noun == _noun(model):

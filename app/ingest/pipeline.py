@@ -19,11 +19,11 @@ from app.ingest import catalogue, corrections
 from app.ingest.editions import richness
 from app.ingest.exactness import inexact
 from app.ingest.files import FoundFile, NothingFound, find
-from app.ingest.stamps import reader_stamp, reading_stamp, text_of
+from app.ingest.naming import Naming
+from app.ingest.stamps import reader_stamp, reading_stamp
 from app.ingest.write import ReadSource, SourceWriter, WrittenRecords
 from app.parse import read as read_text
 from app.parse.types import Parse, Role
-from app.people import AliasError, Aliases
 from app.search import generation, update_index
 from app.settings import Settings
 from app.sources import SourceError, SourceText, read_source
@@ -98,8 +98,8 @@ def ingest(
     A file that cannot be read is `failed` in the report and stops no other. Killed at any instant, the
     archive holds each source as it was before or as it is after, and the next run completes the rest.
 
-    Raises ArchiveError when the archive cannot be opened, CatalogueError when a catalogue or the table of
-    aliases is wrong: before anything is read.
+    Raises ArchiveError when the archive cannot be opened, CatalogueError when a catalogue or a table of
+    names is wrong: before anything is read.
     """
     found = find(paths)
     known = _Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
@@ -116,25 +116,19 @@ def ingest(
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known beside the files themselves: each folder's catalogue, the aliases, the corrections."""
+    """What is known beside the files themselves: each folder's catalogue, the names, the corrections."""
 
     catalogues: dict[tuple[Path, Path], catalogue.Catalogue]
-    aliases: Aliases
-    aliases_text: str
+    naming: Naming
     corrections: corrections.Corrections
 
     @classmethod
     def of(cls, settings: Settings, files: Iterable[FoundFile]) -> "_Known":
-        """Raises CatalogueError when a catalogue or the table of aliases is wrong."""
+        """Raises CatalogueError when a catalogue or a table of names is wrong."""
         corrected = corrections.load(_correction_folders(settings))
         folders = {(one.root, one.path.parent) for one in files}
         catalogues = {pair: catalogue.load([settings.seeds, *pair]) for pair in folders}
-        path = settings.seeds / "departments.toml"
-        text = text_of(path)
-        try:
-            return cls(catalogues, Aliases.from_toml(text), text, corrected)
-        except AliasError as error:
-            raise catalogue.CatalogueError(f"{path}: {error}") from error
+        return cls(catalogues, Naming.of(settings.seeds), corrected)
 
     def facts(self, file: FoundFile, source: SourceText) -> tuple[catalogue.Facts, ...]:
         """The catalogue's entries for a source."""
@@ -143,7 +137,7 @@ class _Known:
     def reading(self, facts: tuple[catalogue.Facts, ...], sha256: str) -> str:
         """The stamp of rows made now, with these facts and the corrections of the source."""
         corrected = corrections.stamp(self.corrections.of(sha256))
-        return reading_stamp(catalogue.stamp(facts), self.aliases_text, corrected)
+        return reading_stamp(catalogue.stamp(facts), self.naming.stamp, corrected)
 
 
 def _correction_folders(settings: Settings) -> list[Path]:
@@ -260,7 +254,7 @@ class _Run:
         documents = corrections.over_catalogue(documents, read, outcomes)
         findings = [*read.findings, *inexact(read, source.text), *findings]
         return ReadSource(
-            source, documents, read.ledger, findings, reading, self._id, self._known.aliases, outcomes
+            source, documents, read.ledger, findings, reading, self._id, self._known.naming, outcomes
         )
 
     def _write(self, session: Session, rows: ReadSource) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.ingest.catalogue import Catalogued
 from app.parse import types
+from app.people import printed_official
 
 _TELLING = ("kind", "who", "title", "section_heading", "topic", "represents", "number")
 """What a citation depends on: when one of these changes, it is another wording of the record."""
@@ -38,6 +39,7 @@ def _who(record: types.Record) -> list[str]:
         case types.Question():
             return [record.asker] if record.asker else []
         case types.Answer():
-            return [record.respondent] if record.respondent else []
+            person, post = record.respondent_person, record.respondent_post
+            return [printed_official(record.respondent, person, post)] if record.respondent else []
         case types.Section():
             return []

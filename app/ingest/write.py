@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from app.archive import keys, models
@@ -24,6 +24,7 @@ from app.ingest.fingerprints import Fingerprints, clauses, forget
 from app.ingest.identities import Identities
 from app.ingest.just_read import JustRead, NewRecord, ReadSource
 from app.ingest.minting import KeyBook
+from app.ingest.namesakes import Namesakes
 from app.ingest.old_rows import (
     Kept,
     OldRows,
@@ -89,7 +90,8 @@ class SourceWriter:
         self._just_read = JustRead(read)
         self._records = self._just_read.records
         self._book = KeyBook(session, read.run_id)
-        self._identities = Identities(session, self._book, read.aliases)
+        self._identities = Identities(session, self._book, read.naming)
+        self._namesakes = Namesakes(session, self._book, read.naming.roster)
         self._own_body = with_own_body(read.outcomes)
         self._other_text = with_other_text(read.outcomes)
         self._set_fields = set_fields(read.outcomes)
@@ -142,9 +144,15 @@ class SourceWriter:
         return WrittenRecords(changed | self._named_anew(), deleted, tuple(replaced))
 
     def _named_anew(self) -> set[str]:
-        """Records elsewhere whose department has got another name, by which they must be found too."""
-        renamed = col(models.Attribution.department_key).in_(self._identities.renamed_departments)
-        return set(self._session.exec(select(models.Attribution.record_key).where(renamed)))
+        """Records elsewhere by someone, or of a department, that has another name now or none."""
+        row, who = models.Attribution, self._identities
+        renamed = or_(
+            col(row.department_key).in_(who.renamed_departments),
+            col(row.person_key).in_(who.renamed_people),
+        )
+        return (
+            set(self._session.exec(select(row.record_key).where(renamed))) | self._namesakes.changed_records
+        )
 
     def _add(self, rows: Iterable[SQLModel]) -> None:
         # Tables depend on each other by foreign keys alone: each kind of row is sent before the next.
@@ -385,19 +393,26 @@ class SourceWriter:
 
     def _write_people(self, result: Succession, before: list[models.Attribution]) -> None:
         attributions = self._write_attributions(result)
-        named = [*before, *attributions]
-        rebuild_roles(self._session, {row.person_key for row in named if row.person_key})
+        self._namesakes.settle(self._just_read.sha256, before, attributions, self._identities.listed)
+        named = {row.person_key for row in (*before, *attributions) if row.person_key}
+        rebuild_roles(self._session, named | self._namesakes.revived)
         retire_unnamed(self._session, self._book, before, attributions)
 
     def _write_attributions(self, result: Succession) -> list[models.Attribution]:
-        attributor = Attributor(self._identities, self._read.aliases)
+        attributor = Attributor(self._identities, self._read.naming.aliases)
+        officials = [attributor.officials(one.document.records) for one in self._read.documents]
         rows: list[models.Attribution] = []
         inferred = self._inferred()
         corrected = corrected_names(self._read.outcomes)
         for number, new in enumerate(self._records):
             if number in result.leads:
                 continue
-            at = Circumstances(self._body(new), self._read.documents[new.document].date, number in inferred)
+            at = Circumstances(
+                self._body(new),
+                self._read.documents[new.document].date,
+                number in inferred,
+                officials[new.document],
+            )
             found = attributor.of(new.key, new.record, at)
             for row in found:
                 row.evidence = f"{corrected.get((id(new.record), row.role), '')}{row.evidence}"

@@ -3,28 +3,43 @@
 Finding a name is the reading's business. Here it is decided who that is, with the evidence for it.
 """
 
-from app.people.departments import AliasError, Aliases, DepartmentName
-from app.people.identify import Decision, Identification, KnownPerson, identify
-from app.people.names import display_name, identity_name
-from app.people.organisations import Organisation, organisation
+from app.people.affiliations import compatible
+from app.people.departments import Aliases, DepartmentName
+from app.people.identify import PLAIN, Decision, Identity, Mention, held, held_key, replaced
+from app.people.names import better_name, display_name, identity_name
+from app.people.namesakes import Occurrence, conflict
+from app.people.organisations import Organisation, is_party, organisation
 from app.people.pinyin import Reading, read_name, read_words
-from app.people.respondents import Respondent, respondents
+from app.people.respondents import Respondent, printed_official, respondents
+from app.people.roster import Roster, is_office
+from app.people.tables import TableError
 
 __all__ = [
-    "AliasError",
+    "PLAIN",
     "Aliases",
     "Decision",
     "DepartmentName",
-    "Identification",
-    "KnownPerson",
+    "Identity",
+    "Mention",
+    "Occurrence",
     "Organisation",
     "Reading",
     "Respondent",
+    "Roster",
+    "TableError",
+    "better_name",
+    "compatible",
+    "conflict",
     "display_name",
-    "identify",
+    "held",
+    "held_key",
     "identity_name",
+    "is_office",
+    "is_party",
     "organisation",
+    "printed_official",
     "read_name",
     "read_words",
+    "replaced",
     "respondents",
 ]

@@ -4,42 +4,69 @@ from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
+from app.people.names import without_distinction
 from app.text.folding import fold
 
+_VARIANTS = str.maketrans({"𠮷": "吉"})
+"""Characters that the dictionary of readings lacks, and ones that are read alike."""
 SURNAMES = {
     "万俟": ("mo", "qi"),
     "乐正": ("yue", "zheng"),
     "尉迟": ("yu", "chi"),
     "澹台": ("tan", "tai"),
     "长孙": ("zhang", "sun"),
+    "拓跋": ("tuo", "ba"),
+    "车非": ("ju", "fei"),
+    "库狄": ("she", "di"),
+    "令狐": ("ling", "hu"),
+    "乘": ("sheng",),
     "么": ("yao",),
     "乐": ("yue",),
     "乜": ("nie",),
     "仇": ("qiu",),
+    "佴": ("nai",),
+    "佛": ("fo",),
     "区": ("ou",),
+    "卜": ("bu",),
     "单": ("shan",),
     "句": ("gou",),
     "召": ("shao",),
+    "吁": ("yu",),
     "员": ("yun",),
     "尉": ("wei",),
+    "宓": ("mi",),
+    "宿": ("su",),
     "折": ("she",),
     "曾": ("zeng",),
     "朴": ("piao",),
+    "炅": ("gui",),
     "查": ("zha",),
     "洗": ("xian",),
     "盖": ("ge",),
+    "盛": ("sheng",),
+    "省": ("xing",),
     "祭": ("zhai",),
     "种": ("chong",),
     "秘": ("bi",),
+    "粘": ("nian",),
     "繁": ("po",),
     "缪": ("miao",),
     "翟": ("zhai",),
     "能": ("nai",),
+    "华": ("hua",),
+    "任": ("ren",),
+    "蔚": ("yu",),
     "薄": ("bo",),
     "覃": ("qin",),
+    "角": ("jue",),
     "解": ("xie",),
+    "郇": ("xun",),
     "都": ("du",),
+    "重": ("chong",),
     "阚": ("kan",),
+    "降": ("xiang",),
+    "隗": ("wei",),
+    "颉": ("xie",),
     "黑": ("he",),
 }
 """Surnames that are read otherwise than the word (现代汉语词典, entries marked 姓); compound ones first."""
@@ -47,15 +74,25 @@ SURNAMES = {
 
 @dataclass(frozen=True)
 class Reading:
-    """Full pinyin (`zhoutingting`) and its first letters (`ztt`)."""
+    """Pinyin with a space between syllables (`zhou ting ting`) and its first letters (`ztt`).
+
+    The spaces sort names by syllable: all of Chen before those of Cheng.
+    """
 
     full: str
     initials: str
 
 
 def read_name(name: str) -> Reading:
-    """How a person's name is read. The surname is read by itself: 曾 before 经 is still zeng."""
-    folded = fold(name)
+    """How a person's name is read, distinguishing words in brackets left out.
+
+    The surname is read by itself: 曾 before 经 is still zeng. Of a name with a dot each part is read by
+    itself, and none is a surname.
+    """
+    folded = fold(without_distinction(name)).translate(_VARIANTS)
+    parts = folded.split("·")
+    if len(parts) > 1:
+        return _reading([syllable for part in parts for syllable in _syllables(part)])
     for surname, syllables in SURNAMES.items():
         if folded.startswith(surname):
             return _reading([*syllables, *_syllables(folded[len(surname) :])])
@@ -77,4 +114,5 @@ def _letters_of(run: str) -> str:
 
 
 def _reading(syllables: list[str]) -> Reading:
-    return Reading("".join(syllables), "".join(syllable[:1] for syllable in syllables))
+    read = [syllable for syllable in syllables if syllable]
+    return Reading(" ".join(read), "".join(syllable[0] for syllable in read))

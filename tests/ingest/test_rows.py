@@ -116,7 +116,7 @@ def test_a_department_knows_its_other_names(asked: Session) -> None:
     found = {row["name"]: row for row in rows(asked, models.Department)["Department"]}
     assert found["人社局"]["aliases"] == ["人力社保局", "市人社局"]
     assert found["市场发展委"]["aliases"] == []
-    assert found["人社局"]["pinyin"] == "rensheju"
+    assert found["人社局"]["pinyin"] == "ren she ju"
 
 
 def test_new_aliases_are_applied_to_what_is_there(settings: Settings, asked: Session, folder: Path) -> None:

@@ -1,13 +1,15 @@
 """Delegates and departments, and what the archive holds of each."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from app.archive.models import Attribution, Department, Meeting, Person, PersonRole, Record
 from app.archive.queries.records import Entry, framed
+from app.text.folding import fold, squeeze
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,22 @@ class YearCount:
     count: int
 
 
-def initials(session: Session, body: str | None = None) -> dict[str, int]:
+@dataclass(frozen=True)
+class Evidence:
+    """One reason why records are credited to someone, and how many are for it."""
+
+    sentence: str
+    records: int
+
+
+def initials(session: Session, body: str | None = None, name: str | None = None) -> dict[str, int]:
     """How many delegates there are by the first letter of their pinyin."""
     letter = func.substr(Person.pinyin, 1, 1)
     statement = select(letter, func.count()).select_from(Person).group_by(letter).order_by(letter)
     if body:
         statement = statement.where(Person.body == body)
+    if name:
+        statement = statement.where(_called(name))
     return dict(session.exec(statement).all())
 
 
@@ -55,14 +67,15 @@ def people(
     offset: int = 0,
     limit: int | None = None,
 ) -> list[PersonRow]:
-    """Delegates in the order of their pinyin; `name` is a part of the name."""
+    """Delegates by pinyin, syllable by syllable, then by character; `name` is a part of the name or the
+    beginning of its pinyin (`zhouting`, `zhou ting`, `zt`)."""
     conditions: list[ColumnElement[bool]] = []
     if body:
         conditions.append(col(Person.body) == body)
     if initial:
         conditions.append(func.substr(Person.pinyin, 1, 1) == initial)
     if name:
-        conditions.append(col(Person.name).contains(name, autoescape=True))
+        conditions.append(_called(name))
     rows = session.exec(
         select(
             Person,
@@ -81,15 +94,31 @@ def people(
     return [PersonRow(*row) for row in rows]
 
 
+def _called(name: str) -> ColumnElement[bool]:
+    wanted = squeeze(fold(name))
+    pinyin = func.replace(Person.pinyin, " ", "")
+    return or_(
+        col(Person.name).contains(name.strip(), autoescape=True),
+        col(Person.name).contains(wanted, autoescape=True),
+        pinyin.startswith(wanted, autoescape=True),
+        col(Person.initials).startswith(wanted, autoescape=True),
+    )
+
+
 def person(session: Session, key: str) -> Person | None:
     """The delegate of this key."""
     return session.get(Person, key)
 
 
 def namesakes(session: Session, of: Person) -> list[Person]:
-    """Other persons of the same name."""
-    statement = select(Person).where(Person.name == of.name, Person.key != of.key).order_by(col(Person.body))
-    return list(session.exec(statement))
+    """Other persons of the same name, in whatever script; words that tell them apart do not count."""
+    statement = select(Person).where(Person.pinyin == of.pinyin, Person.key != of.key)
+    others = session.exec(statement.order_by(col(Person.body), col(Person.name)))
+    return [other for other in others if _bare(other.name) == _bare(of.name)]
+
+
+def _bare(name: str) -> str:
+    return squeeze(fold(name.partition("（")[0])).replace("·", "")
 
 
 def roles(session: Session, person_key: str) -> list[PersonRole]:
@@ -112,6 +141,29 @@ def person_entries(
 ) -> list[Entry]:
     """Everything a person said, asked or answered, the newest first."""
     return _attributed(session, col(Attribution.person_key) == person_key, offset, limit)
+
+
+def person_evidence(session: Session, person_key: str) -> list[Evidence]:
+    """Why records are credited to a person, the commonest reason first."""
+    return _evidence(session, col(Attribution.person_key) == person_key, 0)
+
+
+def department_evidence(session: Session, department_key: str) -> list[Evidence]:
+    """Why records are credited to a department, the commonest reason first."""
+    return _evidence(session, col(Attribution.department_key) == department_key, -1)
+
+
+def _evidence(session: Session, condition: ColumnElement[bool], part: int) -> list[Evidence]:
+    """An official's record has a line of evidence for the person, then one for the department."""
+    rows = session.exec(
+        select(Attribution.evidence, func.count(col(Attribution.record_key).distinct()))
+        .where(condition)
+        .group_by(col(Attribution.evidence))
+    )
+    counts: Counter[str] = Counter()
+    for evidence, records in rows:
+        counts[evidence.split("\n")[part]] += records
+    return [Evidence(sentence, records) for sentence, records in counts.most_common()]
 
 
 def departments(session: Session, kind: str | None = None) -> list[DepartmentRow]:

@@ -1,0 +1,146 @@
+"""Names that several people of one body bear: nobody is credited with them until the roster says who is who.
+
+What shows it can stand in two sources, so it is looked for after each one is written. A person whose name
+turns out to be that of two is taken out, and the key's page says so; when what showed it is gone, the person
+is there again under the same key.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, delete
+from sqlmodel import Session, col, select
+
+from app.archive.models import (
+    Attribution,
+    Department,
+    Document,
+    KeyRedirect,
+    Meeting,
+    Person,
+    PersonRole,
+    Record,
+)
+from app.ingest.attributions import INFERRED_ASKER
+from app.ingest.minting import KeyBook
+from app.parse.types import Body
+from app.people import PLAIN, Occurrence, Roster, conflict, held, held_key, is_party, read_name, replaced
+
+_NOBODY = "这些记录暂不归入任何人名下，待名册认定"
+
+
+class Namesakes:
+    """Looks at the names of one source, within the transaction that writes it."""
+
+    def __init__(self, session: Session, book: KeyBook, roster: Roster) -> None:
+        self._session = session
+        self._book = book
+        self._roster = roster
+        self.changed_records: set[str] = set()
+        self.revived: set[str] = set()
+
+    def settle(
+        self, sha256: str, old: Sequence[Attribution], new: Sequence[Attribution], listed: set[str]
+    ) -> None:
+        """Hold back the names that stand for two people, and give back those that do no longer.
+
+        `old` and `new` are the source's attributions before and now; `listed` are persons the roster knows.
+        """
+        for key in sorted({key for row in (*old, *new) if (key := held_key(row.evidence))}):
+            # What the roster speaks of is read anew with it.
+            if not self._roster.decides(key):
+                self._give_back(key)
+        people = {row.person_key for row in new if row.person_key} - listed
+        if not people:
+            return
+        occasions = self._occasions(sha256)
+        present = self._occurrences(col(Attribution.person_key).in_(people), occasions)
+        for person_key in sorted(present):
+            if shown := self._conflict(person_key, present[person_key]):
+                self._hold(person_key, shown)
+
+    def _occasions(self, sha256: str) -> ColumnElement[bool]:
+        mine = select(Document.meeting_key).where(Document.source_sha256 == sha256)
+        return col(Document.meeting_key).in_(mine) | (col(Document.source_sha256) == sha256)
+
+    def _occurrences(self, *where: ColumnElement[bool]) -> dict[str, list[Occurrence]]:
+        """The occurrences of each person, or of each name that is held back, by key. Two statements."""
+        rows = self._session.exec(
+            select(Attribution, Document, Department)
+            .join(Record, col(Record.key) == col(Attribution.record_key))
+            .join(Document, col(Document.key) == col(Record.document_key))
+            .join(Department, col(Department.key) == col(Attribution.department_key), isouter=True)
+            .where(*where)
+        ).all()
+        parties = self._parties({row.record_key for row, _, _ in rows})
+        found: dict[str, list[Occurrence]] = defaultdict(list)
+        for row, document, department in rows:
+            key = row.person_key or held_key(row.evidence) or ""
+            unit = department.name if department else row.affiliation
+            occasion = document.meeting_key or document.key
+            found[key].append(Occurrence(row.record_key, occasion, unit, parties.get(row.record_key)))
+        return found
+
+    def _conflict(self, key: str, occurrences: Sequence[Occurrence]) -> tuple[str, str] | None:
+        return conflict(occurrences, lambda affiliation: self._roster.vouches(key, affiliation))
+
+    def _parties(self, records: Iterable[str]) -> dict[str, str]:
+        rows = self._session.exec(
+            select(Attribution.record_key, Department.name)
+            .join(Department, col(Department.key) == col(Attribution.department_key))
+            .where(Attribution.role == "represents", col(Attribution.record_key).in_(sorted(records)))
+        )
+        return {record: name for record, name in rows if is_party(name)}
+
+    def _hold(self, key: str, shown: tuple[str, str]) -> None:
+        person = self._session.get_one(Person, key)
+        sentence = held(key, f"{self._occasion(shown[0])}，{person.name}{shown[1]}，{_NOBODY}")
+        for row in self._session.exec(select(Attribution).where(Attribution.person_key == key)):
+            row.person_key, row.decision = None, "ambiguous"
+            row.evidence = replaced(row.evidence, PLAIN.rstrip("。"), sentence)
+            self._session.add(row)
+            self.changed_records.add(row.record_key)
+        self._session.execute(delete(PersonRole).where(col(PersonRole.person_key) == key))
+        self._session.flush()
+        self._book.retire(person, title=person.name, reason=sentence)
+
+    def _occasion(self, key: str) -> str:
+        meeting = self._session.get(Meeting, key)
+        if meeting:
+            return f"{meeting.name}上"
+        document = self._session.get(Document, key)
+        return f"《{document.title}》中" if document and document.title else "同一文献中"
+
+    def _give_back(self, key: str) -> None:
+        """The person again, if nothing in the archive shows any more that two people bear the name."""
+        mentions = col(Attribution.evidence).contains(held(key))
+        rows = self._session.exec(select(Attribution).where(mentions)).all()
+        if not rows or self._conflict(key, self._occurrences(mentions)[key]):
+            return
+        if self._session.get(Person, key) is None:
+            self._revive(key, rows[0])
+        for row in rows:
+            row.person_key = key
+            row.decision = "inferred" if INFERRED_ASKER in row.evidence else "matched"
+            row.evidence = replaced(row.evidence, held(key), PLAIN)
+            self._session.add(row)
+            self.changed_records.add(row.record_key)
+        self._session.flush()
+        self.revived.add(key)
+
+    def _revive(self, key: str, row: Attribution) -> None:
+        body = self._session.get_one(Record, row.record_key).body
+        redirect = self._session.get(KeyRedirect, key)
+        name = redirect.title if redirect else row.printed
+        reading = read_name(name)
+        self._book.restore(key)
+        self._session.add(
+            Person(
+                key=key,
+                name=name,
+                body=Body.GOVERNMENT.value if row.role == "respondent" else body,
+                pinyin=reading.full,
+                initials=reading.initials,
+            )
+        )
+        self._session.flush()

@@ -1,0 +1,312 @@
+"""Persons and departments as an ingest leaves them: over sources, over years, and as the roster changes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, col, select
+
+from app.archive import models, queries
+from app.ingest import ingest
+from app.ingest.check import check
+from app.ingest.naming import person_key
+from app.parse.types import Answer, Body, Document, Genre, Question, Record
+from app.search import Searcher, SearchRequest
+from app.settings import Settings
+from tests.ingest.readings import document, reader_of, speech, write_source
+
+Write = Callable[..., None]
+
+
+def words(about: str) -> str:
+    """A text no clause of which is in one about something else: no two documents are copies of another."""
+    first = f"{about}这件事群众反映多年，{about}的底数要先摸清，{about}的办法要分步推进，"
+    return f"{first}{about}的责任要落实到人，今年底以前请把{about}的结果向社会公布。"
+
+
+@pytest.fixture
+def write(settings: Settings, session: Session, tmp_path: Path) -> Write:
+    """Ingest a source that holds these documents; the name of the file tells one source from another."""
+    known: dict[str, list[Document]] = {}
+
+    def ingest_all(**sources: Document) -> None:
+        known.update({name: [one] for name, one in sources.items()})
+        for name, one in known.items():
+            write_source(tmp_path / "documents", f"{name}.txt", *one)
+        report = ingest(settings, [tmp_path / "documents"], reader=reader_of(*known.values()))
+        assert not report.failed, report.failed
+        session.rollback()
+        session.expunge_all()
+
+    return ingest_all
+
+
+def asked(name: str, affiliation: str | None, about: str, **more: object) -> Document:
+    """A question time of 2024 with one question."""
+    question = Question(exchange=1, asker=name, affiliation=affiliation, text=words(about))
+    return answered(question, **{"title": f"{about}问政", **more})
+
+
+def answered(*records: Record, **more: object) -> Document:
+    facts = {"genre": Genre.QA, "meeting": "2024年代表问政", "held": "2024-07", "title": "问政", **more}
+    return document(*records, **facts)  # type: ignore[arg-type]
+
+
+def people(session: Session) -> dict[tuple[str, str | None], str]:
+    """Name and body → key."""
+    return {(one.name, one.body): one.key for one in session.exec(select(models.Person))}
+
+
+def decisions(session: Session) -> list[tuple[str, str, bool]]:
+    rows = session.exec(select(models.Attribution).order_by(col(models.Attribution.printed)))
+    return [(one.printed, one.decision, one.person_key is not None) for one in rows]
+
+
+def roster(settings: Settings, text: str) -> None:
+    (settings.seeds / "roster.toml").write_text(text, encoding="utf-8")
+
+
+def redirect(session: Session, key: str) -> models.KeyRedirect:
+    found = session.get(models.KeyRedirect, key)
+    assert found is not None
+    return found
+
+
+def test_one_page_over_years_and_spellings(write: Write, session: Session) -> None:
+    write(
+        a=asked("龔麗華", "甲厂厂长", "停车"),
+        b=asked("龚丽华", "乙医院院长", "就医", meeting="2025年代表问政", held="2025"),
+        c=document(speech("龚 丽 华", words("文化")), title="发言", published="2026"),
+    )
+    ((name, key),) = people(session).items()
+    assert name == ("龚丽华", "npc")
+    assert [role.affiliation for role in queries.roles(session, key)] == [None, "乙医院院长", "甲厂厂长"]
+    assert [year.year for year in queries.person_years(session, key)] == [2026, 2025, 2024]
+    assert [one.sentence for one in queries.person_evidence(session, key)] == ["按姓名与机构认定。"]
+
+
+def test_one_name_in_two_bodies_is_two_with_a_cross_reference(write: Write, session: Session) -> None:
+    write(
+        a=document(speech("阿里木•买提", words("甲"))),
+        b=document(speech("阿里木買提", words("乙")), body=Body.CPPCC),
+    )
+    found = people(session)
+    assert len(set(found.values())) == 2
+    for person in session.exec(select(models.Person)):
+        assert [other.body for other in queries.namesakes(session, person)] == [
+            "cppcc" if person.body == "npc" else "npc"
+        ]
+
+
+def test_a_joint_speech_is_on_each_speakers_page(write: Write, session: Session) -> None:
+    joint = speech("杜明", words("联合"))
+    joint.speakers.append("许溪")
+    write(a=document(joint))
+    for key in people(session).values():
+        (entry,) = queries.person_entries(session, key)
+        assert [by.attribution.printed for by in entry.by] == ["杜明", "许溪"]
+
+
+def test_two_units_at_one_meeting_are_nobodys(write: Write, session: Session, settings: Settings) -> None:
+    write(a=asked("王强", "和意科技总监", "停车"), c=document(speech("王强", words("别处"))))
+    before = people(session)[("王强", "npc")]
+    write(b=asked("王强", "瀚海咨询经理", "就医"))
+    assert people(session) == {}
+    assert decisions(session) == [("王强", "ambiguous", False)] * 3
+    gone = redirect(session, before)
+    assert gone.new_key is None
+    assert "2024年代表问政上，王强印有两个单位（和意科技总监；瀚海咨询经理）" in gone.reason
+    assert check(session, settings).findings == {"ambiguous name 王强 (npc)": 3}
+    searcher = Searcher(settings)
+    assert searcher.search(SearchRequest(q="发言人:王强")).total == 3
+    assert searcher.search(SearchRequest(filters={"person": before})).total == 0
+    searcher.close()
+
+
+def test_whichever_source_comes_first(write: Write, session: Session) -> None:
+    write(b=asked("王强", "瀚海咨询经理", "就医"))
+    write(a=asked("王强", "和意科技总监", "停车"))
+    write(c=document(speech("王强", words("别处")), title="后来"))
+    assert decisions(session) == [("王强", "ambiguous", False)] * 3
+
+
+def test_the_roster_says_who_is_who(write: Write, session: Session, settings: Settings) -> None:
+    write(a=asked("王强", "和意科技总监", "停车"))
+    before = people(session)[("王强", "npc")]
+    write(b=asked("王强", "瀚海咨询经理", "就医"), c=document(speech("王强", words("别处"))))
+    roster(
+        settings,
+        '[[person]]\nname = "王强"\nbody = "npc"\naffiliations = ["和意科技"]\n'
+        '[[person]]\nname = "王强"\nbody = "npc"\ndistinct = "瀚海"\naffiliations = ["瀚海咨询"]\n',
+    )
+    write()
+    second = person_key("npc", "王强", "瀚海")
+    assert people(session) == {("王强", "npc"): before, ("王强（瀚海）", "npc"): second}
+    assert [one.name for one in queries.namesakes(session, session.get_one(models.Person, second))] == [
+        "王强"
+    ]
+    assert session.get(models.KeyRedirect, before) is None
+    found = {
+        (row.affiliation, row.person_key, row.decision) for row in session.exec(select(models.Attribution))
+    }
+    assert found == {
+        ("和意科技总监", before, "new"),
+        ("瀚海咨询经理", second, "new"),
+        (None, None, "ambiguous"),
+    }
+    # Without the roster all are nobody's again, and the second person's page says where it went.
+    roster(settings, "")
+    write()
+    assert people(session) == {}
+    assert {row[1] for row in decisions(session)} == {"ambiguous"}
+    assert session.get(models.KeyRedirect, second) is not None
+
+
+def test_the_roster_vouches_for_two_units(write: Write, session: Session, settings: Settings) -> None:
+    write(a=asked("王强", "和意科技总监", "停车"), b=asked("王强", "瀚海咨询经理", "就医"))
+    units = '[[person]]\nname = "王强"\nbody = "npc"\naffiliations = ["和意科技"{}]\n'
+    roster(settings, units.format(""))
+    write()
+    assert people(session) == {}
+    roster(settings, units.format(', "瀚海咨询"'))
+    write()
+    (key,) = people(session).values()
+    assert len(queries.person_entries(session, key)) == 2
+
+
+def test_a_person_comes_back_when_nothing_shows_two_any_more(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    write(a=asked("王强", "和意科技总监", "停车"), b=asked("王强", "瀚海咨询经理", "就医"))
+    assert people(session) == {}
+    # The other meeting is read as another one: a corrected catalogue.
+    (settings.seeds / "catalogue.toml").write_text(
+        '[["b.txt".documents]]\nmeeting = "2025年代表问政"\nheld = "2025"\n', encoding="utf-8"
+    )
+    write()
+    key = person_key("npc", "王强")
+    assert people(session) == {("王强", "npc"): key}
+    assert session.get(models.KeyRedirect, key) is None
+    assert {role.affiliation for role in queries.roles(session, key)} == {"和意科技总监", "瀚海咨询经理"}
+    assert [one.sentence for one in queries.person_evidence(session, key)] == ["按姓名与机构认定。"]
+    searcher = Searcher(settings)
+    assert searcher.search(SearchRequest(filters={"person": key})).total == 2
+    searcher.close()
+
+
+def test_merge_rename_and_split(write: Write, session: Session, settings: Settings) -> None:
+    write(
+        a=asked("沈国梁", "甲社区书记", "停车"),
+        b=asked("沈国粱", "甲社区书记", "就医", held="2025"),
+        c=asked("申平", None, "教育", held="2020"),
+        d=asked("马力", None, "文化", held="2008", meeting="2008年代表问政"),
+        e=asked("马力", None, "养老", held="2024"),
+    )
+    before = people(session)
+    roster(
+        settings,
+        '[[merge]]\nbody = "npc"\ninto = "沈国梁"\npersons = ["沈国粱"]\n'
+        '[[rename]]\nbody = "npc"\nfrom = "申平"\nto = "申萍"\n'
+        '[[split]]\nname = "马力"\nbody = "npc"\ndistinct = "早年"\nbefore = "2010"\n',
+    )
+    write()
+    after = people(session)
+    assert after[("沈国梁", "npc")] == before[("沈国梁", "npc")]
+    assert redirect(session, before[("沈国粱", "npc")]).new_key == before[("沈国梁", "npc")]
+    assert after[("申萍", "npc")] == before[("申平", "npc")]
+    assert after[("马力", "npc")] == before[("马力", "npc")]
+    assert after[("马力（早年）", "npc")] == person_key("npc", "马力", "早年")
+    assert len(after) == 4
+    searcher = Searcher(settings)
+    assert searcher.search(SearchRequest(q="发言人:申萍")).total == 1
+    assert searcher.search(SearchRequest(q="发言人:申平")).total == 1
+    searcher.close()
+
+
+def test_a_merge_by_key_holds_in_a_new_archive(write: Write, session: Session, settings: Settings) -> None:
+    into, other = person_key("npc", "沈国梁"), person_key("npc", "沈国粱")
+    roster(settings, f'[[merge]]\nbody = "npc"\ninto = "{into}"\npersons = ["{other}"]\n')
+    write(a=asked("沈国粱", None, "就医"), b=asked("沈国梁", None, "停车"), c=asked("沈国粱", None, "养老"))
+    assert people(session) == {("沈国梁", "npc"): into}
+    assert redirect(session, other).new_key == into
+    assert len(queries.person_entries(session, into)) == 3
+
+
+def test_officials_are_persons_of_the_government(write: Write, session: Session, settings: Settings) -> None:
+    roster(
+        settings,
+        '[[person]]\nname = "何森"\nbody = "government"\naffiliations = ["教育局局长"]\n',
+    )
+
+    def answer(printed: str, person: str | None, post: str | None, about: str) -> Answer:
+        said = {"respondent": printed, "respondent_person": person, "respondent_post": post}
+        return Answer(exchange=1, text=words(about), **said)  # type: ignore[arg-type]
+
+    write(
+        a=answered(
+            Question(exchange=1, asker="王强", text=words("停车")),
+            answer("市水利局", "李明", "局长", "水"),
+            answer("李局长", "李", "局长", "河"),
+            answer("何局长", "何", "局长", "学"),
+            answer("赵局长", "赵", "局长", "路"),
+            answer("副市长罗文", "罗文", "副市长", "统筹"),
+        )
+    )
+    rows = session.exec(select(models.Attribution).where(models.Attribution.role == "respondent")).all()
+    names = {one.key: one.name for one in session.exec(select(models.Person))}
+    units = {one.key: one.name for one in session.exec(select(models.Department))}
+    found = {
+        row.printed: (
+            names.get(row.person_key or ""),
+            units.get(row.department_key or ""),
+            row.decision,
+        )
+        for row in rows
+    }
+    assert found == {
+        "市水利局局长李明": ("李明", "水利局", "new"),
+        "李局长": ("李明", "水利局", "matched"),
+        "何局长": ("何森", None, "new"),
+        "赵局长": (None, None, "none"),
+        "副市长罗文": ("罗文", None, "new"),
+    }
+    deputy = people(session)[("罗文", "government")]
+    assert [role.affiliation for role in queries.roles(session, deputy)] == ["副市长"]
+    said = {row.printed: row.evidence for row in rows}
+    assert said["李局长"].startswith("按同一文献中的署名认定：李局长即市水利局局长李明。")
+    assert said["何局长"].startswith("按名册所载职务认定：何局长即何森。")
+
+
+def test_a_department_by_the_name_of_its_time(write: Write, session: Session, settings: Settings) -> None:
+    (settings.seeds / "departments.toml").write_text(
+        '[[department]]\nname = "数据局"\nsince = "2024"\n'
+        '[[department]]\nname = "大数据局"\nuntil = "2023"\n'
+        'aliases = [{ name = "数据局", until = "2023" }]\n',
+        encoding="utf-8",
+    )
+
+    def reply(about: str, held: str) -> Document:
+        answer = Answer(exchange=1, respondent="市数据局", text=words(about))
+        return answered(answer, held=held, title=about)
+
+    write(a=reply("旧", "2022"), b=reply("新", "2025"))
+    units = {one.key: one.name for one in session.exec(select(models.Department))}
+    rows = session.exec(select(models.Attribution)).all()
+    assert {units[row.department_key or ""] for row in rows} == {"数据局", "大数据局"}
+    (old,) = (row for row in rows if units[row.department_key or ""] == "大数据局")
+    (why,) = queries.department_evidence(session, old.department_key or "")
+    assert why.sentence == "“市数据局”去掉地名，按别名表为大数据局。"
+
+
+def test_delegates_are_found_by_pinyin(write: Write, session: Session) -> None:
+    speakers = ["程安", "陈光", "单明", "曾华", "区明"]
+    write(a=document(*(speech(name, words(name)) for name in speakers)))
+
+    def found(name: str | None = None, initial: str | None = None) -> list[str]:
+        return [row.person.name for row in queries.people(session, name=name, initial=initial)]
+
+    assert found() == ["陈光", "程安", "区明", "单明", "曾华"]
+    assert found("shan") == found("sm") == found("Shan Ming") == found("单") == found("單") == ["单明"]
+    assert found("zenghua") == found(initial="z") == ["曾华"]
+    assert found(initial="c") == ["陈光", "程安"]
+    assert queries.initials(session) == {"c": 2, "o": 1, "s": 1, "z": 1}
