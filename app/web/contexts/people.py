@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.models import Department, Person
-from app.archive.queries import Entry, PersonRow, YearCount
+from app.archive.queries import Entry, Evidence, PersonRow, YearCount
 from app.web import addresses, labels
 from app.web.contexts.common import (
     Bar,
@@ -53,6 +53,8 @@ class DelegatesPage:
     frame: Frame
     bodies: tuple[Choice, ...]
     letters: tuple[Choice, ...]
+    body: str
+    name: str
     groups: tuple[Initial, ...]
     total: int
     pager: Pager | None
@@ -97,6 +99,7 @@ class DelegatePage:
     body: labels.Body
     namesakes: tuple[PersonItem, ...]
     roles: tuple[RoleItem, ...]
+    evidence: tuple[Evidence, ...]
     total: int
     kinds: str
     chart: tuple[Bar, ...]
@@ -141,6 +144,7 @@ class DepartmentPage:
     kind: str
     facet: str
     aliases: str
+    evidence: tuple[Evidence, ...]
     total: int
     kinds: str
     chart: tuple[Bar, ...]
@@ -149,13 +153,14 @@ class DepartmentPage:
 
 
 def delegates_page(session: Session, chosen: Mapping[str, str], page: int) -> DelegatesPage:
-    """`chosen` may hold body and initial (one small letter)."""
-    letters = queries.initials(session, chosen.get("body"))
+    """`chosen` may hold body, initial (one small letter) and name (a part of it, or pinyin)."""
+    letters = queries.initials(session, chosen.get("body"), chosen.get("name"))
     total = letters.get(chosen["initial"], 0) if "initial" in chosen else sum(letters.values())
     rows = queries.people(
         session,
         body=chosen.get("body"),
         initial=chosen.get("initial"),
+        name=chosen.get("name"),
         offset=(page - 1) * PEOPLE_PER_PAGE,
         limit=PEOPLE_PER_PAGE,
     )
@@ -168,6 +173,8 @@ def delegates_page(session: Session, chosen: Mapping[str, str], page: int) -> De
         ),
         bodies=choices("body", labels.BODIES, chosen, "/delegates"),
         letters=choices("initial", {letter: letter.upper() for letter in letters}, chosen, "/delegates"),
+        body=chosen.get("body", ""),
+        name=chosen.get("name", ""),
         groups=tuple(Initial(letter, tuple(people)) for letter, people in groups.items()),
         total=total,
         pager=pager(
@@ -210,6 +217,7 @@ def delegate_page(session: Session, person: Person, page: int) -> DelegatePage:
             )
             for role in queries.roles(session, person.key)
         ),
+        evidence=tuple(queries.person_evidence(session, person.key)),
         total=total,
         kinds=_kinds(counts),
         chart=_chart(counts, "person", person.key),
@@ -261,6 +269,7 @@ def department_page(session: Session, department: Department, page: int) -> Depa
         kind=labels.DEPARTMENT_KINDS.get(department.kind, department.kind),
         facet="dept" if facet == "department" else "party",
         aliases="、".join(department.aliases),
+        evidence=tuple(queries.department_evidence(session, department.key)),
         total=total,
         kinds=_kinds(counts),
         chart=_chart(counts, facet, department.key),

@@ -10,16 +10,18 @@ from app.web.render import render
 from app.web.routes.pages import page as page_at
 
 router = APIRouter()
+LONGEST_NAME = 60
+"""Characters; the longest names, in pinyin, are shorter."""
 
 
 @page_at(router, "/delegates")
 def delegates(
-    request: Request, session: Archive, page: PageNumber, body: str = "", initial: str = ""
+    request: Request, session: Archive, page: PageNumber, body: str = "", initial: str = "", name: str = ""
 ) -> Response:
-    """Delegates by pinyin initial, narrowed by body."""
+    """Delegates by pinyin initial, narrowed by body and by a part of the name or its pinyin."""
     if body and body not in labels.BODIES:
         raise RefusedError(f"没有“{body[:20]}”这一机构。")
-    chosen = {"body": body, "initial": initial[:1].lower()}
+    chosen = {"body": body, "initial": initial[:1].lower(), "name": name.strip()[:LONGEST_NAME]}
     context = delegates_page(session, {name: value for name, value in chosen.items() if value}, page)
     return render(request, "delegates.html", context)
 
