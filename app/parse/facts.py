@@ -30,7 +30,11 @@ def read_noise(reading: Reading, document: Document, part: Part) -> None:
         if paragraph.role is None:
             continue
         reading.claim(paragraph.body, paragraph.role)
-        if paragraph.rule == MASTHEAD.name and (found := MASTHEAD.find(paragraph.folded)):
+        if (
+            paragraph.rule == MASTHEAD.name
+            and (found := MASTHEAD.find(paragraph.folded))
+            and found.group("page")
+        ):
             note(reading, document, "page", re.sub(r"[第版]", "", found.group("page")), paragraph.body)
         elif paragraph.rule in (COMPILED_BY.name, BYLINE.name):
             document.reporters += _reporters(paragraph)

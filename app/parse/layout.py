@@ -56,6 +56,7 @@ class Line:
     blank_before: bool = False
     margin: int = 0
     indent: int = 0
+    indents_shown: bool = False
 
     @property
     def full(self) -> bool:
@@ -207,9 +208,10 @@ def _set_contents_aside(lines: list[Line]) -> None:
 def _keep_paragraph_indents(lines: list[Line]) -> None:
     """Forget indents that do not tell where paragraphs begin: where most lines are indented, or none."""
     indented = sum(1 for line in lines if line.indent >= _INDENT)
-    if not 2 <= indented <= 0.6 * len(lines):
-        for line in lines:
-            line.indent = 0
+    shown = 2 <= indented <= 0.6 * len(lines)
+    for line in lines:
+        line.indents_shown = shown
+        line.indent = line.indent if shown else 0
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
@@ -244,11 +246,26 @@ def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
         return following.blank_before and _broken_off(lines) and _runs_on(following)
     if last.ends:
         return last.full and not following.blank_before and not _headline_below(lines, following)
+    if _heading_goes_on(lines, following):
+        return True
     if interrupted and (len(lines) > 1 or last.folded.endswith((",", "、"))):
         return True
     if len(lines) == 1:
         return _first_line_goes_on(last, following)
     return last.full or not following.blank_before
+
+
+def _heading_goes_on(lines: list[Line], following: Line) -> bool:
+    """A numbered heading over two lines: the second is short and no sentence, and where paragraphs are
+    indented it is not; or one of the two plainly needs the other."""
+    last = lines[-1]
+    if lines[0].start != "heading" or len(lines) > 2 or following.blank_before or following.ends:
+        return False
+    if following.width >= 0.8 * following.margin:
+        return False
+    breaks_off = last.folded.endswith(("的", "、", ",", "和", "与"))
+    needs = breaks_off or following.folded.startswith(("和", "与", "的", "、"))
+    return needs or (following.indents_shown and not last.ends)
 
 
 def _starts_anew(lines: list[Line], following: Line) -> bool:

@@ -212,8 +212,7 @@ def _named_again(paragraph: Paragraph, holders: dict[str, Mark], chairs: set[str
 
 def begins(folded: str) -> Start | None:
     """Whether a line starts something new; an `app.parse.layout.Begins`."""
-    topic = TOPIC.match(folded)
-    if topic or OPEN_LABEL.match(folded):
+    if TOPIC.match(folded):
         return "label"
     hit = _find(folded)
     if hit and hit[0] is Kind.SUBTITLE:
@@ -223,6 +222,8 @@ def begins(folded: str) -> Start | None:
     if hit:
         whole = hit[0] is Kind.PLENARY or (hit[0] is Kind.NOTE and hit[2] == len(folded))
         return "whole" if whole else "label"
+    if OPEN_LABEL.match(folded):
+        return "label"
     return "heading" if _is_numbered(folded) else None
 
 

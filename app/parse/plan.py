@@ -23,7 +23,10 @@ _LETTER = re.compile(r"(?:印发|转发|下发).{2,60}通知$")
 _PLAN_TITLE = re.compile(r"规划|计划|方案|报告|纪要|纲要|预案|工作要点|行动|实施意见|白皮书")
 _OTHER_TITLE = re.compile(r"条例|办法|规定|章程|规则|公告|通告|公示|招聘|简章|启事|名单|通知")
 _TITLE_CHARS = 60
-_CLOSING_LINE = re.compile(r"^以上(?:报告|意见|方案|计划)[^。]{0,12}请[^。]{0,12}。?$")
+_CLOSING_LINE = re.compile(
+    r"^以上(?:报告|意见|方案|计划)[^。]{0,12}请[^。]{0,12}。?$"
+    r"|^\S{2,20}(?:人民政府|委员会|办公室|[局委厅])(?:\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?)?$"
+)
 _BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
 _BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
 _LOOK_AHEAD = 100

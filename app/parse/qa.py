@@ -1,5 +1,6 @@
 """Questions and answers: a question opens an exchange; answers, supplements and follow-ups belong to it."""
 
+import re
 from dataclasses import dataclass
 
 from app.parse.facts import read_noise
@@ -10,9 +11,11 @@ from app.parse.reading import Reading
 from app.parse.rules import first_match
 from app.parse.rules.labels import (
     CLOSING,
+    DEPARTMENT_AND_NAME,
     HEAD_OF_GOVERNMENT,
     OFFICE_HOLDER,
     SURNAME_POST,
+    SURNAMES,
     TOPIC,
     VERSUS,
 )
@@ -94,7 +97,7 @@ class _Dialogue:
         if mark is None or mark.kind is Kind.SAID:
             self._more(body)
             return
-        if mark.kind is Kind.CARD or self._is_words_of_open_question(mark):
+        if mark.kind is Kind.CARD or self._is_words_of_open_question(mark) or _is_motion(mark):
             self._card(mark)
             return
         if mark.kind not in RECORD_KINDS:
@@ -108,10 +111,13 @@ class _Dialogue:
 
     def _card(self, mark: Mark) -> None:
         """A line that says who asks and who answers below it, or the `问：` under such a line."""
-        if mark.rule is VERSUS:
+        if mark.rule is VERSUS or _is_motion(mark):
             self.finish()
             self._named_asker = mark.names
         self._reading.claim(mark.label, Role.LABEL)
+        if _is_motion(mark):
+            self._reading.claim(mark.rest, Role.TITLE)
+            return
         self._respondent = mark.fields.get("respondent") or self._respondent
         if mark.rest.text:
             self._more(mark.rest)
@@ -206,6 +212,14 @@ class _Dialogue:
             self._pieces[0] = first.cut(found.end())
 
 
+def _is_motion(mark: Mark) -> bool:
+    """A heading that names who moved what: `县政协委员 李四维：关于停车的提案`."""
+    return mark.kind is Kind.SPEECH and _MOTION.match(fold(mark.rest.text)) is not None
+
+
+_MOTION = re.compile(r"关于.{2,40}(?:提案|建议|议案)$")
+
+
 @dataclass(frozen=True)
 class Respondent:
     """Who answers: a department or, for the government, a person; with office and name where printed."""
@@ -222,7 +236,12 @@ def respondent_of(printed: str | None) -> Respondent:
     """
     folded = fold(printed or "")
     found = OFFICE_HOLDER.match(folded) or SURNAME_POST.match(folded)
-    if printed is None or found is None:
+    if printed is None:
+        return Respondent(None)
+    named = DEPARTMENT_AND_NAME.match(folded) if found is None else None
+    if named and named.group("person")[0] in SURNAMES:
+        return Respondent(printed[: named.end("department")], printed[named.start("person") :])
+    if found is None:
         return Respondent(printed)
 
     def part(group: str) -> str:

@@ -41,7 +41,7 @@ NUMBERINGS: tuple[Numbering, ...] = (
     Numbering(
         "decimal",
         6,
-        regex(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=\s))[、.]?\s+(?=[^\d\s])"),
+        regex(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=\s))[、.]?\s+(?=[^\d\s])(?!.*[,。;])"),
         matches=("1.1 交通",),
         refuses=("3.5万标箱",),
     ),

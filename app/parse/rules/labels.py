@@ -126,12 +126,13 @@ SIGNED = rule(
     ("停车难要治（陶九畴代表）", "（陶九畴代表）"),
 )
 OPEN_LABEL = re.compile(
-    rf"^(?:提问(?:代表|委员|人)?\s?:|{BODY}?(?:代表|委员)?\s?(?:{NAME}\s?){{1,3}}(?:代表|委员)?\s?\([^()]{{2,40}}$)"
+    rf"^(?:提问(?:代表|委员|人)?\s?:|{BODY}?(?:代表|委员)?\s?(?:{NAME}\s?){{1,3}}(?:代表|委员)?\s?\([^()]{{2,40}}$"
+    rf"|(?:-{{1,2}}\s?)?{NAME}(?:委员|常委)代表[^。,;:]{{2,30}}$|[^,。;!?“”()]{{2,30}}:$)"
 )
-"""A label whose brackets close on the next line of a narrow column."""
+"""A label that goes on in the next line of a narrow column, or fills its own."""
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
-    rf"^{NAMES}\s?(?P<title>委员|常委)?\s?代表(?P<represents>[^。,;:]{{2,30}}?)(?:作?的?(?:大会)?发言)$",
+    rf"^(?:-{{1,2}}\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?代表(?P<represents>[^。,;:]{{2,30}}?)(?:作?的?(?:大会)?发言)$",
     "In a CPPCC plenary one member speaks on behalf of (代表, a verb) a party or sector.",
     ("陆一帆委员代表民建临沅市委会的发言", "杜明代表民进临沅市委会的发言", "杜明委员代表政协教育界别的发言"),
     ("陆一帆代表：", "陆一帆代表在会上的发言，引起热烈反响。"),
@@ -249,7 +250,7 @@ NAME_IN_BRACKETS = rule(
 CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
 MODERATOR = rule(
     "moderator",
-    r"^(?:会议)?(?:主持人|执行主席)\s?(?:\S{2,4})?\s?:",
+    r"^(?:会议)?(?:主持人|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:",
     "Who leads the meeting is in no record.",
     ("主持人：下面请李四维代表提问。",),
     ("主持人才工作会议：",),
@@ -286,6 +287,16 @@ OFFICE_HOLDER = re.compile(
 """A department, an office and who holds it: 市住建局局长李四维."""
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范"
+    "汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛"
+    "温芦季俞章鲁葛伍申尤毕聂柴焦柳邢岳齐梅庄辛管祝左涂谷祁时舒耿卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁"
+    "隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀"
+)
+DEPARTMENT_AND_NAME = re.compile(
+    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))(?P<person>{HAN}{{2,3}})$"
+)
+"""A department and who speaks for it, without an office; the name must begin with a surname."""
 SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))$")
 """A surname and an office: 李局长."""
 
