@@ -18,6 +18,8 @@ from app.archive.db import open_archive, session_factory, writer_factory
 from app.archive.models import Correction, Edition, IngestRun, Source
 from app.ingest.fingerprints import forget
 from app.ingest.minting import KeyBook
+from app.ingest.namesakes import Namesakes
+from app.ingest.naming import Naming
 from app.ingest.old_rows import OldRows, clear_findings
 from app.ingest.settle import rebuild_roles, retire_meetings, retire_unnamed
 from app.ingest.stamps import raise_generation
@@ -49,19 +51,21 @@ def withdraw(settings: Settings, named: str, why: str) -> Withdrawal:
     """Take out the source with this SHA-256 (or its beginning), or of this file.
 
     Raises WithdrawError when there is none, more than one, or it is withdrawn already; ArchiveError when
-    there is no archive.
+    there is no archive; CatalogueError when a table of names is wrong.
     """
     if not why.strip():
         raise WithdrawError('say why it is withdrawn: --why "…", one sentence that its page will show')
+    naming = Naming.of(settings.seeds)
     engine = open_archive(settings)
     try:
         with writer_factory(engine).begin() as session:
             since = generation(session)
             source = _find(session, named)
-            keys, editions = _take_out(session, source, _reason(why))
+            namesakes = Namesakes(session, _book(session), naming.roster)
+            keys, editions = _take_out(session, source, _reason(why), namesakes)
             file = source.file
         with session_factory(engine)() as session:
-            update_index(session, settings, (), keys, since=since)
+            update_index(session, settings, namesakes.changed_records, keys, since=since)
     finally:
         engine.dispose()
     return Withdrawal(file, len(keys), editions)
@@ -92,10 +96,16 @@ def _reason(why: str) -> str:
     return REASON.format(date=today, why=why.strip().rstrip("。") + "。")
 
 
-def _take_out(session: Session, source: Source, reason: str) -> tuple[set[str], tuple[str, ...]]:
+def _book(session: Session) -> KeyBook:
+    return KeyBook(session, session.exec(select(func.max(IngestRun.id))).one() or 0)
+
+
+def _take_out(
+    session: Session, source: Source, reason: str, namesakes: Namesakes
+) -> tuple[set[str], tuple[str, ...]]:
     """Keys of the records that are gone, and the files of the other editions."""
     old = OldRows.of_source(session, source.sha256)
-    book = KeyBook(session, session.exec(select(func.max(IngestRun.id))).one() or 0)
+    book = _book(session)
     keys = {record.key for record in old.records}
     meetings = {row.key: row.meeting_key for row in old.documents}
     named = {row.person_key for row in old.attributions if row.person_key}
@@ -107,7 +117,8 @@ def _take_out(session: Session, source: Source, reason: str) -> tuple[set[str], 
         book.retire(record, title=record.title or "", reason=reason)
     for document in old.documents:
         book.retire(document, title=document.title or "", reason=reason)
-    rebuild_roles(session, named)
+    namesakes.settle(source.sha256, old.attributions, [], set())
+    rebuild_roles(session, named | namesakes.revived)
     retire_unnamed(session, book, old.attributions, [])
     retire_meetings(session, book, meetings)
     editions = _release_editions(session, source, meetings)

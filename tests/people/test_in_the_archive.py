@@ -7,13 +7,15 @@ import pytest
 from sqlmodel import Session, col, select
 
 from app.archive import models, queries
-from app.ingest import ingest
+from app.ingest import ingest, withdraw
 from app.ingest.check import check
 from app.ingest.naming import person_key
+from app.main import create_app
 from app.parse.types import Answer, Body, Document, Genre, Question, Record
 from app.search import Searcher, SearchRequest
 from app.settings import Settings
 from tests.ingest.readings import document, reader_of, speech, write_source
+from tests.web.client import Client
 
 Write = Callable[..., None]
 
@@ -192,6 +194,39 @@ def test_a_person_comes_back_when_nothing_shows_two_any_more(
     searcher = Searcher(settings)
     assert searcher.search(SearchRequest(filters={"person": key})).total == 2
     searcher.close()
+
+
+def test_a_person_comes_back_when_a_document_is_withdrawn(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    write(a=asked("王强", "和意科技总监", "停车"), b=asked("王强", "瀚海咨询经理", "就医"))
+    assert people(session) == {}
+    session.rollback()
+    withdraw(settings, "b.txt", "报社更正")
+    session.expunge_all()
+    key = person_key("npc", "王强")
+    assert people(session) == {("王强", "npc"): key}
+    assert [role.affiliation for role in queries.roles(session, key)] == ["和意科技总监"]
+    searcher = Searcher(settings)
+    assert searcher.search(SearchRequest(filters={"person": key})).total == 1
+    searcher.close()
+
+
+def test_what_the_pages_say_of_namesakes(write: Write, session: Session, settings: Settings) -> None:
+    write(a=asked("王强", "和意科技总监", "停车"), c=document(speech("曾华", words("别处"))))
+    key = people(session)["王强", "npc"]
+    client = Client(create_app(settings))
+    assert "按姓名与机构认定。" in client.page(f"/delegates/{key}")
+    assert "曾华" in client.page("/delegates?name=zengh")
+    assert "王强" not in client.page("/delegates?name=zengh")
+    write(b=asked("王强", "瀚海咨询经理", "就医"))
+    client = Client(create_app(settings))
+    assert "印有两个单位（和意科技总监；瀚海咨询经理）" in client.page(f"/delegates/{key}", status=410)
+    record = session.exec(select(models.Attribution).where(models.Attribution.printed == "王强")).first()
+    assert record is not None
+    html = client.page(f"/r/{record.record_key}")
+    assert "同名待考" in html
+    assert f'href="/delegates/{key}"' not in html
 
 
 def test_merge_rename_and_split(write: Write, session: Session, settings: Settings) -> None:
