@@ -49,9 +49,9 @@ bench: $(VENV)/.dev ## measure speed and memory, as ratios within one run
 
 lock: $(VENV)/.dev ## pin the dependencies anew (needs the package registry)
 	$(PIP) install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --group build pyproject.toml --output-file requirements.lock --upgrade
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --group build --group dev pyproject.toml --output-file requirements-dev.lock --upgrade
 
 clean: ## remove the environment and the caches (the archive in var/ stays)
