@@ -41,6 +41,21 @@ class Attributor:
         found = (one for answer in answers for one in self._respondents(answer))
         return tuple(one for one in found if one.person and one.post and not one.is_surname)
 
+    def foresee(self, records: Iterable[tuple[Record, Circumstances]]) -> None:
+        """Look up at once whom these records name."""
+        self._identities.foresee(
+            Mention(name, body, at.date) for record, at in records for name, body in self._names(record, at)
+        )
+
+    def _names(self, record: Record, at: Circumstances) -> Iterator[tuple[str, str | None]]:
+        match record:
+            case Speech():
+                yield from ((name, at.body) for name in record.speakers)
+            case Question(asker=str(asker)):
+                yield asker, at.body
+            case Answer(respondent_person=str(person)):
+                yield person, Body.GOVERNMENT.value
+
     def of(self, key: str, record: Record, at: Circumstances) -> list[Attribution]:
         """The attributions of the record with this key, in the order printed."""
         rows = self._rows(record, replace(at, record=key))

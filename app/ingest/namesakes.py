@@ -6,10 +6,10 @@ is there again under the same key.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.archive.models import (
     Attribution,
@@ -27,6 +27,8 @@ from app.parse.types import Body
 from app.people import PLAIN, Occurrence, Roster, conflict, held, held_key, is_party, read_name, replaced
 
 _NOBODY = "这些记录暂不归入任何人名下，待名册认定"
+_BATCH = 500
+"""Keys asked for at a time; below the number of variables that any SQLite takes in one statement."""
 
 
 class Namesakes:
@@ -64,33 +66,40 @@ class Namesakes:
         return col(Document.meeting_key).in_(mine) | (col(Document.source_sha256) == sha256)
 
     def _occurrences(self, *where: ColumnElement[bool]) -> dict[str, list[Occurrence]]:
-        """The occurrences of each person, or of each name that is held back, by key. Two statements."""
+        """The occurrences of each person, or of each name that is held back, by key."""
         rows = self._session.exec(
-            select(Attribution, Document, Department)
+            select(
+                Attribution.record_key,
+                func.coalesce(Attribution.person_key, Attribution.evidence),
+                func.coalesce(Department.name, Attribution.affiliation),
+                func.coalesce(Document.meeting_key, Document.key),
+            )
+            .select_from(Attribution)
             .join(Record, col(Record.key) == col(Attribution.record_key))
             .join(Document, col(Document.key) == col(Record.document_key))
             .join(Department, col(Department.key) == col(Attribution.department_key), isouter=True)
             .where(*where)
         ).all()
-        parties = self._parties({row.record_key for row, _, _ in rows})
+        parties = self._parties(sorted({record for record, _, _, _ in rows}))
         found: dict[str, list[Occurrence]] = defaultdict(list)
-        for row, document, department in rows:
-            key = row.person_key or held_key(row.evidence) or ""
-            unit = department.name if department else row.affiliation
-            occasion = document.meeting_key or document.key
-            found[key].append(Occurrence(row.record_key, occasion, unit, parties.get(row.record_key)))
+        for record, who, unit, occasion in rows:
+            found[held_key(who) or who].append(Occurrence(record, occasion, unit, parties.get(record)))
         return found
 
     def _conflict(self, key: str, occurrences: Sequence[Occurrence]) -> tuple[str, str] | None:
         return conflict(occurrences, lambda affiliation: self._roster.vouches(key, affiliation))
 
-    def _parties(self, records: Iterable[str]) -> dict[str, str]:
-        rows = self._session.exec(
-            select(Attribution.record_key, Department.name)
-            .join(Department, col(Department.key) == col(Attribution.department_key))
-            .where(Attribution.role == "represents", col(Attribution.record_key).in_(sorted(records)))
-        )
-        return {record: name for record, name in rows if is_party(name)}
+    def _parties(self, records: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for start in range(0, len(records), _BATCH):
+            batch = records[start : start + _BATCH]
+            rows = self._session.exec(
+                select(Attribution.record_key, Department.name)
+                .join(Department, col(Department.key) == col(Attribution.department_key))
+                .where(Attribution.role == "represents", col(Attribution.record_key).in_(batch))
+            )
+            found.update((record, name) for record, name in rows if is_party(name))
+        return found
 
     def _hold(self, key: str, shown: tuple[str, str]) -> None:
         person = self._session.get_one(Person, key)

@@ -404,15 +404,21 @@ class SourceWriter:
         rows: list[models.Attribution] = []
         inferred = self._inferred()
         corrected = corrected_names(self._read.outcomes)
-        for number, new in enumerate(self._records):
-            if number in result.leads:
-                continue
-            at = Circumstances(
-                self._body(new),
-                self._read.documents[new.document].date,
-                number in inferred,
-                officials[new.document],
+        written = [
+            (
+                new,
+                Circumstances(
+                    self._body(new),
+                    self._read.documents[new.document].date,
+                    number in inferred,
+                    officials[new.document],
+                ),
             )
+            for number, new in enumerate(self._records)
+            if number not in result.leads
+        ]
+        attributor.foresee((new.record, at) for new, at in written)
+        for new, at in written:
             found = attributor.of(new.key, new.record, at)
             for row in found:
                 row.evidence = f"{corrected.get((id(new.record), row.role), '')}{row.evidence}"

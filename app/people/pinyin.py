@@ -1,6 +1,7 @@
 """Pinyin without tones, for lists in alphabetical order and for finding a name by its initials."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -83,6 +84,7 @@ class Reading:
     initials: str
 
 
+@lru_cache(maxsize=10_000)
 def read_name(name: str) -> Reading:
     """How a person's name is read, distinguishing words in brackets left out.
 
