@@ -15,7 +15,7 @@ GENRES = {
     "plan": "规划",
     "article": "其他报道",
 }
-DEPARTMENT_KINDS = {"department": "部门", "party": "党派", "sector": "界别"}
+DEPARTMENT_KINDS = {"department": "部门", "party": "党派团体", "sector": "界别"}
 FACETS = {
     "body": "机构",
     "kind": "类型",
