@@ -7,12 +7,22 @@ rules are which lines are noise and which begin something new (a label, a headin
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from app.parse.columns import display_width, in_reading_order
 from app.parse.rules import AnyOf
-from app.parse.rules.noise import CONTENTS_LINE, INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX
+from app.parse.rules.noise import (
+    ANNEX_ITEM,
+    ANNEX_LIST,
+    CONTENTS_HEAD,
+    CONTENTS_LINE,
+    INLINE,
+    INLINE_JUMP,
+    LINE_RULES,
+    RELEASE,
+    TIME_PREFIX,
+)
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
@@ -25,6 +35,7 @@ Begins = Callable[[str], Start | None]
 
 _ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
 _TERMINAL = re.compile(r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\))$")
+_CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _NOISE_CHARS = 300
 """No line of noise is longer."""
 _WRAPPED_NOISE_CHARS = 80
@@ -35,15 +46,26 @@ _WINDOW = 12
 """Lines to either side from which the margin of a column is taken; columns change within a page."""
 _WRAPPED_MARGIN = 110
 """Display columns; a wider margin means that the file keeps a paragraph a line."""
+_WRAP_WINDOW = 40
+"""Lines to either side by which it is told whether lines are wrapped: a page may be put together of both."""
+_ENDING_SHARE = 0.55
+"""Where more of the full lines than this end in a full stop, they are paragraphs. Measured: wrapped pages
+have at most 0.42, pages of a paragraph a line at least 0.62."""
+_NARROWEST = 20
+"""Display columns; a shorter line tells nothing of how a page is wrapped."""
 _BODY_CHARS = 40
 """A line of at least so many characters is running text, not a headline, in an unwrapped file."""
+_CONTENTS_LINES = 200
+"""A table of contents has no more lines."""
+_PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
 
 
 @dataclass
 class Line:
     """One line of the source without its line end. `role` is set when it is noise and not text.
 
-    `width`, `margin` and `indent` are display columns; `start` is what the line begins, if anything.
+    `width`, `margin` and `indent` are display columns; `start` is what the line begins, if anything;
+    `wrapped` says that lines are broken at the margin here, so that a paragraph may go on in the next.
     An `indent` of 0 may also mean that the page does not show its indents.
     """
 
@@ -55,6 +77,7 @@ class Line:
     rule: str | None = None
     blank_before: bool = False
     margin: int = 0
+    wrapped: bool = False
     indent: int = 0
     indents_shown: bool = False
 
@@ -123,6 +146,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     _set_margins(lines)
     _keep_paragraph_indents(lines)
     _set_contents_aside(lines)
+    _set_lists_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
 
 
@@ -188,12 +212,20 @@ def _close_up(line: Mapped) -> Mapped:
 
 
 def _set_margins(lines: list[Line]) -> None:
-    """Give each text line the 75th percentile of the widths around it: a wide headline does not move it."""
+    """Give each text line the 75th percentile of the widths around it: a wide headline does not move it; and
+    say whether lines are wrapped there, which shows in how few of the full ones end a sentence."""
     text = [line for line in lines if line.role is None]
     widths = [line.width for line in text]
     for i, line in enumerate(text):
         near = sorted(widths[max(0, i - _WINDOW) : i + _WINDOW + 1])
         line.margin = near[(3 * len(near)) // 4]
+    telling = [line.full and line.width >= _NARROWEST for line in text]
+    full = [0, *accumulate(telling)]
+    ending = [0, *accumulate(tells and line.ends for tells, line in zip(telling, text, strict=True))]
+    for i, line in enumerate(text):
+        start, end = max(0, i - _WRAP_WINDOW), min(len(text), i + _WRAP_WINDOW + 1)
+        share = (ending[end] - ending[start]) / max(1, full[end] - full[start])
+        line.wrapped = line.margin <= _WRAPPED_MARGIN and share <= _ENDING_SHARE
 
 
 def _set_contents_aside(lines: list[Line]) -> None:
@@ -201,8 +233,43 @@ def _set_contents_aside(lines: list[Line]) -> None:
     places = [i for i, line in enumerate(lines) if line.rule == CONTENTS_LINE.name]
     for before, after in pairwise(places):
         if after - before <= 3:
-            for line in lines[before + 1 : after]:
-                line.role, line.rule, line.start = Role.METADATA, CONTENTS_LINE.name, None
+            _set_aside(lines[before + 1 : after], CONTENTS_LINE.name)
+
+
+def _set_lists_aside(lines: list[Line]) -> None:
+    """A table of contents without leaders, from 目录 to where its first line comes again as a heading; and
+    the numbered names of annexes below the line that begins with 附件."""
+    for i, line in enumerate(lines):
+        if line.rule == CONTENTS_LINE.name and CONTENTS_HEAD.match(line.folded):
+            _set_aside(lines[i + 1 : _end_of_contents(lines, i + 1)], CONTENTS_LINE.name)
+        elif line.rule == RELEASE.name and ANNEX_LIST.match(line.folded):
+            end = i + 1
+            while end < len(lines) and ANNEX_ITEM.match(lines[end].folded) and not lines[end].ends:
+                end += 1
+            _set_aside(lines[i + 1 : end], RELEASE.name)
+
+
+def _set_aside(lines: list[Line], rule: str) -> None:
+    for line in lines:
+        line.role, line.rule, line.start = Role.METADATA, rule, None
+
+
+def _end_of_contents(lines: list[Line], start: int) -> int:
+    """The place after the last line of a table of contents; `start` when what stands there is none."""
+    if start >= len(lines):
+        return start
+    first = _entry(lines[start])
+    for i in range(start + 1, min(len(lines), start + _CONTENTS_LINES)):
+        if lines[i].ends or len(lines[i].folded) > _BODY_CHARS:
+            return start
+        if _entry(lines[i]) == first:
+            return i
+    return start
+
+
+def _entry(line: Line) -> str:
+    """A line of a table of contents without its page number and white space."""
+    return "".join(_PAGE_NUMBER.sub("", line.folded).split())
 
 
 def _keep_paragraph_indents(lines: list[Line]) -> None:
@@ -242,8 +309,11 @@ def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     last = lines[-1]
     if _starts_anew(lines, following) or _stands_alone(lines, following):
         return False
-    if last.margin > _WRAPPED_MARGIN:
-        return following.blank_before and _broken_off(lines) and _runs_on(following)
+    if not last.wrapped:
+        apart = following.blank_before or interrupted
+        return _broken_before_number(last, following) or (
+            apart and _broken_off(lines) and _runs_on(following)
+        )
     if last.ends:
         return last.full and not following.blank_before and not _headline_below(lines, following)
     if _heading_goes_on(lines, following):
@@ -302,6 +372,14 @@ def _broken_off(lines: list[Line]) -> bool:
     """In an unwrapped file: running text that stops in mid-sentence, at a photo or at a column's end."""
     last = lines[-1]
     return not last.ends and len(last.folded) >= _BODY_CHARS and lines[0].start != "heading"
+
+
+def _broken_before_number(last: Line, following: Line) -> bool:
+    """In an unwrapped file: a sentence cut before a number (`达到` / `5.2%左右`), which is no heading's."""
+    running = not last.ends and last.start != "heading" and _CLAUSE.search(last.folded) is not None
+    return (
+        running and following.start is None and following.folded[0].isdigit() and not following.blank_before
+    )
 
 
 def _runs_on(following: Line) -> bool:

@@ -76,7 +76,7 @@ TABLE: Table = (
     (Kind.ARTICLE, (ARTICLE_START,)),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
-_SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{3,18}$")
+_SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{2,18}$")
 _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
 _ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")

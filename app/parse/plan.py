@@ -28,6 +28,9 @@ _CLOSING_LINE = re.compile(
     r"|^\S{2,20}(?:人民政府|委员会|办公室|[局委厅])(?:\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?)?$"
 )
 _BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
+_FOREWORD = re.compile(r"^(?:前\s*言|引\s*言|序\s*言|导\s*言|导\s*语)$")
+_AFTERWORD = re.compile(r"^(?:结\s*语|结束语|后\s*记|附\s*则)$")
+"""Headings that plans print without a number, above the first and below the last numbered section."""
 _BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
 _LOOK_AHEAD = 100
 """Headings: so far the next sibling of a mistyped one is looked for, lest thousands of them make it slow."""
@@ -90,21 +93,33 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
     cover = _cover_letter(text[: headings[0].place])
     reading.claim_all(text[:cover], Role.NARRATIVE)
     start = cover + _read_title(reading, document, text[cover : headings[0].place])
-    preamble = [paragraph.body for paragraph in text[start : headings[0].place]]
-    if preamble:
-        section = Section(level=0)
-        section.text, section.spans = reading.text(preamble)
-        document.records.append(section)
+    _read_unnumbered(reading, document, text[start : headings[0].place], level=0)
+    last = next(
+        (i for i in range(headings[-1].place, len(text)) if _AFTERWORD.match(text[i].folded)), len(text)
+    )
     path: list[str] = []
     for i, heading in enumerate(headings):
-        end = headings[i + 1].place if i + 1 < len(headings) else len(text)
+        end = headings[i + 1].place if i + 1 < len(headings) else last
         below = [paragraph.body for paragraph in text[heading.place + 1 : end]]
         level = levels[heading.rank]
         path = path[: level - 1]
         document.records.append(_section(reading, heading, level, path, below))
         reading.claim(text[heading.place].body, Role.LABEL)  # what is left of it: the number, a full stop
         path = [*path, heading.title.text]
+    _read_unnumbered(reading, document, text[last:], level=1)
     return [document]
+
+
+def _read_unnumbered(reading: Reading, document: Document, text: Sequence[Paragraph], *, level: int) -> None:
+    """What stands above the first number or below the last one, under a heading (前言, 结语) or none."""
+    section = Section(level=level)
+    if text and (_FOREWORD.match(text[0].folded) or _AFTERWORD.match(text[0].folded)):
+        section.title = text[0].text
+        reading.claim(text[0].body, Role.TITLE)
+        text = text[1:]
+    section.text, section.spans = reading.text([paragraph.body for paragraph in text])
+    if section.text:
+        document.records.append(section)
 
 
 def _section(reading: Reading, heading: Heading, level: int, path: list[str], below: list[Mapped]) -> Section:
@@ -133,7 +148,7 @@ def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph])
     titles: list[Mapped] = []
     taken = 0
     for paragraph in head:
-        if paragraph.ends or len(paragraph.folded) > _TITLE_CHARS:
+        if paragraph.ends or len(paragraph.folded) > _TITLE_CHARS or _FOREWORD.match(paragraph.folded):
             break
         taken += 1
         if paragraph.folded.startswith("-") and titles:
@@ -213,16 +228,38 @@ def _fits(candidates: list[Heading], i: int, meant: Numbering, last: dict[str, i
 
 
 def _outside_boxes(candidates: list[Heading], paragraphs: Sequence[Paragraph]) -> Iterator[Heading]:
-    """Without the numbered items of a box (专栏), which are text of the section it stands in."""
+    """Without the numbered items of a box (专栏), which are text of the section it stands in.
+
+    A box ends at a heading of the chapters, or at a number that goes on from before the box and not from
+    the items in it.
+    """
     boxes = [i for i, paragraph in enumerate(paragraphs) if _BOX.match(paragraph.folded)]
-    inside = False
+    outside: dict[tuple[int, int], int] = {}
+    items: dict[tuple[int, int], int] | None = None
     for before, heading in zip([None, *candidates], candidates, strict=False):
         start = before.place if before else -1
         nearest = bisect(boxes, start)
-        opened = nearest < len(boxes) and boxes[nearest] < heading.place
-        inside = (inside or opened) and heading.rank[0] >= _STRICT_RANK
-        if not inside:
-            yield heading
+        if nearest < len(boxes) and boxes[nearest] < heading.place:
+            items = {}
+        if items is not None and _is_item(heading, items, outside):
+            items[heading.rank] = heading.ordinal
+            continue
+        items = None
+        for rank in [rank for rank in outside if rank > heading.rank]:
+            del outside[rank]
+        outside[heading.rank] = heading.ordinal
+        yield heading
+
+
+def _is_item(
+    heading: Heading, items: dict[tuple[int, int], int], outside: dict[tuple[int, int], int]
+) -> bool:
+    """Whether a number inside a box counts the box's items: it goes on from them, or not from the text."""
+    if heading.rank[0] < _STRICT_RANK:
+        return False
+    if heading.ordinal == items.get(heading.rank, 0) + 1:
+        return True
+    return heading.ordinal != outside.get(heading.rank, 0) + 1
 
 
 def _in_sequence(candidates: list[Heading]) -> Iterator[Heading]:

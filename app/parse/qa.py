@@ -24,13 +24,15 @@ from app.parse.types import Answer, Body, Document, Genre, Question, Role
 from app.text.folding import fold
 from app.text.mapped import Mapped
 
+_OPENING = RECORD_KINDS | {Kind.CARD}
+
 
 def read_qa(reading: Reading, part: Part) -> list[Document]:
     """One document. Text before the first label is narrative, unless the page continues another one."""
     document = Document(genre=Genre.QA)
     read_noise(reading, document, part)
     text = with_offices([item for item in part if item[0].role is None])
-    first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in RECORD_KINDS)
+    first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in _OPENING)
     dialogue = _Dialogue(reading, document)
     if _continues(part):
         dialogue.open_partial([paragraph.body for paragraph, _ in text[:first]])

@@ -43,9 +43,10 @@ CONTINUED_FROM = rule(
 )
 SOURCE_NOTE = rule(
     "source_note",
-    r"^\([^()。]{2,20}供稿\)$|^\((?:文字|图文|以上|本文|本版|根据)[^()]{2,40}(?:提供|删节|整理|改动|发言|摘编)[^()]{0,10}\)$",
+    r"^\([^()。]{2,20}供稿\)$|^\((?:文字|图文|以上|本文|本版|根据)[^()]{2,40}(?:提供|删节|整理|改动|发言|摘编)[^()]{0,10}\)$"
+    r"|^\((?:本文|报告|全文|原文|内容|文章)?(?:略?有|作了?)(?:部分)?(?:删减|删节|删改|改动)\)$",
     "Where the page has its words from, in brackets below them.",
-    ("（文字由市政协办公室提供，本报有删节）", "（以上为两位委员的发言，有删节）"),
+    ("（文字由市政协办公室提供，本报有删节）", "（以上为两位委员的发言，有删节）", "（报告有删减）"),
     ("（以上均为预期性指标）",),
 )
 CAPTION = rule(
@@ -151,11 +152,14 @@ STAGE_DIRECTION = rule(
 )
 CONTENTS_LINE = rule(
     "contents_line",
-    r"(?:\.{4,}|…{2,}|·{4,})\s?\d{1,4}$|^目\s*录$",
+    r"(?:\.{4,}|…{2,}|·{4,})\s?\d{1,4}$|^目\s*[录次]$",
     "A line of a table of contents: leaders and a page number. It repeats a heading and is none itself.",
     ("第一章 总则……………………3", "一、发展基础.............12", "目  录"),
     ("我市快递业务量增长较快……全国第2",),
 )
+CONTENTS_HEAD = re.compile(r"^目\s*[录次]$")
+ANNEX_LIST = re.compile(r"^附件\s?\d?\s?:")
+ANNEX_ITEM = re.compile(r"^(?:附件\s?)?\d{1,2}\s?[.、:]\s?\S")
 FOLIO = rule(
     "folio",
     r"^[-— ]*\d{1,4}[-— ]*$|^第\s?\d{1,4}\s?页[,/\s]*(?:共\s?\d{1,4}\s?页)?$",

@@ -1,0 +1,136 @@
+"""The headings of plans: small texts beside the outline a person sees in them."""
+
+from app.parse import read
+from app.parse.types import Genre, Section
+
+
+def outline(text: str) -> list[str]:
+    """Each section as its level, number and title, and the words below it."""
+    (document,) = [document for document in read(text).documents if document.genre is Genre.PLAN]
+    return [
+        f"{r.level} {r.number} {r.title}: {r.text}".replace("\n", "/")
+        for r in document.records
+        if isinstance(r, Section)
+    ]
+
+
+def title(text: str) -> str | None:
+    return read(text).documents[0].title
+
+
+DECIMAL = """\
+临沅市停车设施专项规划（2025—2030年）
+（公示稿）2025年9月
+1 总则
+1.1 规划目的
+为缓解停车供需矛盾，编制本规划。
+1.2 规划范围
+规划范围总面积约68平方公里，其中老城区
+12.6平方公里为重点研究区域。
+2 现状
+2.1 供给
+截至2024年底，共有停车泊位9.8万个。
+"""
+
+
+def test_decimals_are_headings_and_a_line_that_begins_with_a_decimal_is_text() -> None:
+    assert outline(DECIMAL) == [
+        "1 1 总则: ",
+        "2 1.1 规划目的: 为缓解停车供需矛盾，编制本规划。",
+        "2 1.2 规划范围: 规划范围总面积约68平方公里，其中老城区12.6平方公里为重点研究区域。",
+        "1 2 现状: ",
+        "2 2.1 供给: 截至2024年底，共有停车泊位9.8万个。",
+    ]
+
+
+BOXED = """\
+临沅市数字乡村建设三年行动方案
+
+1、行动目标
+到2027年，行政村网络通达率100%，农产品网络零售额达到30亿元。
+2、重点工程
+（1）数字基建工程
+新建基站860座，优先覆盖产业集聚村。
+专栏1　数字基建
+（1）基站：每年三百座。
+（2）终端：每年一千套。
+（3）电网：每年九十公里。
+（2）智慧农业工程
+围绕水稻、对虾、冬枣三大产业，建设数字农场15个。
+专栏2　数字农场建设计划
+年份　　　2025年　　2026年　　2027年
+水稻　　　1　　　　　2　　　　　2
+3、组织保障
+每季度调度一次。
+"""
+
+
+def test_a_box_ends_where_the_numbers_of_the_text_go_on() -> None:
+    heads = [line.partition(":")[0] for line in outline(BOXED)]
+    assert heads == [
+        "1 1、 行动目标",
+        "1 2、 重点工程",
+        "2 （1） 数字基建工程",
+        "2 （2） 智慧农业工程",
+        "1 3、 组织保障",
+    ]
+    assert outline(BOXED)[2].endswith("/（3）电网：每年九十公里。")
+
+
+LETTER = """\
+临沅市人民政府关于印发临沅市夜间经济行动方案的通知
+临政发〔2025〕17号
+
+各镇人民政府、街道办事处，市政府各部门：
+现将《临沅市夜间经济行动方案》印发给你们，请认真贯彻执行。
+临沅市人民政府
+2025年8月30日
+
+临沅市夜间经济行动方案
+
+一、行动目标
+到2027年，建成夜间消费街区5个，夜间消费占比达到45%。
+二、重点任务
+完善夜间公交，延长博物馆开放时间，规范外摆经营。
+
+附件：1.夜间经济重点项目表
+　　　2.夜间经济领导小组成员名单
+"""
+
+
+def test_the_letter_that_sent_a_plan_out_and_its_list_of_annexes_are_in_no_section() -> None:
+    assert title(LETTER) == "临沅市夜间经济行动方案"
+    assert [line.rpartition("，")[2] for line in outline(LETTER)] == [
+        "夜间消费占比达到45%。",
+        "规范外摆经营。",
+    ]
+
+
+FOREWORD = """\
+临沅市养老服务规划
+目录
+前言
+一、基础
+二、目标
+三、任务
+前言
+本规划依据国家有关政策编制。
+一、基础
+养老机构36家。
+二、目标
+床位达到8000张。
+三、任务
+建设社区食堂。
+结束语
+规划实施情况每年向社会公布。
+"""
+
+
+def test_contents_without_leaders_repeat_headings_and_unnumbered_ones_are_kept() -> None:
+    assert outline(FOREWORD) == [
+        "0  前言: 本规划依据国家有关政策编制。",
+        "1 一、 基础: 养老机构36家。",
+        "1 二、 目标: 床位达到8000张。",
+        "1 三、 任务: 建设社区食堂。",
+        "1  结束语: 规划实施情况每年向社会公布。",
+    ]
