@@ -5,36 +5,21 @@ rules are which lines are noise and which begin something new (a label, a headin
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from typing import Literal
 
 from app.parse.columns import display_width, in_reading_order
+from app.parse.contents import set_contents_aside, set_lists_aside
+from app.parse.lines import TERMINAL, Begins, Line
 from app.parse.rules import AnyOf
-from app.parse.rules.noise import (
-    ANNEX_ITEM,
-    ANNEX_LIST,
-    CONTENTS_HEAD,
-    CONTENTS_LINE,
-    INLINE,
-    INLINE_JUMP,
-    LINE_RULES,
-    RELEASE,
-    TIME_PREFIX,
-)
+from app.parse.rules.noise import INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
 from app.text.spans import Span, stripped
 
-Start = Literal["whole", "alone", "label", "heading", "subtitle"]
-"""What a line starts: `whole` when the line is that thing and nothing else, `alone` when it may be."""
-Begins = Callable[[str], Start | None]
-"""Says of a folded line whether it starts something new."""
-
 _ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
-_TERMINAL = re.compile(r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\))$")
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _NOISE_CHARS = 300
 """No line of noise is longer."""
@@ -55,41 +40,6 @@ _NARROWEST = 20
 """Display columns; a shorter line tells nothing of how a page is wrapped."""
 _BODY_CHARS = 40
 """A line of at least so many characters is running text, not a headline, in an unwrapped file."""
-_CONTENTS_LINES = 200
-"""A table of contents has no more lines."""
-_PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
-
-
-@dataclass
-class Line:
-    """One line of the source without its line end. `role` is set when it is noise and not text.
-
-    `width`, `margin` and `indent` are display columns; `start` is what the line begins, if anything;
-    `wrapped` says that lines are broken at the margin here, so that a paragraph may go on in the next.
-    An `indent` of 0 may also mean that the page does not show its indents.
-    """
-
-    clean: Mapped
-    folded: str
-    width: int
-    start: "Start | None"
-    role: Role | None = None
-    rule: str | None = None
-    blank_before: bool = False
-    margin: int = 0
-    wrapped: bool = False
-    indent: int = 0
-    indents_shown: bool = False
-
-    @property
-    def full(self) -> bool:
-        """True when the line runs (nearly) to the margin, so that it may go on in the next."""
-        return self.width >= 0.8 * self.margin
-
-    @property
-    def ends(self) -> bool:
-        """True when the line ends as a sentence or clause does."""
-        return _TERMINAL.search(self.folded) is not None
 
 
 @dataclass
@@ -115,7 +65,7 @@ class Paragraph:
     @property
     def ends(self) -> bool:
         """True when it ends as a sentence does."""
-        return _TERMINAL.search(self.folded) is not None
+        return TERMINAL.search(self.folded) is not None
 
     @property
     def title_like(self) -> bool:
@@ -136,7 +86,7 @@ class Layout:
 
 def ends_sentence(text: str) -> bool:
     """True when the text stops where a sentence or a list item may stop, not in the middle of one."""
-    return _TERMINAL.search(fold(text[-8:])) is not None
+    return TERMINAL.search(fold(text[-8:])) is not None
 
 
 def lay_out(source: str, begins: Begins) -> Layout:
@@ -145,8 +95,8 @@ def lay_out(source: str, begins: Begins) -> Layout:
     lines = list(_lines(source, begins, noise))
     _set_margins(lines)
     _keep_paragraph_indents(lines)
-    _set_contents_aside(lines)
-    _set_lists_aside(lines)
+    set_contents_aside(lines)
+    set_lists_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
 
 
@@ -226,50 +176,6 @@ def _set_margins(lines: list[Line]) -> None:
         start, end = max(0, i - _WRAP_WINDOW), min(len(text), i + _WRAP_WINDOW + 1)
         share = (ending[end] - ending[start]) / max(1, full[end] - full[start])
         line.wrapped = line.margin <= _WRAPPED_MARGIN and share <= _ENDING_SHARE
-
-
-def _set_contents_aside(lines: list[Line]) -> None:
-    """A heading over two lines has its leaders on the second only: within a table of contents take both."""
-    places = [i for i, line in enumerate(lines) if line.rule == CONTENTS_LINE.name]
-    for before, after in pairwise(places):
-        if after - before <= 3:
-            _set_aside(lines[before + 1 : after], CONTENTS_LINE.name)
-
-
-def _set_lists_aside(lines: list[Line]) -> None:
-    """A table of contents without leaders, from 目录 to where its first line comes again as a heading; and
-    the numbered names of annexes below the line that begins with 附件."""
-    for i, line in enumerate(lines):
-        if line.rule == CONTENTS_LINE.name and CONTENTS_HEAD.match(line.folded):
-            _set_aside(lines[i + 1 : _end_of_contents(lines, i + 1)], CONTENTS_LINE.name)
-        elif line.rule == RELEASE.name and ANNEX_LIST.match(line.folded):
-            end = i + 1
-            while end < len(lines) and ANNEX_ITEM.match(lines[end].folded) and not lines[end].ends:
-                end += 1
-            _set_aside(lines[i + 1 : end], RELEASE.name)
-
-
-def _set_aside(lines: list[Line], rule: str) -> None:
-    for line in lines:
-        line.role, line.rule, line.start = Role.METADATA, rule, None
-
-
-def _end_of_contents(lines: list[Line], start: int) -> int:
-    """The place after the last line of a table of contents; `start` when what stands there is none."""
-    if start >= len(lines):
-        return start
-    first = _entry(lines[start])
-    for i in range(start + 1, min(len(lines), start + _CONTENTS_LINES)):
-        if lines[i].ends or len(lines[i].folded) > _BODY_CHARS:
-            return start
-        if _entry(lines[i]) == first:
-            return i
-    return start
-
-
-def _entry(line: Line) -> str:
-    """A line of a table of contents without its page number and white space."""
-    return "".join(_PAGE_NUMBER.sub("", line.folded).split())
 
 
 def _keep_paragraph_indents(lines: list[Line]) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from app.parse.layout import Paragraph, Start
+from app.parse.layout import Paragraph
+from app.parse.lines import Start
 from app.parse.rules import AnyOf, Rule, split_names
 from app.parse.rules.attributions import ATTRIBUTIONS
 from app.parse.rules.headings import NUMBERINGS

@@ -1,0 +1,58 @@
+"""Lists of what stands elsewhere: tables of contents, and the names of annexes."""
+
+import re
+from itertools import pairwise
+
+from app.parse.lines import Line
+from app.parse.rules.noise import ANNEX_ITEM, ANNEX_LIST, CONTENTS_HEAD, CONTENTS_LINE, RELEASE
+from app.parse.types import Role
+
+_MOST_LINES = 200
+"""A table of contents has no more lines."""
+_PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
+_ENTRY_CHARS = 60
+"""No heading in a table of contents is longer."""
+
+
+def set_contents_aside(lines: list[Line]) -> None:
+    """A heading over two lines has its leaders on the second only: within a table of contents take both."""
+    places = [i for i, line in enumerate(lines) if line.rule == CONTENTS_LINE.name]
+    for before, after in pairwise(places):
+        if after - before <= 3:
+            _set_aside(lines[before + 1 : after], CONTENTS_LINE.name)
+
+
+def set_lists_aside(lines: list[Line]) -> None:
+    """A table of contents without leaders, from 目录 to where its first line comes again as a heading; and
+    the numbered names of annexes below the line that begins with 附件."""
+    for i, line in enumerate(lines):
+        if line.rule == CONTENTS_LINE.name and CONTENTS_HEAD.match(line.folded):
+            _set_aside(lines[i + 1 : _end_of_contents(lines, i + 1)], CONTENTS_LINE.name)
+        elif line.rule == RELEASE.name and ANNEX_LIST.match(line.folded):
+            end = i + 1
+            while end < len(lines) and ANNEX_ITEM.match(lines[end].folded) and not lines[end].ends:
+                end += 1
+            _set_aside(lines[i + 1 : end], RELEASE.name)
+
+
+def _set_aside(lines: list[Line], rule: str) -> None:
+    for line in lines:
+        line.role, line.rule, line.start = Role.METADATA, rule, None
+
+
+def _end_of_contents(lines: list[Line], start: int) -> int:
+    """The place after the last line of a table of contents; `start` when what stands there is none."""
+    if start >= len(lines):
+        return start
+    first = _entry(lines[start])
+    for i in range(start + 1, min(len(lines), start + _MOST_LINES)):
+        if lines[i].ends or len(lines[i].folded) > _ENTRY_CHARS:
+            return start
+        if _entry(lines[i]) == first:
+            return i
+    return start
+
+
+def _entry(line: Line) -> str:
+    """A line of a table of contents without its page number and white space."""
+    return "".join(_PAGE_NUMBER.sub("", line.folded).split())

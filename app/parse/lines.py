@@ -1,0 +1,48 @@
+"""One line of a page, and what is known of it before lines are joined to paragraphs."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from app.parse.types import Role
+from app.text.mapped import Mapped
+
+Start = Literal["whole", "alone", "label", "heading", "subtitle"]
+"""What a line starts: `whole` when the line is that thing and nothing else, `alone` when it may be."""
+Begins = Callable[[str], Start | None]
+"""Says of a folded line whether it starts something new."""
+
+TERMINAL = re.compile(r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\))$")
+
+
+@dataclass
+class Line:
+    """One line of the source without its line end. `role` is set when it is noise and not text.
+
+    `width`, `margin` and `indent` are display columns; `start` is what the line begins, if anything;
+    `wrapped` says that lines are broken at the margin here, so that a paragraph may go on in the next.
+    An `indent` of 0 may also mean that the page does not show its indents.
+    """
+
+    clean: Mapped
+    folded: str
+    width: int
+    start: Start | None
+    role: Role | None = None
+    rule: str | None = None
+    blank_before: bool = False
+    margin: int = 0
+    wrapped: bool = False
+    indent: int = 0
+    indents_shown: bool = False
+
+    @property
+    def full(self) -> bool:
+        """True when the line runs (nearly) to the margin, so that it may go on in the next."""
+        return self.width >= 0.8 * self.margin
+
+    @property
+    def ends(self) -> bool:
+        """True when the line ends as a sentence or clause does."""
+        return TERMINAL.search(self.folded) is not None
