@@ -1,9 +1,11 @@
-"""Two columns side by side on the same lines, as a text export of a page leaves them, in reading order."""
+"""Columns side by side on the same lines, as a text export of a page leaves them, in reading order."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 from app.text.spans import Span
 
@@ -11,23 +13,33 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \u3000\t]{3,})(?=\S)")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2010-\u2027\u2030-\u203b\u2160-\u217f\u2190-\u2199\u2200-\u22ff\u2460-\u24ff\u2500-\u266f"
-    r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd·×÷]"
+    r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff·×÷]"
 )
 """Wide and full-width characters, and the ambiguous ones, which Chinese type sets wide (Unicode TR 11)."""
+_RUNNING_TEXT = re.compile(r"[，。；、！？,;!?…]")
 _FEWEST_LINES = 5
 """Fewer lines with a gap at the same place are a table, or chance."""
 _NARROWEST = 16
-"""Display columns; what is narrower on the left is the first cell of a table."""
+"""Display columns; what is narrower is a cell of a table."""
 _INDENT = 6
 """A paragraph's indent widens the gap by so much at the most."""
+_SHIFT = 2
+"""Half a character of every other width puts a column out of line by so much."""
+_MOST_GAPS = 3
+"""A page is set in four columns at the most; a line with more gaps is a row of a table or of a list."""
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Gap:
+    span: Span
+    cell: int  # display width of what stands between it and the gap before it
+    column: int  # display column at which the text behind it begins
+
+
+@dataclass(frozen=True)
 class _Line:
     span: Span
-    gap: Span | None  # the only gap inside the line
-    column: int  # display column at which the text behind the gap begins
-    left: int  # display width of what stands before it
+    gaps: list[_Gap]
 
 
 def display_width(text: str) -> int:
@@ -36,23 +48,25 @@ def display_width(text: str) -> int:
 
 
 def in_reading_order(source: str) -> list[Span]:
-    """The lines of the source without their line ends, blank ones included: of a two-column passage all
-    lines of the left column, a blank one, then those of the right."""
+    """The lines of the source without their line ends, blank ones included: of a passage in columns all
+    lines of the first, a blank one, then those of the next."""
     lines = [_line(source, Span(*found.span(1))) for found in _LINE.finditer(source)]
     out: list[Span] = []
     for block in _blocks(source, lines):
-        column = _column(block)
-        out += [line.span for line in block] if column is None else _two_columns(source, block, column)
+        columns = _columns(source, block)
+        out += _unfolded(source, block, columns) if columns else [line.span for line in block]
     return out
 
 
 def _line(source: str, span: Span) -> _Line:
-    gaps = [Span(*found.span()) for found in _GAP.finditer(source, *span)]
-    if len(gaps) != 1:
-        return _Line(span, None, 0, 0)
-    gap = gaps[0]
-    left = display_width(source[span.start : gap.start])
-    return _Line(span, gap, left + display_width(gap.of(source)), left)
+    gaps: list[_Gap] = []
+    at, column = span.start, 0
+    for found in _GAP.finditer(source, *span):
+        cell = display_width(source[at : found.start()])
+        column += cell + display_width(found.group())
+        gaps.append(_Gap(Span(*found.span()), cell, column))
+        at = found.end()
+    return _Line(span, gaps if len(gaps) <= _MOST_GAPS else [])
 
 
 def _blocks(source: str, lines: list[_Line]) -> Iterator[list[_Line]]:
@@ -67,29 +81,76 @@ def _blocks(source: str, lines: list[_Line]) -> Iterator[list[_Line]]:
         yield block
 
 
-def _column(block: list[_Line]) -> int | None:
-    """Where the right column begins, in display columns; None when there is only one."""
-    starts = Counter(line.column for line in block if line.gap and line.left >= _NARROWEST)
-    if not starts:
-        return None
-    column = min(starts, key=lambda at: (-starts[at], at))
-    fitting = sum(count for at, count in starts.items() if column - 2 <= at <= column + _INDENT)
-    return column if fitting >= max(_FEWEST_LINES, 0.5 * len(block)) else None
+def _columns(source: str, block: list[_Line]) -> list[int]:
+    """Where the columns behind the first begin, in display columns; none where there is only one.
+
+    Columns are longer than a few lines and hold running text: what stands in a column of a table is narrow.
+    """
+    starts = Counter(gap.column for line in block for gap in line.gaps if gap.cell >= _NARROWEST)
+    columns: list[int] = []
+    while starts and len(columns) < _MOST_GAPS:
+        column = min(starts, key=lambda at: (-starts[at], at))
+        rows = [i for i, line in enumerate(block) if any(_fits(gap, column) for gap in line.gaps)]
+        enough = len(rows) >= max(_FEWEST_LINES, 0.5 * (rows[-1] - rows[0] + 1)) if rows else False
+        if enough and _holds_text(source, [block[i] for i in rows], column):
+            columns.append(column)
+        starts = Counter({at: n for at, n in starts.items() if abs(at - column) > _INDENT})
+    return sorted(columns)
 
 
-def _two_columns(source: str, block: list[_Line], column: int) -> list[Span]:
-    left, right = [], []
-    for line in block:
-        at = _place(source, line.span, column)
-        if line.gap and line.gap.start <= at <= line.gap.end:
-            left.append(Span(line.span.start, line.gap.start))
-            right.append(Span(at, line.span.end))
-        elif not source[line.span.start : at].strip():
-            right.append(Span(at, line.span.end))
-        else:
-            left.append(line.span)
-    end = block[-1].span.end
-    return [*left, Span(end, end), *right]
+def _fits(gap: _Gap, column: int) -> bool:
+    return column - _SHIFT <= gap.column <= column + _INDENT and gap.cell > 0
+
+
+def _holds_text(source: str, rows: list[_Line], column: int) -> bool:
+    """Whether what stands behind the gaps at `column` is as wide as text is."""
+    widths = []
+    for line in rows:
+        place = next(i for i, gap in enumerate(line.gaps) if _fits(gap, column))
+        end = line.gaps[place + 1].span.start if place + 1 < len(line.gaps) else line.span.end
+        widths.append(display_width(source[line.gaps[place].span.end : end]))
+    return median(widths) >= _NARROWEST
+
+
+def _unfolded(source: str, block: list[_Line], columns: list[int]) -> list[Span]:
+    """The block column by column. Behind the last line with a gap the first column goes on while it is
+    running text; what follows is below the columns, what stands before the first such line above them."""
+    rows = [i for i, line in enumerate(block) if any(_fits(gap, c) for gap in line.gaps for c in columns)]
+    end = rows[-1] + 1
+    while end < len(block) and display_width(block[end].span.of(source).rstrip()) < columns[0]:
+        end += 1
+    while end > rows[-1] + 1 and not _RUNNING_TEXT.search(block[end - 1].span.of(source)):
+        end -= 1
+    parts: list[list[Span]] = [[] for _ in range(len(columns) + 1)]
+    for line in block[rows[0] : end]:
+        for piece, column in _pieces(source, line, columns):
+            parts[column].append(piece)
+    out = [line.span for line in block[: rows[0]]]
+    for i, part in enumerate(parts):
+        if i and part:
+            out.append(Span(part[0].start, part[0].start))
+        out += part
+    return out + [line.span for line in block[end:]]
+
+
+def _pieces(source: str, line: _Line, columns: list[int]) -> Iterator[tuple[Span, int]]:
+    """The line cut at the gaps before a column, each piece with the number of the column it stands in."""
+    start, number = line.span.start, 0
+    blank = len(text := line.span.of(source)) - len(text.lstrip())
+    if blank:
+        number = _number(display_width(text[:blank]), columns)
+        start = _place(source, line.span, columns[number - 1]) if number else start
+    for gap in line.gaps:
+        column = next((c for c in columns if _fits(gap, c)), None)
+        if column is not None:
+            yield Span(start, gap.span.start), number
+            start, number = _place(source, line.span, column), columns.index(column) + 1
+    yield Span(start, line.span.end), number
+
+
+def _number(at: int, columns: list[int]) -> int:
+    """The column in which what begins at the display column `at` stands: an indent is no column."""
+    return bisect_right(columns, at + _SHIFT)
 
 
 def _place(source: str, span: Span, column: int) -> int:

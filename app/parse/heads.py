@@ -84,6 +84,8 @@ def body_of_title(title: str | None, forum: str | None, page: Body | None) -> Bo
     named = body_named(forum)
     if named:
         return named
+    if fold(forum or "") == "常委会":
+        return page or Body.NPC
     called = fold(title or "")
     if called == "代表":
         return Body.NPC
@@ -92,9 +94,9 @@ def body_of_title(title: str | None, forum: str | None, page: Body | None) -> Bo
     return page
 
 
-def kind_represented(name: str) -> str | None:
+def kind_represented(name: str | None) -> str | None:
     """Whether one speaks for a party (`party`) or for a sector of the CPPCC (`sector`); None for neither."""
-    folded = fold(name)
+    folded = fold(name or "")
     if folded.endswith(("界别", "界", "界委员", "小组")):
         return "sector"
     return "party" if any(party in folded for party in PARTIES) else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.parse.layout import Paragraph
 from app.parse.lines import Start
 from app.parse.rules import AnyOf, Rule, split_names
-from app.parse.rules.attributions import ATTRIBUTIONS
+from app.parse.rules.attributions import ATTRIBUTIONS, OFFICER_SAYS
 from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
     ALONE_LABELS,
@@ -72,7 +72,7 @@ TABLE: Table = (
     (Kind.TAIL, TAIL_LABELS),
     (Kind.SPEECH, (*FULL_LABELS, *SPEECH_LABELS)),
     (Kind.ALONE, ALONE_LABELS),
-    (Kind.SAID, ATTRIBUTIONS),
+    (Kind.SAID, (*ATTRIBUTIONS, OFFICER_SAYS)),
     (Kind.NOTE, (NOTE_HEAD,)),
     (Kind.ARTICLE, (ARTICLE_START,)),
     (Kind.SUBTITLE, (SUBTITLE,)),
@@ -190,6 +190,14 @@ def with_offices(part: Part) -> Part:
                 holders[found.group("person")] = mark
         out.append((paragraph, mark))
     return out
+
+
+def without_officers(part: Part) -> Part:
+    """The part without the marks of officers of a standing committee, unless its members speak there too."""
+    marks = [mark for _, mark in part if mark and mark.fields.get("forum", "").endswith(("常委会", "常委會"))]
+    if any(mark.rule is not OFFICER_SAYS for mark in marks):
+        return part
+    return [(paragraph, None if mark and mark.rule is OFFICER_SAYS else mark) for paragraph, mark in part]
 
 
 def _chairs(part: Part) -> set[str]:

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 
 from app.parse.facts import read_noise
-from app.parse.heads import body_named, body_of_title, read_head
+from app.parse.heads import body_named, body_of_title, kind_represented, read_head
 from app.parse.layout import Paragraph
-from app.parse.marks import Part
+from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import split_names
-from app.parse.rules.attributions import ATTRIBUTIONS, HE_SAYS
+from app.parse.rules.attributions import ATTRIBUTIONS, HE_SAYS, OFFICER_SAYS
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
@@ -54,7 +54,13 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
 
 def is_reportage(part: Part) -> bool:
     """True when a delegate is quoted anywhere in the part."""
-    return any(mark is None and attributions(paragraph) for paragraph, mark in part)
+    return any(mark.kind is Kind.SAID if mark else attributions(paragraph) for paragraph, mark in part)
+
+
+def _attributions(paragraph: Paragraph, mark: Mark | None) -> list[Attribution]:
+    if mark and mark.rule is OFFICER_SAYS:
+        return [Attribution(0, len(mark.label), mark.fields)]
+    return attributions(paragraph)
 
 
 def read_reportage(reading: Reading, part: Part) -> list[Document]:
@@ -62,12 +68,12 @@ def read_reportage(reading: Reading, part: Part) -> list[Document]:
     document = Document(genre=Genre.SPEECHES)
     read_noise(reading, document, part)
     text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
-    first = next(i for i, (paragraph, _) in enumerate(text) if attributions(paragraph))
+    first = next(i for i, (paragraph, mark) in enumerate(text) if _attributions(paragraph, mark))
     read_head(reading, document, text[:first])
     document.body = body_named(document.subtitle, document.title)
     said: list[tuple[Speech, list[Mapped]]] = []
-    for paragraph, _ in text[first:]:
-        _read_paragraph(document, paragraph, said)
+    for paragraph, mark in text[first:]:
+        _read_paragraph(document, paragraph, _attributions(paragraph, mark), said)
     for speech, words in said:
         speech.text, speech.spans = reading.text(words)
     document.records += [speech for speech, _ in said if speech.text]
@@ -79,9 +85,11 @@ def read_reportage(reading: Reading, part: Part) -> list[Document]:
 
 
 def _read_paragraph(
-    document: Document, paragraph: Paragraph, said: list[tuple[Speech, list[Mapped]]]
+    document: Document,
+    paragraph: Paragraph,
+    found: list[Attribution],
+    said: list[tuple[Speech, list[Mapped]]],
 ) -> None:
-    found = attributions(paragraph)
     if not found:
         goes_on = HE_SAYS.find(paragraph.folded)
         if goes_on and said:
@@ -102,6 +110,8 @@ def _speech(document: Document, attribution: Attribution) -> Speech:
     return Speech(
         speakers=split_names(fields["names"]),
         body=body_of_title(fields.get("title"), fields.get("forum"), document.body),
+        represents=fields.get("represents"),
+        represents_kind=kind_represented(fields.get("represents")),
         affiliation=fields.get("affiliation"),
     )
 

@@ -1,10 +1,11 @@
 """Digests of speeches: a label, what was said, the next label; or what was said, and who said it below."""
 
+import re
 from dataclasses import replace
 
 from app.parse.facts import read_noise
 from app.parse.heads import body_named, body_of_label, kind_represented, read_head
-from app.parse.layout import ends_sentence
+from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import first_match
@@ -15,6 +16,11 @@ from app.text.mapped import Mapped
 
 LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID})
 """The marks that open a speech in a digest."""
+_GROUP = re.compile(r"^[【(◆■●▲一二三四五六七八九十\d]|(?:代表团|团|组|界别?|篇)[】)]?$")
+"""A number, a bullet or a bracket at the head, or the name of a group: a heading over several speeches."""
+_HEADING_LINES = 3
+_INTRODUCTION = 30
+"""Characters; a sentence as long as that above the first heading introduces the speeches."""
 
 
 def read_speeches(reading: Reading, part: Part) -> list[Document]:
@@ -26,10 +32,12 @@ def read_speeches(reading: Reading, part: Part) -> list[Document]:
         text = _signed_above(text)
     first = next(i for i, (_, mark) in enumerate(text) if _is_label(mark))
     headings = _heading_places(text, first)
-    start = first - 1 if first - 1 in headings else first
+    start = min([first, *headings])
     read_head(reading, document, text[:start])
     document.body = body_named(document.subtitle, document.title)
-    _Digest(reading, document).read(text[start:], {i - start for i in headings})
+    titles = headings if _are_titles(text, headings) else _titles_below(text)
+    digest = _Digest(reading, document)
+    digest.read(text[start:], {i - start for i in headings - titles}, {i - start for i in titles})
     bodies = {record.body for record in document.records if isinstance(record, Speech)}
     if document.body is None and len(bodies) == 1:
         document.body = bodies.pop()
@@ -41,21 +49,48 @@ def _is_label(mark: Mark | None) -> bool:
 
 
 def _heading_places(text: Part, first: int) -> set[int]:
-    """Where section headings stand: a short line that is no sentence, above a label and below a finished
-    speech. Above the first label it is one only when a title or subtitle stands above it."""
-    places = set()
+    """Where section headings stand: short lines that are no sentence, above a label and below a finished
+    speech. Above the first label there is one only when a title, a subtitle or an introduction stands above
+    it."""
+    places: set[int] = set()
     for i in range(len(text) - 1):
-        paragraph, mark = text[i]
-        if mark is not None or not paragraph.title_like or not _is_label(text[i + 1][1]):
+        if not _could_head(text[i]) or not _is_label(text[i + 1][1]):
             continue
-        above = text[:i] if i < first else text[i - 1 : i]
-        if i >= first:
-            headed = above[-1][0].ends
-        else:
-            headed = any(p.title_like or (m and m.kind is Kind.SUBTITLE) for p, m in above)
-        if headed:
-            places.add(i)
+        top = i
+        while i > first and top > i - _HEADING_LINES + 1 and _could_head(text[top - 1]):
+            top -= 1
+        if text[top - 1][0].ends if i > first else any(_is_above_heading(item) for item in text[:i]):
+            places.update(range(top, i + 1))
     return places
+
+
+def _could_head(item: tuple[Paragraph, Mark | None]) -> bool:
+    paragraph, mark = item
+    return mark is None and paragraph.title_like
+
+
+def _is_above_heading(item: tuple[Paragraph, Mark | None]) -> bool:
+    paragraph, mark = item
+    introduces = paragraph.ends and len(paragraph.folded) >= _INTRODUCTION
+    return paragraph.title_like or introduces or (mark is not None and mark.kind is Kind.SUBTITLE)
+
+
+def _are_titles(text: Part, headings: set[int]) -> bool:
+    """Whether the headings are the speeches' own titles: each speech has one, and none is a number or the
+    name of a group."""
+    labels = [i for i, (_, mark) in enumerate(text) if _is_label(mark)]
+    own = all(i - 1 in headings for i in labels)
+    return own and len(labels) > 1 and not any(_GROUP.search(text[i][0].folded) for i in headings)
+
+
+def _titles_below(text: Part) -> set[int]:
+    """Where the speeches' titles stand, on a page that has one between each label and its words."""
+    labels = [i for i, (_, mark) in enumerate(text) if _is_label(mark)]
+    places = {i + 1 for i in labels if i + 2 < len(text) and _could_head(text[i + 1])}
+    fitting = {
+        i for i in places if (mark := text[i - 1][1]) and not mark.rest.text and text[i + 1][1] is None
+    }
+    return fitting if len(labels) > 1 and len(fitting) == len(labels) else set()
 
 
 def _signed_above(text: Part) -> Part:
@@ -79,17 +114,21 @@ class _Digest:
         self._reading = reading
         self._document = document
         self._heading: str | None = None
+        self._title: str | None = None
         self._speech: Speech | None = None
         self._pieces: list[Mapped] = []
         self._reported = False  # the open speech began with a verb of saying, so the reporter may take over
 
-    def read(self, text: Part, headings: set[int]) -> None:
-        """All of the part; `headings` are the places of section headings in it."""
+    def read(self, text: Part, headings: set[int], titles: set[int]) -> None:
+        """All of the part; `headings` are the places of section headings in it, `titles` those of titles."""
         for i, (paragraph, mark) in enumerate(text):
             if mark is not None and _is_label(mark):
                 self._open(mark, chained=i > 0 and text[i - 1][0].chained)
             elif i in headings:
-                self._heading = paragraph.text
+                self._heading = _joined(self._heading if i - 1 in headings else None, paragraph)
+                self._reading.claim(paragraph.body, Role.TITLE)
+            elif i in titles:
+                self._take_title(_joined(self._title if i - 1 in titles else None, paragraph))
                 self._reading.claim(paragraph.body, Role.TITLE)
             elif self._is_speech(paragraph.folded, mark):
                 self._pieces.append(paragraph.body)
@@ -106,18 +145,26 @@ class _Digest:
             return HE_SAYS.find(folded) is not None
         return first_match(CLOSING, folded) is None
 
+    def _take_title(self, title: str) -> None:
+        """The title of the speech whose label stands right above it, or of the one below."""
+        if self._speech is not None and not any(piece.text for piece in self._pieces):
+            self._speech.title = title
+        else:
+            self._title = title
+
     def _open(self, mark: Mark, *, chained: bool) -> None:
         self._close(chained=chained)
         self._reading.claim(mark.label, Role.LABEL)
-        represents = mark.fields.get("represents")
         self._speech = Speech(
             speakers=mark.names,
             body=body_of_label(mark, self._document.body),
             section_heading=self._heading,
-            represents=represents,
-            represents_kind=kind_represented(represents) if represents else None,
+            title=self._title,
+            represents=mark.fields.get("represents"),
+            represents_kind=kind_represented(mark.fields.get("represents")),
             affiliation=mark.fields.get("affiliation"),
         )
+        self._title = None
         self._document.records.append(self._speech)
         self._pieces = [mark.rest]
         self._reported = mark.kind is Kind.SAID and bool(mark.rest.text)
@@ -131,6 +178,10 @@ class _Digest:
         else:
             finish_speech(self._reading, self._speech, self._pieces)
         self._speech, self._pieces = None, []
+
+
+def _joined(above: str | None, line: Paragraph) -> str:
+    return f"{above} {line.text}" if above else line.text
 
 
 def finish_speech(

@@ -16,6 +16,10 @@ _VERB = (
 _WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
 _SAYS = rf"(?:{_WHERE}{_HOW}{_VERB}|{_WORDS})"
 _THEN = r"(?P<then>[,:。]|(?=“)|$)"
+_ON_BEHALF_OF = (
+    r"(?<=代表)(?:[市县区省州镇乡]|党|政府|中共|集团|公司|企业|大会|组委会|主办|全体|各|我|本|获奖|参会)"
+)
+"""Behind 代表 these make it a verb."""
 _LEAD = (
     r"(?:来自[^,。:;“”]{2,16}?的|列席[^,。:;“”]{0,6}的|代表(?P<represents>[^,。:;“”]{2,20}?)(?:发言的|,)"
     r"|[^,。:;“”\s]{1,10}?(?:界别?|代表团|小组)的?)"
@@ -23,11 +27,14 @@ _LEAD = (
 ATTRIBUTIONS: tuple[Rule, ...] = (
     rule(
         "name_title_then_he_says",
-        rf"{_AT}{_LEAD}?{NAMES_IN_TEXT}\s?{TITLE}[^“”:。]{{1,40}}。(?P<he_says>他|她)(?:还|也|补充|解释)?"
+        rf"{_AT}{_LEAD}?{NAMES_IN_TEXT}\s?{TITLE}(?!{_ON_BEHALF_OF})[^“”:。]{{1,40}}。(?P<he_says>他|她)(?:还|也|补充|解释)?"
         rf"(?:说|建议|认为|表示|坦言|指出)(?P<then>[,:])",
         "The reporter first says who it is; the next sentence says that he speaks.",
         ("李四维代表在卫生院工作了二十一年。他说：“要治。”", "杜明代表接过话头。她建议，多建食堂。"),
-        ("李四维代表在卫生院工作了二十一年。居民说：“好。”",),
+        (
+            "李四维代表在卫生院工作了二十一年。居民说：“好。”",
+            "李四维代表市委、市政府表示欢迎。他说，要治。",
+        ),
     ),
     rule(
         "title_office_name_says",
@@ -61,6 +68,14 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         ("市政协委员李四维说：“要治。”", "人大代表李四维（某镇党委书记）建议，"),
         ("市政协委员们说，",),
     ),
+)
+OFFICER_SAYS = rule(
+    "officer_says",
+    rf"^(?P<forum>常委会)(?:党组)?(?P<title>副主任|秘书长){NAMES_IN_TEXT}{_SAYS}{_THEN}",
+    "In the minutes of a standing committee its deputy chairs speak as members do; only where members are "
+    "named 常委会委员 beside them, for elsewhere they speak as those who lead.",
+    ("常委会副主任李四维指出，要治。", "常委会秘书长李四维建议："),
+    ("市人大常委会副主任李四维指出，要治。", "常委会主任李四维强调，要治。"),
 )
 HE_SAYS = rule(
     "he_says",
