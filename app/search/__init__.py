@@ -11,15 +11,17 @@ from app.search.errors import (
     IndexNotVerifiedError,
     PageOutOfRangeError,
     QueryRefusedError,
+    QueryTooComplexError,
     QueryTooLongError,
     SearchError,
     SegmenterMissingError,
     UnknownFilterError,
+    UnreadableQueryError,
 )
 from app.search.highlight import Piece, Snippet, mark, snippets
 from app.search.rebuild import IndexDifferences, compare_index, ensure_index, reindex, update_index
 from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
-from app.search.types import FACETS, FacetCount, SearchRequest, SearchResult, Sort
+from app.search.types import FACETS, FacetCount, SearchRequest, SearchResult, Sort, Wanted
 
 __all__ = [
     "FACETS",
@@ -33,6 +35,7 @@ __all__ = [
     "PageOutOfRangeError",
     "Piece",
     "QueryRefusedError",
+    "QueryTooComplexError",
     "QueryTooLongError",
     "SearchError",
     "SearchRequest",
@@ -42,6 +45,8 @@ __all__ = [
     "Snippet",
     "Sort",
     "UnknownFilterError",
+    "UnreadableQueryError",
+    "Wanted",
     "compare_index",
     "ensure_index",
     "generation",

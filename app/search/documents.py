@@ -4,13 +4,14 @@ Read in batches, each with a fixed number of statements, so that memory stays fl
 archive is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from sqlmodel import Session, col, select
 
 from app.archive import queries
-from app.archive.models import Document, Record, Stamp
+from app.archive.models import Document, Person, Record, Stamp
 from app.archive.queries import By, Entry
 from app.search.types import IndexDocument
 from app.text import dates
@@ -62,18 +63,42 @@ def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
         yield ordered[start : start + BATCH]
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """What some records need besides their own rows, read once for all of them.
+
+    `answered` are the respondents of each exchange, `asked` its questions, `named` the persons of each
+    printed name that was not identified.
+    """
+
+    answered: Mapping[str, Sequence[By]]
+    asked: Mapping[str, Sequence[Record]]
+    named: Mapping[str, Sequence[Person]]
+
+
 def _index_documents(session: Session, keys: Sequence[str]) -> Iterator[IndexDocument]:
     entries = queries.entries(session, keys)
-    asked = {entry.record.exchange_key for entry in entries if entry.record.kind == "question"}
-    answered = queries.respondents(session, [key for key in asked if key])
+    opened = {kind: _exchanges(entries, kind) for kind in ("question", "answer")}
+    unknown = {by.attribution.printed for entry in entries for by in entry.by if not by.person}
+    batch = _Batch(
+        answered=queries.respondents(session, opened["question"]) if opened["question"] else {},
+        asked=queries.questions(session, opened["answer"]) if opened["answer"] else {},
+        named=queries.persons_named(session, unknown) if unknown else {},
+    )
     for entry in entries:
-        is_question = entry.record.kind == "question"
-        yield _index_document(entry, answered.get(entry.record.exchange_key or "", []) if is_question else [])
+        yield _index_document(entry, batch)
 
 
-def _index_document(entry: Entry, answered_by: list[By]) -> IndexDocument:
-    """`answered_by` are the respondents of a question's exchange: the departments that were asked."""
+def _exchanges(entries: Iterable[Entry], kind: str) -> list[str]:
+    keys = (entry.record.exchange_key for entry in entries if entry.record.kind == kind)
+    return list(dict.fromkeys(key for key in keys if key))
+
+
+def _index_document(entry: Entry, batch: _Batch) -> IndexDocument:
+    """A question has the departments that were asked, an answer what was asked of it."""
     record, document = entry.record, entry.document
+    exchange = record.exchange_key or ""
+    answered_by = batch.answered.get(exchange, ()) if record.kind == "question" else ()
     speaking = [by for by in entry.by if by.attribution.role != "represents"]
     represented = [by for by in entry.by if by.attribution.role == "represents"]
     departments = [by for by in chain(speaking, answered_by) if by.department]
@@ -83,6 +108,8 @@ def _index_document(entry: Entry, answered_by: list[By]) -> IndexDocument:
         title=record.title or "",
         topic=record.topic or "",
         who=_names(chain.from_iterable(_persons(by) for by in speaking)),
+        pinyin=" ".join(dict.fromkeys(chain.from_iterable(_readings(by, batch.named) for by in speaking))),
+        asked=_asked(entry, batch.asked.get(exchange, ())) if record.kind == "answer" else "",
         department=_names(chain.from_iterable(_departments(by) for by in departments)),
         party=_names(chain.from_iterable(_departments(by) for by in represented)),
         meeting=entry.meeting.name if entry.meeting else "",
@@ -105,6 +132,20 @@ def _persons(by: By) -> Iterator[str]:
         yield by.person.name
     if by.person or not by.department:
         yield by.attribution.printed
+
+
+def _readings(by: By, named: Mapping[str, Sequence[Person]]) -> Iterator[str]:
+    """What one may type for a name: initials, all of it, its beginning, and what follows the surname."""
+    for person in [by.person] if by.person else named.get(by.attribution.printed, ()):
+        syllables = person.pinyin.split()
+        yield person.initials
+        yield from ("".join(syllables[:end]) for end in range(len(syllables), 0, -1))
+        yield "".join(syllables[1:])
+
+
+def _asked(entry: Entry, questions: Iterable[Record]) -> str:
+    before = [question.text for question in questions if question.position < entry.record.position]
+    return "\n".join(part for part in (entry.topic, *before) if part)
 
 
 def _departments(by: By) -> Iterator[str]:

@@ -17,6 +17,14 @@ class QueryTooLongError(QueryRefusedError):
     """The query has more characters than `max_query_chars`."""
 
 
+class QueryTooComplexError(QueryRefusedError):
+    """The query has more terms, or brackets deeper inside of each other, than are looked up."""
+
+
+class UnreadableQueryError(QueryRefusedError):
+    """The query or a filter holds characters that no text has, or a filter is longer than any key."""
+
+
 class PageOutOfRangeError(QueryRefusedError):
     """A page before the first, beyond the last that is served, or of a size that is not served."""
 

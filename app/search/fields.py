@@ -12,10 +12,11 @@ from typing import Literal
 from app.search.analysis import Analyzer
 from app.search.types import FACETS, IndexDocument
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it when this table, or what an engine writes, changes: every index is then built anew."""
 
-Stream = Literal["words", "chars"]
+Stream = Literal["words", "chars", "given"]
+"""`given` texts are tokens already, with blanks between."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class TextField:
     def tokens(self, document: IndexDocument, analyzer: Analyzer) -> Iterable[str]:
         """The tokens of this field for a record."""
         text: str = getattr(document, self.source)
+        if self.stream == "given":
+            return text.split()
         return analyzer.words(text) if self.stream == "words" else analyzer.chars(text)
 
 
@@ -46,8 +49,13 @@ TEXT_FIELDS = (
     TextField("party", "party", "chars", 2.0),
     # A meeting's name has words that everybody uses (人民代表大会), so it is only searched by name.
     TextField("meeting", "meeting", "chars", 2.0, default=False),
+    TextField("asked_words", "asked", "words", 1.0, default=False),
+    TextField("asked", "asked", "chars", 2.0, default=False),
+    TextField("pinyin", "pinyin", "given", 1.0, default=False),
 )
 """`default` fields are searched when the query names none."""
+
+PINYIN = "pinyin"
 
 KEY = "key"
 DATE = "date"
@@ -55,6 +63,11 @@ RANK = "rank"
 """A number that orders records by date, those of one date by a hash of their key: see `rank`."""
 
 _FACET_FIELDS = {facet: f"is_{facet}" for facet in FACETS}
+
+
+def of_source(*sources: str) -> list[TextField]:
+    """The fields that hold these texts."""
+    return [field for field in TEXT_FIELDS if field.source in sources]
 
 
 def facet_field(facet: str) -> str:

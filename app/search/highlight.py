@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.search.types import Wanted
 from app.text.folding import fold, squeeze
 
 
@@ -28,14 +29,15 @@ _STOPS, _BREAKS = "。！？；\n", "，、："
 _LATIN = re.compile(r"[a-z0-9]+")
 
 Match = tuple[int, int]
+Terms = tuple[Wanted, ...]
 
 
-def mark(text: str, terms: tuple[str, ...]) -> Snippet:
+def mark(text: str, terms: Terms) -> Snippet:
     """The whole text in pieces."""
     return _pieces(text, 0, len(text), _matches(text, terms))
 
 
-def snippets(text: str, terms: tuple[str, ...], limit: int = 3) -> list[Snippet]:
+def snippets(text: str, terms: Terms, limit: int = 3) -> list[Snippet]:
     """At most `limit` cuttings around matches, in order of the text, the longest matches preferred.
 
     A text without a match (found by its title, say) gives its beginning; an empty one gives nothing.
@@ -51,29 +53,44 @@ def snippets(text: str, terms: tuple[str, ...], limit: int = 3) -> list[Snippet]
     return [_cutting(text, start, end, matches) for start, end in sorted(windows)]
 
 
-def _matches(text: str, terms: tuple[str, ...]) -> list[Match]:
-    """Where the terms stand, without overlap. Latin terms are marked as whole words where there are any."""
+def _matches(text: str, terms: Terms) -> list[Match]:
+    """Where the terms stand, in order and without overlap, of two that begin together the longer one.
+
+    Of a term its run alone where the text prints it, else its words: a reader who asked for 海外仓 did not
+    ask for every 海外.
+    """
     folded = fold(text)
+    found: list[Match] = []
+    for run, words in terms:
+        spans = _spans(folded, run)
+        found += spans or [span for word in words for span in _spans(folded, word)]
+    matches: list[Match] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not matches or start >= matches[-1][1]:
+            matches.append((start, end))
+    return matches
+
+
+def _spans(folded: str, run: str) -> list[Match]:
+    """Where a run stands; one of Latin letters as a whole word where there is any such."""
     for whole_words in (True, False):
-        pattern = _pattern(terms, whole_words)
+        pattern = _pattern(run, whole_words)
         found = [match.span() for match in pattern.finditer(folded)] if pattern else []
         if found:
             return found
     return []
 
 
-@lru_cache(maxsize=256)
-def _pattern(terms: tuple[str, ...], whole_words: bool) -> re.Pattern[str] | None:
-    """Any of the terms, the longest first; white space inside a match does not matter."""
-    alternatives = []
-    for run in sorted({squeeze(fold(term)) for term in terms}, key=lambda run: (-len(run), run)):
-        if not run:
-            continue
-        expression = _GAP.join(map(re.escape, run))
-        if whole_words and _LATIN.fullmatch(run):
-            expression = rf"(?<![a-z0-9]){expression}(?![a-z0-9])"
-        alternatives.append(expression)
-    return re.compile("|".join(alternatives)) if alternatives else None
+@lru_cache(maxsize=1024)
+def _pattern(run: str, whole_words: bool) -> re.Pattern[str] | None:
+    """White space inside a match does not matter."""
+    run = squeeze(fold(run))
+    if not run:
+        return None
+    expression = _GAP.join(map(re.escape, run))
+    if whole_words and _LATIN.fullmatch(run):
+        expression = rf"(?<![a-z0-9]){expression}(?![a-z0-9])"
+    return re.compile(expression)
 
 
 def _window(text: str, match: Match) -> Match:

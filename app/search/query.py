@@ -6,7 +6,10 @@ likewise); `_Expander` then says what each leaf means in the index:
 - an unquoted term: all its words in `words`, or its characters as one run in `chars`; likewise in the
   title and the topic, and as a run in the names of speakers, departments and parties;
 - a quoted term: its characters as one run, nothing else;
-- a term of a field: in that field alone.
+- a term of a field: in that field alone; letters after `发言人:` are also read as pinyin, as is a lone
+  term in small letters (`ztt`; abbreviations are typed in capitals);
+- `问:` is the text of questions and `答:` that of answers. With both in a query its hits are answers: those
+  of which the exchange's question has the one and they themselves the other.
 
 Whatever was read, a record that prints the whole query literally is found too, so that text copied from
 a record finds it even when it looks like syntax (`会议：…`, `2021 -2025`). `chars` keeps punctuation, so
@@ -16,7 +19,7 @@ The tree uses the node types that this module exports and no others; an engine n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,46 +28,17 @@ from whoosh.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term,
 
 from app.search import fields
 from app.search.analysis import Analyzer
-from app.text import dates
+from app.search.errors import QueryTooComplexError
+from app.search.names import FIELD_NAMES, SIDES, VALUES
+from app.search.periods import UnknownPeriodError, bounds, bounds_of
+from app.search.types import Wanted
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
 
-FIELD_NAMES = {
-    "发言人": "who",
-    "who": "who",
-    "speaker": "who",
-    "person": "who",
-    "部门": "department",
-    "department": "department",
-    "dept": "department",
-    "机构": "body",
-    "body": "body",
-    "类型": "kind",
-    "kind": "kind",
-    "年份": "year",
-    "year": "year",
-    "日期": "date",
-    "date": "date",
-    "议题": "topic",
-    "topic": "topic",
-    "标题": "title",
-    "title": "title",
-    "党派": "party",
-    "界别": "party",
-    "party": "party",
-    "会议": "meeting",
-    "meeting": "meeting",
-}
-"""The fields by each name a reader may use before a colon."""
-
-_VALUES = {
-    "body": {"人大": "npc", "npc": "npc", "政协": "cppcc", "cppcc": "cppcc"}
-    | {"政府": "government", "government": "government"},
-    "kind": {"发言": "speech", "speech": "speech", "提问": "question", "question": "question"}
-    | {"答复": "answer", "answer": "answer", "规划": "section", "section": "section"},
-}
 _MAX_DEPTH = 20
+_MAX_TERMS = 40
 _LATIN_ONLY = re.compile(r"[\x21-\x7e]+")
+_PINYIN = re.compile(r"[a-z]{3,40}")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
 _NAMES = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
 _FIELD = rf'(?<![^\s(\-"”])(?P<text>(?i:{_NAMES}))\s*:\s*'
@@ -75,26 +49,26 @@ _QUOTED = re.compile(r"""["“](?P<text>(?<=")[^"]*(?=")|(?<=“)[^“”]*(?=�
 _RANGE = re.compile(
     r"(?P<open>\[)(?P<start>[^\[\]]*?)\s*\bTO\b\s*(?P<end>[^\[\]]*)(?P<close>\])", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"(.*?)(?:\.\.|~|～|至)(.*)|(\d{4})-(\d{4})")
-
 _UNBALANCED = "引号或括号不成对，已按普通文字查找。"
 _ONLY_EXCLUDED = "只有排除条件的查询无从查起，已按普通文字查找。"
 _NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
 _BAD_VALUE = "“{name}：”后面的“{value}”无法识别，已按普通文字查找。"
-_TOO_DEEP = "括号层数过多，已按普通文字查找。"
+_WILDCARD = "不用“*”也能查到词语的任何一段；“*”已当作空格。"
+_TOO_DEEP = f"括号最多套{_MAX_DEPTH}层，请简化后再查。"
+_TOO_MANY = f"一次最多查{_MAX_TERMS}个词，请减少后再查。"
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
     """A query as an engine takes it.
 
-    `terms` are the runs to mark in a text, longest reading first; `notice` tells the reader that the
-    query was not read as typed. `ranked` is False when it only narrows (a year, a name), so that there
+    `terms` are what to mark in a text; `notice` tells the reader that the query was not read as typed.
+    `ranked` is False when it only narrows (a year, a name), so that there
     is no better or worse among its records.
     """
 
     tree: Query
-    terms: tuple[str, ...] = ()
+    terms: tuple[Wanted, ...] = ()
     notice: str | None = None
     ranked: bool = False
 
@@ -104,7 +78,10 @@ class _MalformedError(Exception):
 
 
 def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
-    """Read a query. Nothing one can type is an error: what breaks the rules is read as plain words."""
+    """Read a query. What breaks the rules is read as plain words.
+
+    Raises QueryTooComplexError for more terms or deeper brackets than anyone means.
+    """
     typed = text.translate(_SYNTAX).strip()
     if not analyzer.chars(typed):
         return ParsedQuery(Every())
@@ -116,10 +93,10 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
         notice = str(error)
     if tree is None:
         tree = _run("chars", analyzer.chars(typed), 1.0)
-        expander.terms.append(typed)
+        expander.terms.append(Wanted(typed))
     elif not expander.whole:
         tree = Or([tree, *_literally(typed, analyzer)])
-    return ParsedQuery(tree, tuple(dict.fromkeys(expander.terms)), notice, expander.ranked)
+    return ParsedQuery(tree, tuple(dict.fromkeys(expander.terms)), notice or expander.notice, expander.ranked)
 
 
 def _read(typed: str, analyzer: Analyzer) -> tuple["_Expander", Query | None]:
@@ -162,7 +139,7 @@ def _check_brackets(unquoted: str) -> None:
         if depth < 0:
             raise _MalformedError(_UNBALANCED)
         if depth > _MAX_DEPTH:
-            raise _MalformedError(_TOO_DEEP)
+            raise QueryTooComplexError(_TOO_DEEP)
     if depth:
         raise _MalformedError(_UNBALANCED)
 
@@ -208,18 +185,26 @@ class _Expander:
     """
 
     def __init__(self, typed: str, analyzer: Analyzer) -> None:
-        self.terms: list[str] = []
+        self.terms: list[Wanted] = []
+        self.notice: str | None = None
         self.ranked = False
         self.whole = False
         self._typed = typed
         self._analyzer = analyzer
         self._excluding = False
+        self._alone = False
+        self._both_sides = False
 
     def expand(self, surface: Query) -> Query | None:
         """The tree for a surface query; None when there is nothing to look for in it."""
+        leaves = list(_leaves(surface))
+        if len(leaves) > _MAX_TERMS:
+            raise QueryTooComplexError(_TOO_MANY)
+        self._both_sides = {_field(leaf) for leaf, _ in leaves}.issuperset(SIDES)
+        self._alone = len(leaves) == 1 and not leaves[0][1]
         tree = self._node(surface)
-        leaves = [leaf for leaf in _leaves(surface) if not _is_noise(leaf)]
-        self.whole = len(leaves) == 1 and leaves[0].fieldname is None and not isinstance(leaves[0], TermRange)
+        plain = self._alone and _field(leaves[0][0]) is None and not isinstance(leaves[0][0], TermRange)
+        self.whole = plain and self.notice is None
         return tree
 
     def quotation(self, text: str) -> Query | None:
@@ -238,7 +223,7 @@ class _Expander:
         if isinstance(node, Phrase):
             return self._text(node.fieldname, self._typed[node.startchar + 1 : node.endchar - 1], quoted=True)
         if isinstance(node, Term) and not _is_noise(node):
-            return self._text(node.fieldname, node.text, quoted=False)
+            return self._unquoted(node.fieldname, node.text)
         return None
 
     def _not(self, node: Query) -> Query | None:
@@ -247,17 +232,38 @@ class _Expander:
         self._excluding = before
         return None if inner is None else Not(inner)
 
+    def _unquoted(self, name: str | None, text: str) -> Query | None:
+        pieces = [piece for piece in text.split("*") if piece.strip()]
+        if "*" not in text or not pieces:
+            return self._text(name, text, quoted=False)
+        self.notice = _WILDCARD
+        found = [self._text(name, piece, quoted=False) for piece in pieces]
+        return _all([part for part in found if part is not None])
+
     def _text(self, name: str | None, text: str, *, quoted: bool) -> Query | None:
         if name is None:
-            return self._alternatives([item for item in fields.TEXT_FIELDS if item.default], text, quoted)
+            default = [item for item in fields.TEXT_FIELDS if item.default]
+            return self._alternatives(default, text, quoted, by_pinyin=self._alone and text == text.lower())
         field = FIELD_NAMES[name.lower()]
-        if field in _VALUES:
+        if field in VALUES:
             return _facet_term(field, name, text)
         if field in ("year", "date"):
-            return _date_term(field, name, text)
-        return self._alternatives([item for item in fields.TEXT_FIELDS if item.source == field], text, quoted)
+            return _period(name, lambda: bounds_of(text))
+        if field in SIDES:
+            return self._side(field, text, quoted)
+        return self._alternatives(fields.of_source(field), text, quoted, by_pinyin=field == "who")
 
-    def _alternatives(self, searched: list[fields.TextField], text: str, quoted: bool) -> Query | None:
+    def _side(self, side: str, text: str, quoted: bool) -> Query | None:
+        """A term of one side of an exchange."""
+        if side == "question" and self._both_sides:
+            return self._alternatives(fields.of_source("asked"), text, quoted)
+        sources = ("text", "topic") if side == "question" else ("text",)
+        found = self._alternatives(fields.of_source(*sources), text, quoted)
+        return found and And([Term(fields.facet_field("kind"), side, boost=0.0), found])
+
+    def _alternatives(
+        self, searched: list[fields.TextField], text: str, quoted: bool, *, by_pinyin: bool = False
+    ) -> Query | None:
         run = self._analyzer.chars(text)
         words = [] if quoted else list(dict.fromkeys(self._analyzer.words(text)))
         if not run:
@@ -271,33 +277,41 @@ class _Expander:
             if field.stream == "chars":
                 parts.append(_run(field.name, run, field.weight * by_run))
             elif words:
-                every = [Term(field.name, word, boost=field.weight * by_words) for word in words]
-                parts.append(And(every) if len(every) > 1 else every[0])
+                parts.append(_all([Term(field.name, word, boost=field.weight * by_words) for word in words]))
+        if by_pinyin and not quoted and _PINYIN.fullmatch(run):
+            parts.append(Term(fields.PINYIN, run))
         return Or(parts) if len(parts) > 1 else parts[0]
 
     def _keep(self, text: str, words: list[str]) -> None:
-        """Remember what to mark; single characters of a longer term would mark half the text."""
+        """Remember what to mark: the term, and where a text does not print it the words it is cut into.
+
+        Not the single characters among them, which would mark half the text, nor words inside of others.
+        """
         if not self._excluding:
             self.ranked = True
-            self.terms.append(text.strip())
-            self.terms += [word for word in words if len(word) > 1]
+            longest = [word for word in words if not any(word != other and word in other for other in words)]
+            run = self._analyzer.chars(text)
+            self.terms.append(Wanted(text.strip(), tuple(w for w in longest if len(w) > 1 and w != run)))
 
     def _range(self, node: TermRange) -> Query | None:
         if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in ("year", "date"):
             return self._text(node.fieldname, self._typed[node.startchar : node.endchar], quoted=False)
-        return _between(node.fieldname, node.start or "", node.end or "")
+        return _period(node.fieldname, lambda: bounds(node.start or "", node.end or ""))
 
 
-def _leaves(node: Query) -> Iterator[Query]:
+def _leaves(node: Query, excluding: bool = False) -> Iterator[tuple[Query, bool]]:
+    """The terms of a surface tree, noise left out, and whether each is excluded."""
     if isinstance(node, (And, Or)):
         for part in node.subqueries:
-            yield from _leaves(part)
+            yield from _leaves(part, excluding)
     elif isinstance(node, Not):
-        # An excluding query is never its own literal run, so its leaf must count as one more.
-        yield Term("not", "")
-        yield from _leaves(node.query)
-    elif isinstance(node, (Term, Phrase, TermRange)):
-        yield node
+        yield from _leaves(node.query, True)
+    elif isinstance(node, (Term, Phrase, TermRange)) and not _is_noise(node):
+        yield node, excluding
+
+
+def _field(leaf: Query) -> str | None:
+    return FIELD_NAMES[leaf.fieldname.lower()] if leaf.fieldname else None
 
 
 def _is_noise(leaf: Query) -> bool:
@@ -307,6 +321,10 @@ def _is_noise(leaf: Query) -> bool:
     )
 
 
+def _all(parts: list[Query]) -> Query:
+    return And(parts) if len(parts) > 1 else parts[0]
+
+
 def _run(field: str, run: str, weight: float) -> Query:
     if len(run) == 1:
         return Term(field, run, boost=weight)
@@ -314,39 +332,15 @@ def _run(field: str, run: str, weight: float) -> Query:
 
 
 def _facet_term(field: str, name: str, text: str) -> Query:
-    value = _VALUES[field].get(text.strip().lower())
+    value = VALUES[field].get(text.strip().lower())
     if value is None:
         raise _MalformedError(_BAD_VALUE.format(name=name, value=text))
     return Term(fields.facet_field(field), value)
 
 
-def _date_term(field: str, name: str, text: str) -> Query:
-    text = text.strip()
-    found = _BETWEEN.fullmatch(text)
-    if not found:
-        return _between(name, text, text)
-    before, after, first, last = found.groups()
-    return _between(name, first or before, last or after)
-
-
-def _between(name: str, start: str, end: str) -> Query:
-    """Records dated from `start` to `end`, both included; an empty one leaves that side open."""
-    low, high = _date(start), _date(end)
-    if not low and not high:
-        raise _MalformedError(_BAD_VALUE.format(name=name, value=start.strip() or end.strip()))
-    if (start.strip() and not low) or (end.strip() and not high):
-        raise _MalformedError(_BAD_VALUE.format(name=name, value=f"{start.strip()}—{end.strip()}"))
-    lowest = int((low or "0").replace("-", "").ljust(8, "0"))
-    highest = int((high or "9").replace("-", "").ljust(8, "9"))
-    return NumericRange(fields.DATE, max(lowest, 1), highest)
-
-
-def _date(text: str) -> str | None:
-    """A year, month or day as EDTF, from that or from Chinese (`2024年7月`); None for anything else."""
-    text = text.strip()
-    if text.isdecimal() and len(text) == 8:
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    found = (
-        text if dates.is_edtf(text) and "/" not in text else dates.from_chinese(text if "年" in text else "")
-    )
-    return found or None
+def _period(name: str, low_and_high: Callable[[], tuple[int, int]]) -> Query:
+    try:
+        low, high = low_and_high()
+    except UnknownPeriodError as error:
+        raise _MalformedError(_BAD_VALUE.format(name=name, value=error)) from error
+    return NumericRange(fields.DATE, low, high)

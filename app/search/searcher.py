@@ -1,5 +1,6 @@
 """Asking the index: bounds, query language, engine, result."""
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -7,7 +8,13 @@ from typing import get_args
 
 from app.search.analysis import Analyzer, open_analyzer
 from app.search.engines import open_engine
-from app.search.errors import IndexMissingError, PageOutOfRangeError, QueryTooLongError, UnknownFilterError
+from app.search.errors import (
+    IndexMissingError,
+    PageOutOfRangeError,
+    QueryTooLongError,
+    UnknownFilterError,
+    UnreadableQueryError,
+)
 from app.search.generations import IndexFolder, Signature
 from app.search.query import parse
 from app.search.rebuild import expected_stamp
@@ -18,6 +25,7 @@ MAX_SIZE = 100
 """The most hits on a page."""
 MAX_HITS = 10_000
 """How far one can page; beyond it a reader narrows the search instead."""
+_LONGEST_VALUE = 64
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,10 @@ class Searcher:
 def _check(request: SearchRequest, max_query_chars: int) -> None:
     if len(request.q) > max_query_chars:
         raise QueryTooLongError(f"查询最多{max_query_chars}个字，这里有{len(request.q)}个，请缩短后再查。")
+    if any(unicodedata.category(char) == "Cc" and not char.isspace() for char in request.q):
+        raise UnreadableQueryError("查询里有无法显示的控制字符，请删去后再查。")
+    if any(len(value) > _LONGEST_VALUE or not value.isprintable() for value in request.filters.values()):
+        raise UnreadableQueryError("筛选条件的值过长或无法识别，请从页面上重新选择。")
     if request.page < 1 or not 1 <= request.size <= MAX_SIZE:
         raise PageOutOfRangeError(f"页码从1开始，每页1至{MAX_SIZE}条。")
     if request.page * request.size > MAX_HITS:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from whoosh.query import Query
 
@@ -16,7 +16,9 @@ class IndexDocument:
     """One record as the index sees it, made from rows by `documents`. Text is as printed; engines fold it.
 
     Names of several people, departments or parties are joined by `、`. `filters` holds the values of
-    each facet (keys for person, department, party, meeting); `date` is `YYYYMMDD` as an integer with
+    each facet (keys for person, department, party, meeting); `pinyin` holds what the names in `who` may be
+    typed as, a blank between; `asked` is what an answer answers: topic and questions before it in its
+    exchange. `date` is `YYYYMMDD` as an integer with
     zeros for what is not known, for sorting.
     """
 
@@ -25,11 +27,20 @@ class IndexDocument:
     title: str = ""
     topic: str = ""
     who: str = ""
+    pinyin: str = ""
+    asked: str = ""
     department: str = ""
     party: str = ""
     meeting: str = ""
     date: int = 0
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Wanted(NamedTuple):
+    """What a reader asked to see: a run of characters, and its words where a text does not print the run."""
+
+    run: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,13 +73,13 @@ class EngineResult:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchResult:
-    """What a search came to. `terms` are the literal runs to mark in a text; `notice` is for the reader."""
+    """What a search came to. `terms` are what to mark in a text; `notice` is for the reader."""
 
     request: SearchRequest
     total: int
     keys: tuple[str, ...]
     facets: dict[str, tuple[FacetCount, ...]]
-    terms: tuple[str, ...]
+    terms: tuple[Wanted, ...]
     notice: str | None = None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from app.archive.queries import By, Entry
-from app.search import SearchResult, snippets
+from app.search import SearchResult, Wanted, snippets
 from app.web import addresses, labels
 
 
@@ -130,7 +130,7 @@ def search_model(result: SearchResult, entries: Sequence[Entry], site: str) -> S
     )
 
 
-def _hit(entry: Entry, terms: tuple[str, ...], site: str) -> HitModel:
+def _hit(entry: Entry, terms: tuple[Wanted, ...], site: str) -> HitModel:
     record = entry.record
     cuttings = snippets(record.text, terms)
     return HitModel(

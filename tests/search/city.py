@@ -67,8 +67,8 @@ def _rows() -> list[list[SQLModel]]:
                 run_id=1,
             ),
             Meeting(key="m1", name="临沅市第十届人民代表大会第三次会议", body="npc", year=2024),
-            Person(key="p1", name="沈若棠", body="npc", pinyin="shenruotang", initials="srt"),
-            Person(key="p2", name="邵景和", body="cppcc", pinyin="shaojinghe", initials="sjh"),
+            Person(key="p1", name="沈若棠", body="npc", pinyin="shen ruo tang", initials="srt"),
+            Person(key="p2", name="邵景和", body="cppcc", pinyin="shao jing he", initials="sjh"),
             Department(
                 key="d1", name="市商务局", kind="department", pinyin="shishangwuju", aliases=["商务局"]
             ),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import event
 
-from app.archive.models import Record
+from app.archive.models import Person, Record
 from app.search import documents
 from app.search.types import IndexDocument
 from tests.search import city
@@ -19,6 +19,7 @@ def test_a_question_has_its_asker_and_the_departments_that_were_asked() -> None:
         text="品牌出海有什么举措？",
         topic="数字贸易",
         who="沈若棠",
+        pinyin="srt shenruotang shenruo shen ruotang",
         department="市商务局、商务局、市公安局、公安局",
         meeting="临沅市第十届人民代表大会第三次会议",
         date=20240711,
@@ -39,6 +40,19 @@ def test_an_answer_has_its_own_department_only() -> None:
     assert (answer.who, answer.department) == ("", "市公安局、公安局")
     assert answer.filters["department"] == ("d2",)
     assert answer.filters["person"] == ()
+
+
+def test_an_answer_has_what_was_asked() -> None:
+    assert made()["a1"].asked == made()["a2"].asked == "数字贸易\n品牌出海有什么举措？"
+    assert made()["q1"].asked == ""
+
+
+def test_a_name_that_two_persons_have_can_be_typed_in_pinyin() -> None:
+    with city.session() as session:
+        session.add(Person(key="p9", name="某委员", body="cppcc", pinyin="mou wei yuan", initials="mwy"))
+        session.commit()
+        found = {document.key: document for document in documents.all_documents(session)}
+    assert {"sjh", "mwy", "mouweiyuan", "weiyuan"} <= set(found["s1"].pinyin.split())
 
 
 def test_a_speech_has_all_its_speakers_and_on_whose_behalf_it_is() -> None:
@@ -94,4 +108,4 @@ def test_batches_read_every_record_once_with_few_statements() -> None:
         event.listen(session.get_bind(), "before_cursor_execute", count)
         keys = [document.key for document in documents.all_documents(session)]
         assert len(keys) == len(set(keys)) == 1205
-        assert len(statements) <= 4 * 3 + 1
+        assert len(statements) <= 4 * 4 + 3

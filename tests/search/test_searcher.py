@@ -9,10 +9,13 @@ from app.search import (
     FacetCount,
     PageOutOfRangeError,
     QueryRefusedError,
+    QueryTooComplexError,
     QueryTooLongError,
     Searcher,
     SearchRequest,
     UnknownFilterError,
+    UnreadableQueryError,
+    Wanted,
     reindex,
 )
 from app.search.engines import EngineName
@@ -23,7 +26,7 @@ from tests.search import city
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory, name: EngineName) -> Searcher:
     folder: Path = tmp_path_factory.mktemp(f"searcher-{name}")
-    settings = Settings(data=folder, search=name, segmenter="jieba", seeds=folder, max_query_chars=20)
+    settings = Settings(data=folder, search=name, segmenter="jieba", seeds=folder, max_query_chars=24)
     with city.session() as session:
         reindex(session, settings)
     return Searcher(settings)
@@ -33,7 +36,7 @@ def test_a_result(searcher: Searcher) -> None:
     request = SearchRequest(q="海外仓 OR 护航", filters={"body": "npc", "kind": ""}, size=1, page=2)
     found = searcher.search(request)
     assert (found.request, found.total, len(found.keys)) == (request, 2, 1)
-    assert found.terms == ("海外仓", "海外", "护航")
+    assert found.terms == (Wanted("海外仓", ("海外",)), Wanted("护航"))
     assert found.facets["department"] == (FacetCount("d1", 1), FacetCount("d2", 1))
     assert found.notice is None
 
@@ -55,7 +58,12 @@ def test_what_only_narrows_comes_newest_first(searcher: Searcher) -> None:
 @pytest.mark.parametrize(
     ("request_", "error", "message"),
     [
-        (SearchRequest(q="长" * 21), QueryTooLongError, "最多20个字"),
+        (SearchRequest(q="长" * 25), QueryTooLongError, "最多24个字"),
+        (SearchRequest(q="停\x00车"), UnreadableQueryError, "控制字符"),
+        (SearchRequest(q="停\x1b[车"), UnreadableQueryError, "控制字符"),
+        (SearchRequest(q="停\x85车" + "停" * 22), QueryTooLongError, "最多24个字"),
+        (SearchRequest(q="停", filters={"person": "p" * 65}), UnreadableQueryError, "重新选择"),
+        (SearchRequest(q="停", filters={"person": "p\n1"}), UnreadableQueryError, "重新选择"),
         (SearchRequest(page=0), PageOutOfRangeError, "从1开始"),
         (SearchRequest(size=101), PageOutOfRangeError, "1至100条"),
         (SearchRequest(page=501), PageOutOfRangeError, "10000"),
@@ -68,6 +76,12 @@ def test_out_of_bounds_is_refused_in_chinese(
 ) -> None:
     with pytest.raises(error, match=message):
         searcher.search(request_)
+
+
+def test_deep_brackets_are_refused(searcher: Searcher) -> None:
+    searcher.search(SearchRequest(q="(" * 9 + "停" + ")" * 9))
+    with pytest.raises(QueryTooComplexError):
+        searcher.search(SearchRequest(q="（" * 21 + "停"))
 
 
 def test_a_page_beyond_the_last_is_empty_with_the_same_total(searcher: Searcher) -> None:

@@ -34,6 +34,7 @@ from app.archive.queries.people import (
     person_entries,
     person_evidence,
     person_years,
+    persons_named,
     roles,
 )
 from app.archive.queries.records import (
@@ -46,6 +47,7 @@ from app.archive.queries.records import (
     exchange_entries,
     headings,
     neighbours,
+    questions,
     record,
     redirect,
     respondents,
@@ -91,6 +93,8 @@ __all__ = [
     "person_entries",
     "person_evidence",
     "person_years",
+    "persons_named",
+    "questions",
     "recent_failures",
     "record",
     "redirect",

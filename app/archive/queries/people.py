@@ -117,6 +117,15 @@ def namesakes(session: Session, of: Person) -> list[Person]:
     return [other for other in others if _bare(other.name) == _bare(of.name)]
 
 
+def persons_named(session: Session, printed: Iterable[str]) -> dict[str, list[Person]]:
+    """Every person of each of these names as printed."""
+    found: dict[str, list[Person]] = {}
+    statement = select(Person).where(col(Person.name).in_(list(printed)))
+    for row in session.exec(statement.order_by(col(Person.key))):
+        found.setdefault(row.name, []).append(row)
+    return found
+
+
 def _bare(name: str) -> str:
     return squeeze(fold(name.partition("（")[0])).replace("·", "")
 
