@@ -1,10 +1,11 @@
-"""Lists of what stands elsewhere: tables of contents, and the names of annexes."""
+"""What repeats what stands elsewhere: tables of contents, the names of annexes, the heads of pages."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from app.parse.lines import Line
-from app.parse.rules.noise import ANNEX_ITEM, ANNEX_LIST, CONTENTS_HEAD, CONTENTS_LINE, RELEASE
+from app.parse.rules.noise import ANNEX_ITEM, ANNEX_LIST, CONTENTS_HEAD, CONTENTS_LINE, FOLIO, RELEASE
 from app.parse.types import Role
 
 _MOST_LINES = 200
@@ -33,6 +34,27 @@ def set_lists_aside(lines: list[Line]) -> None:
             while end < len(lines) and ANNEX_ITEM.match(lines[end].folded) and not lines[end].ends:
                 end += 1
             _set_aside(lines[i + 1 : end], RELEASE.name)
+
+
+def set_running_heads_aside(lines: list[Line]) -> None:
+    """The line beside a page number that stands beside others too, or repeats the beginning of the title."""
+    folios = [i for i, line in enumerate(lines) if line.rule == FOLIO.name]
+    beside = [
+        lines[j]
+        for i in folios
+        for j in (i - 1, i + 1)
+        if 0 < j < len(lines) and lines[j].role is None and lines[j].start is None and not lines[j].ends
+    ]
+    count = Counter(line.folded for line in beside)
+    first = next((line for line in lines if line.role is None), None)
+    title = first.folded if first else ""
+    heads = [
+        line
+        for line in beside
+        if line is not first
+        and (count[line.folded] > 1 or (len(line.folded) > 5 and title.startswith(line.folded)))
+    ]
+    _set_aside(heads, FOLIO.name)
 
 
 def _set_aside(lines: list[Line], rule: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from app.parse.columns import display_width, in_reading_order
-from app.parse.contents import set_contents_aside, set_lists_aside
+from app.parse.contents import set_contents_aside, set_lists_aside, set_running_heads_aside
 from app.parse.lines import TERMINAL, Begins, Line
 from app.parse.rules import AnyOf
 from app.parse.rules.noise import INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX
@@ -20,6 +20,9 @@ from app.text.mapped import NOWHERE, Mapped, concatenated
 from app.text.spans import Span, stripped
 
 _ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
+_ROW = re.compile(r"\S\s{2,}\S.*\S\s{2,}\S")
+"""A row of a table has gaps."""
+_BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _NOISE_CHARS = 300
 """No line of noise is longer."""
@@ -36,8 +39,12 @@ _WRAP_WINDOW = 40
 _ENDING_SHARE = 0.55
 """Where more of the full lines than this end in a full stop, they are paragraphs. Measured: wrapped pages
 have at most 0.42, pages of a paragraph a line at least 0.62."""
+_FEWEST_WRAPS = 3
+"""Fewer full lines that stop in the middle are headlines."""
 _NARROWEST = 20
 """Display columns; a shorter line tells nothing of how a page is wrapped."""
+_HALF = 0.5
+"""Of the margin: a line that stops before it, and not in a full stop, is the end of a title."""
 _BODY_CHARS = 40
 """A line of at least so many characters is running text, not a headline, in an unwrapped file."""
 
@@ -97,6 +104,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     _keep_paragraph_indents(lines)
     set_contents_aside(lines)
     set_lists_aside(lines)
+    set_running_heads_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
 
 
@@ -169,13 +177,17 @@ def _set_margins(lines: list[Line]) -> None:
     for i, line in enumerate(text):
         near = sorted(widths[max(0, i - _WINDOW) : i + _WINDOW + 1])
         line.margin = near[(3 * len(near)) // 4]
-    telling = [line.full and line.width >= _NARROWEST for line in text]
+    telling = [
+        line.full and line.width >= _NARROWEST and line.start is None and not _ROW.search(line.folded)
+        for line in text
+    ]
     full = [0, *accumulate(telling)]
     ending = [0, *accumulate(tells and line.ends for tells, line in zip(telling, text, strict=True))]
     for i, line in enumerate(text):
         start, end = max(0, i - _WRAP_WINDOW), min(len(text), i + _WRAP_WINDOW + 1)
-        share = (ending[end] - ending[start]) / max(1, full[end] - full[start])
-        line.wrapped = line.margin <= _WRAPPED_MARGIN and share <= _ENDING_SHARE
+        ends, all_full = ending[end] - ending[start], full[end] - full[start]
+        goes_on = all_full - ends >= _FEWEST_WRAPS and ends <= _ENDING_SHARE * all_full
+        line.wrapped = line.margin <= _WRAPPED_MARGIN and goes_on
 
 
 def _keep_paragraph_indents(lines: list[Line]) -> None:
@@ -228,7 +240,7 @@ def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
         return True
     if len(lines) == 1:
         return _first_line_goes_on(last, following)
-    return last.full or not following.blank_before
+    return last.full or (not following.blank_before and last.width >= _HALF * last.margin)
 
 
 def _heading_goes_on(lines: list[Line], following: Line) -> bool:
@@ -248,6 +260,8 @@ def _starts_anew(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins something by its indent, or by a label or number where one can stand."""
     last = lines[-1]
     if following.indent >= _INDENT or following.start == "whole":
+        return True
+    if last.ends and _BULLET.match(following.folded):
         return True
     if following.start == "alone":
         return last.ends or following.blank_before

@@ -4,7 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from app.parse.facts import note, read_dates, read_noise, read_period
 from app.parse.layout import Paragraph
@@ -18,6 +18,8 @@ from app.text.numerals import to_int
 
 _OWN_LINE_CHARS = 80
 _RUN_IN_CHARS = 45
+_SHORT_TITLE = re.compile(r"[^,。;:?!]{2,20}[:。]$|[^。;:?!]{4,30}\?$")
+"""A title that fills its line and ends as a sentence does."""
 _DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
 _LETTER = re.compile(r"(?:印发|转发|下发).{2,60}通知$")
 _PLAN_TITLE = re.compile(r"规划|计划|方案|报告|纪要|纲要|预案|工作要点|行动|实施意见|白皮书")
@@ -29,18 +31,24 @@ _CLOSING_LINE = re.compile(
 )
 _BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
 _FOREWORD = re.compile(r"^(?:前\s*言|引\s*言|序\s*言|导\s*言|导\s*语)$")
+_ANNEX = re.compile(r"^附\s?[件录表]\s?[\d一二三四五六七八九十]{0,2}$")
+_ADOPTED = re.compile(r"^\(\d{4}年\d{1,2}月\d{1,2}日.{4,50}(?:通过|批准|审议|会议上?)\)$")
 _AFTERWORD = re.compile(r"^(?:结\s*语|结束语|后\s*记|附\s*则)$")
 """Headings that plans print without a number, above the first and below the last numbered section."""
 _BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
 _LOOK_AHEAD = 100
 """Headings: so far the next sibling of a mistyped one is looked for, lest thousands of them make it slow."""
-_STRICT_RANK = 6
+_STRICT_RANK = 7
 """From this rank inwards a number is only a heading's when it continues its series: text has numbers too."""
 
 
 @dataclass
 class Heading:
-    """A numbered heading at paragraph `place`; `rest` is the text behind it when it runs in."""
+    """A numbered heading at paragraph `place`; `rest` is the text behind it when it runs in.
+
+    A `sentence` ends in a full stop though it fills its line. Where the number stands before plain text, as
+    the last of a series does (`四、本意见自发布之日起施行，…`), the title is empty.
+    """
 
     place: int
     numbering: Numbering
@@ -48,6 +56,7 @@ class Heading:
     ordinal: int
     title: Mapped
     rest: Mapped | None
+    sentence: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -65,7 +74,7 @@ def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
     )
     own = [h for h in headings if h.rest is None]
     if _PLAN_TITLE.search(title):
-        return len(own) >= 2 or len(headings) >= 4
+        return len(own) >= 2 or sum(1 for h in headings if h.title.text) >= 4
     if _OTHER_TITLE.search(title):
         return False
     return sum(1 for h in own if h.numbering.rank <= _STRICT_RANK) >= 3
@@ -74,6 +83,7 @@ def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
 def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
     """The headings in order, typists' slips in the numbering put right, and mere list items left out."""
     candidates = [h for i, p in enumerate(paragraphs) if p.role is None and (h := _candidate(i, p))]
+    candidates = list(_with_sentences_that_head(candidates))
     if not any(h.rank[1] for h in candidates):  # `1 总则` is a heading only where `1.1` is one
         candidates = [h for h in candidates if h.numbering.name != "decimal"]
     candidates = list(_outside_boxes(candidates, paragraphs))
@@ -88,6 +98,7 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
     text = [paragraph for paragraph, _ in part if paragraph.role is None]
     while text and _CLOSING_LINE.match(text[-1].folded):
         reading.claim(text.pop().body, Role.NARRATIVE)
+    text = _without_annex(reading, text)
     headings = headings_of(text)
     levels = {rank: i for i, rank in enumerate(sorted({h.rank for h in headings}), start=1)}
     cover = _cover_letter(text[: headings[0].place])
@@ -108,6 +119,18 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
         path = [*path, heading.title.text]
     _read_unnumbered(reading, document, text[last:], level=1)
     return [document]
+
+
+def _without_annex(reading: Reading, text: list[Paragraph]) -> list[Paragraph]:
+    """The text above a line 附件 that stands alone below a heading; below it is another document."""
+    headed = False
+    for i, paragraph in enumerate(text):
+        headed = headed or _candidate(i, paragraph) is not None
+        if headed and _ANNEX.match(paragraph.folded) and i + 1 < len(text):
+            reading.find("annex", "an annex begins here, and it is not read", paragraph.body)
+            reading.claim_all(text[i:], Role.NARRATIVE)
+            return text[:i]
+    return text
 
 
 def _read_unnumbered(reading: Reading, document: Document, text: Sequence[Paragraph], *, level: int) -> None:
@@ -151,7 +174,7 @@ def _read_title(reading: Reading, document: Document, head: Sequence[Paragraph])
         if paragraph.ends or len(paragraph.folded) > _TITLE_CHARS or _FOREWORD.match(paragraph.folded):
             break
         taken += 1
-        if paragraph.folded.startswith("-") and titles:
+        if titles and (paragraph.folded.startswith("-") or _ADOPTED.match(paragraph.folded)):
             document.subtitle = paragraph.text
             reading.claim(paragraph.body, Role.TITLE)
             read_dates(reading, document, [paragraph.body])
@@ -178,23 +201,37 @@ def _candidate(place: int, paragraph: Paragraph) -> Heading | None:
             continue
         printed = paragraph.text[slice(*found.span("number"))]
         ordinal = to_int(found.group("number").rpartition(".")[2])
-        split = _split(paragraph, found.end())
-        if ordinal is None or split is None:
+        if ordinal is None:
             return None
         number = paragraph.text[: found.end()].strip() if numbering.name != "decimal" else printed
-        return Heading(place, numbering, number, ordinal, *split)
+        split = _split(paragraph, found.end(), numbering)
+        return Heading(place, numbering, number, ordinal, *split) if split else None
     return None
 
 
-def _split(paragraph: Paragraph, at: int) -> tuple[Mapped, Mapped | None] | None:
-    """The title and, where it runs in, the text behind it; None when the paragraph is one sentence."""
-    folded = paragraph.folded
+def _split(paragraph: Paragraph, at: int, numbering: Numbering) -> tuple[Mapped, Mapped | None, bool] | None:
+    """The title, where it runs in the text behind it, and whether it is a sentence of its own; None when
+    the paragraph is text that only begins with a number."""
+    folded, body = paragraph.folded, paragraph.body
     if not paragraph.ends and len(folded) <= _OWN_LINE_CHARS:
-        return paragraph.body.cut(at), None
+        return body.cut(at), None, False
+    if _SHORT_TITLE.match(folded, at):
+        end = len(folded) - 1 if folded[-1] in ":。" else len(folded)
+        return body.cut(at, end), None, folded[-1] == "。"
     stop = folded.find("。", at, at + _RUN_IN_CHARS)
-    if stop < 0 or stop == len(folded) - 1:
-        return None
-    return paragraph.body.cut(at, stop), paragraph.body.cut(stop + 1)
+    if 0 <= stop < len(folded) - 1:
+        return body.cut(at, stop), body.cut(stop + 1), False
+    if numbering.rank < _STRICT_RANK and numbering.name.startswith("han"):
+        return body.cut(at, at), body.cut(at), False
+    return None
+
+
+def _with_sentences_that_head(candidates: list[Heading]) -> Iterator[Heading]:
+    """Without the short sentences (`三、强化保障。`) below which no deeper heading begins at once."""
+    for heading, below in zip_longest(candidates, candidates[1:]):
+        heads = below is not None and below.place == heading.place + 1 and below.rank > heading.rank
+        if not heading.sentence or heads:
+            yield heading
 
 
 def _correct_slips(candidates: list[Heading]) -> None:
@@ -263,13 +300,19 @@ def _is_item(
 
 
 def _in_sequence(candidates: list[Heading]) -> Iterator[Heading]:
-    """Headings of chapters as they come; inner numbers only while they count up from one."""
+    """Headings of chapters as they come; inner numbers only while they count up, from one or (as in a
+    Party committee's proposal) from where those of the chapter before stopped."""
     last: dict[tuple[int, int], int] = {}
+    ever: dict[tuple[int, int], int] = {}
     for heading in candidates:
-        expected = last.get(heading.rank, 0) + 1
-        if heading.rank[0] >= _STRICT_RANK and heading.ordinal != expected:
+        rank, ordinal = heading.rank, heading.ordinal
+        goes_on = last.get(rank, 0) + 1 == ordinal
+        runs_through = rank not in last and ordinal > 1 and ever.get(rank, 0) + 1 == ordinal
+        if rank[0] >= _STRICT_RANK and not goes_on and not runs_through:
             continue
-        for rank in [rank for rank in last if rank > heading.rank]:
-            del last[rank]
-        last[heading.rank] = heading.ordinal
+        if not heading.title.text and not (goes_on and ordinal > 1):
+            continue
+        for inner in [inner for inner in last if inner > rank]:
+            del last[inner]
+        last[rank] = ever[rank] = ordinal
         yield heading
