@@ -113,12 +113,35 @@ def _holds_text(source: str, rows: list[_Line], column: int) -> bool:
 
 
 def _unfolded(source: str, block: list[_Line], columns: list[int]) -> list[Span]:
-    """The block column by column. Behind the last line with a gap the first column goes on while it is
-    running text; what follows is below the columns, what stands before the first such line above them."""
+    """The block column by column, above and below each line that runs across the columns."""
+    out: list[Span] = []
+    passage: list[_Line] = []
+    for line in block:
+        if _runs_across(source, line, columns):
+            out += [*_passage(source, passage, columns), line.span]
+            passage = []
+        else:
+            passage.append(line)
+    return out + _passage(source, passage, columns)
+
+
+def _runs_across(source: str, line: _Line, columns: list[int]) -> bool:
+    text = line.span.of(source).rstrip()
+    blank = len(text) - len(text.lstrip())
+    return (
+        display_width(text) > columns[0]
+        and display_width(text[:blank]) < columns[0] - _SHIFT
+        and not any(_fits(gap, column) for gap in line.gaps for column in columns)
+    )
+
+
+def _passage(source: str, block: list[_Line], columns: list[int]) -> list[Span]:
+    """Lines column by column. Behind the last one with a gap the first column goes on while it is running
+    text; what follows is below the columns, what stands before the first such line above them."""
     rows = [i for i, line in enumerate(block) if any(_fits(gap, c) for gap in line.gaps for c in columns)]
-    end = rows[-1] + 1
-    while end < len(block) and display_width(block[end].span.of(source).rstrip()) < columns[0]:
-        end += 1
+    if not rows:
+        return [line.span for line in block]
+    end = len(block)
     while end > rows[-1] + 1 and not _RUNNING_TEXT.search(block[end - 1].span.of(source)):
         end -= 1
     parts: list[list[Span]] = [[] for _ in range(len(columns) + 1)]

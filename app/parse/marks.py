@@ -24,6 +24,7 @@ from app.parse.rules.labels import (
     NOTE_HEAD,
     OFFICE_HOLDER,
     OFFICE_LABELS,
+    OFFICER_LABEL,
     OPEN_LABEL,
     PLENARY_SPEAKER,
     QUESTION_LABELS,
@@ -60,7 +61,6 @@ RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSW
 """The marks that begin (or, in a plenary page, name) a record."""
 
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
-_TITLED = re.compile(r"(?<=..)(?:代表|委员|委員)$")
 _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
     (Kind.PLENARY, (PLENARY_SPEAKER,)),
@@ -70,7 +70,7 @@ TABLE: Table = (
     (Kind.CARD, (CARD, VERSUS)),
     (Kind.MODERATOR, (MODERATOR,)),
     (Kind.TAIL, TAIL_LABELS),
-    (Kind.SPEECH, (*FULL_LABELS, *SPEECH_LABELS)),
+    (Kind.SPEECH, (OFFICER_LABEL, *FULL_LABELS, *SPEECH_LABELS)),
     (Kind.ALONE, ALONE_LABELS),
     (Kind.SAID, (*ATTRIBUTIONS, OFFICER_SAYS)),
     (Kind.NOTE, (NOTE_HEAD,)),
@@ -103,7 +103,7 @@ class Mark:
     @property
     def names(self) -> list[str]:
         """The persons named, each without padding."""
-        return [_TITLED.sub("", name) or name for name in split_names(self.fields.get("names"))]
+        return split_names(self.fields.get("names"))
 
 
 Part = list[tuple[Paragraph, Mark | None]]
@@ -193,11 +193,24 @@ def with_offices(part: Part) -> Part:
 
 
 def without_officers(part: Part) -> Part:
-    """The part without the marks of officers of a standing committee, unless its members speak there too."""
-    marks = [mark for _, mark in part if mark and mark.fields.get("forum", "").endswith(("常委会", "常委會"))]
-    if any(mark.rule is not OFFICER_SAYS for mark in marks):
-        return part
-    return [(paragraph, None if mark and mark.rule is OFFICER_SAYS else mark) for paragraph, mark in part]
+    """The part without the marks of officers of a standing committee or a CPPCC committee, unless members of
+    the body speak there in the same way."""
+    named = {mark.kind for _, mark in part if mark and mark.rule not in OFFICERS and _of_committee(mark)}
+    out: Part = []
+    for paragraph, mark in part:
+        leads = mark is not None and mark.rule in OFFICERS and mark.kind not in named
+        out.append((paragraph, None if leads else mark))
+    return out
+
+
+def _of_committee(mark: Mark) -> bool:
+    forum = mark.fields.get("forum", "")
+    return mark.fields.get("title") in ("委员", "委員") and (
+        forum.endswith(("常委会", "常委會")) if mark.kind is Kind.SAID else True
+    )
+
+
+OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
 
 
 def _chairs(part: Part) -> set[str]:

@@ -30,11 +30,13 @@ class Attribution:
     start: int
     end: int
     fields: dict[str, str]
+    runs_on: bool = False  # whether words follow right behind the verb, without a mark
 
     @property
     def indirect(self) -> bool:
         """True when words follow that need no quotation marks: `建议，加快…`."""
-        return fold(self.fields.get("then", "")) in (",", ":")
+        then = fold(self.fields.get("then", ""))
+        return then in (",", ":") or (not then and self.runs_on)
 
 
 def attributions(paragraph: Paragraph) -> list[Attribution]:
@@ -48,7 +50,8 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             fields = {
                 name: paragraph.text[slice(*match.span(name))] for name, at in match.groupdict().items() if at
             }
-            out.append(Attribution(match.start(), match.end(), fields))
+            runs_on = paragraph.folded[match.end() : match.end() + 1] not in ("", "“")
+            out.append(Attribution(match.start(), match.end(), fields, runs_on))
     return out
 
 

@@ -6,7 +6,7 @@ from app.parse.rules.rule import Rule, rule
 _AT = r"(?:^|(?<=[。!?;,:、”“\s]))"
 _WHERE = r"(?:在[^,。:“”]{0,12}(?:中|时|上|后))?"
 _HOW = (
-    r"(?:[^,。:;“”说]{1,8}?地|接过话筒|抢先|率先|首先|补充|笑着|动情地|也|还|同时|则|接着|随后|最后|"
+    r"(?:[^,。:;“”说]{1,8}?地|接过话筒|联名|联合|共同|一致|再次|特别|抢先|率先|首先|补充|笑着|动情地|也|还|同时|则|接着|随后|最后|"
     r"进一步|建言|发言时?)?"
 )
 _VERB = (
@@ -15,7 +15,11 @@ _VERB = (
 )
 _WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
 _SAYS = rf"(?:{_WHERE}{_HOW}{_VERB}|{_WORDS})"
-_THEN = r"(?P<then>[,:。]|(?=“)|$)"
+_THEN = (
+    r"(?P<then>[,:。]|(?=“)|$"
+    r"|(?:(?<=建议)|(?<=认为)|(?<=呼吁)|(?<=提议))(?=[\u4e00-\u9fff])(?![的案被书稿已]|办理|得到|受到|引起|进入|作为|采纳))"
+)
+"""Behind a verb of advice the words may follow without a comma: `建议加快…`, but not `建议的办理`."""
 _ON_BEHALF_OF = (
     r"(?<=代表)(?:[市县区省州镇乡]|党|政府|中共|集团|公司|企业|大会|组委会|主办|全体|各|我|本|获奖|参会)"
 )
@@ -27,10 +31,14 @@ _LEAD = (
 ATTRIBUTIONS: tuple[Rule, ...] = (
     rule(
         "name_title_then_he_says",
-        rf"{_AT}{_LEAD}?{NAMES_IN_TEXT}\s?{TITLE}(?!{_ON_BEHALF_OF})[^“”:。]{{1,40}}。(?P<he_says>他|她)(?:还|也|补充|解释)?"
-        rf"(?:说|建议|认为|表示|坦言|指出)(?P<then>[,:])",
+        rf"{_AT}{_LEAD}?{NAMES_IN_TEXT}\s?{TITLE}(?!{_ON_BEHALF_OF})[^“”:。]{{1,40}}[。,](?P<he_says>他|她)"
+        rf"(?:还|也|补充|解释)?(?P<verb>说|建议|认为|表示|坦言|指出){_THEN}",
         "The reporter first says who it is; the next sentence says that he speaks.",
-        ("李四维代表在卫生院工作了二十一年。他说：“要治。”", "杜明代表接过话头。她建议，多建食堂。"),
+        (
+            "李四维代表在卫生院工作了二十一年。他说：“要治。”",
+            "杜明代表接过话头。她建议，多建食堂。",
+            "杜明委员长期从事社区工作，她建议完善帮扶。",
+        ),
         (
             "李四维代表在卫生院工作了二十一年。居民说：“好。”",
             "李四维代表市委、市政府表示欢迎。他说，要治。",
@@ -38,10 +46,22 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "title_office_name_says",
-        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”、]{{2,30}}?{CALLINGS})(?P<names>{NAME}){_SAYS}{_THEN}",
+        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME}){_SAYS}{_THEN}",
         "Title, office and name in a row.",
-        ("全国政协委员、某院院长李四维表示，停车难要治。", "市人大代表、某公司总经理李四维说：“要治。”"),
+        (
+            "全国政协委员、某院院长李四维表示，停车难要治。",
+            "市人大代表、某公司总经理李四维说：“要治。”",
+            "市人大代表、某集团党委书记、董事长李四维建议加快建设。",
+            "全国人大代表、某医院主任医师拉巴卓玛说，",
+        ),
         ("全国政协委员、某院院长李四维出席会议。",),
+    ),
+    rule(
+        "office_name_title_says",
+        rf"{_AT}{BODY}?(?P<affiliation>[^,。:;“”()、\s]{{0,24}}{CALLINGS})\s?(?P<names>{NAME})\s?{TITLE}{_SAYS}{_THEN}",
+        "The office before name and title.",
+        ("市规划设计院总工程师李四维委员说，“要治。”", "村支书杜明代表建议加快建设。"),
+        ("市长李四维代表市政府说，", "院长代表说，"),
     ),
     rule(
         "name_title_says",
@@ -52,7 +72,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
             "会上，杜明、许小溪代表建议：加快建设。",
             "来自教育界别的杜明委员认为，",
         ),
-        ("代表们认为，", "与会代表建议，", "陆一帆代表公司说明情况。"),
+        ("代表们认为，", "与会代表建议，", "陆一帆代表公司说明情况。", "陆一帆代表建议的办理情况"),
     ),
     rule(
         "bare_title_name_says",

@@ -4,15 +4,21 @@ import re
 
 from app.parse.rules.rule import Rule, rule
 
-HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+HAN = r"[\u3400-\u4e27\u4e29-\u9fff\U00020000-\U0003ffff]"
+"""丨 is left out: it is printed for a bar, `代表说丨…`."""
 NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN}{{5,6}}?)"
 """Two to four characters, perhaps spaced out, five or six written together, or parts joined by dots; as few
 as what follows allows, because a title (`徐三委员代表…`) is made of the same characters."""
-NAMES = rf"(?P<names>{NAME}(?:(?:、|,|和|与|\s)\s?{NAME}){{0,9}}?)"
-NAMES_IN_TEXT = rf"(?P<names>{NAME}(?:(?:、|和|与){NAME}){{0,9}}?)"
+_AND = r"(?:代表|委员)?(?:、|,|和|与|\s)\s?(?:代表|委员)?"
+NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}}?)"
+NAMES_IN_TEXT = rf"(?P<names>{NAME}(?:(?:代表|委员)?(?:、|和|与){NAME}){{0,9}}?)"
 """In running text a comma or a space ends what stands before a name."""
 AFFILIATION = r"(?:\((?P<affiliation>[^()]*(?:\([^()]*\)[^()]*)*)\))"
-BODY = r"(?P<forum>(?:全国|省|市|区|县|镇|乡|本市|我市)*(?:人大|政协)(?:常委会?)?|(?:人大)?常委会|选民|居民)"
+REGION = (
+    rf"(?:全国|自治[区州县]|[本我]?[省市区县州盟旗镇乡]|新区|地区"
+    rf"|{HAN}{{2,5}}?(?:[省市县区州盟旗镇乡]|自治[区州县]|新区|地区))"
+)
+BODY = rf"(?P<forum>{REGION}{{0,3}}(?:人大|政协)(?:常委会?)?|(?:人大)?常委会|选民|居民)"
 TITLE = r"(?P<title>代表|委员(?!会)|常委(?!会))"
 
 OFFICES = (
@@ -26,12 +32,15 @@ ORGANISATIONS = (
 )
 
 CALLINGS = (
-    rf"(?:{OFFICES}|主委|律师|教授|医生|医师|护士|教师|老师|所长|园长|厂长|社长|理事长|工程师|技师|农艺师|"
-    r"创始人|合伙人|村支书|研究员|负责人|职工|农民|村民)"
+    rf"(?:主任委员|主任医师|{OFFICES}|主委|律师|教授|医生|医师|药师|护士长?|教师|老师|园丁|厂长|社长|理事长?|监事长?|"
+    r"董事|总裁|总监|馆长|馆员|团长|组长|班长|股长|船长|技师|技工|工匠|农艺师|畜牧师|经济师|会计师|审计师|"
+    r"规划师|建筑师|设计师|工程师|创始人|创办人|合伙人|传承人|带头人|发起人|主理人|村支书|研究员|讲解员|辅导员|"
+    r"调解员|快递员|驾驶员|网格员|保洁员|裁判员|运动员|演员|教练|法官|检察官|民警|作家|画家|学者|院士|博士|"
+    r"大户|场主|店主|班主任|干事|专员|顾问|主编|编辑|主播|职工|工人|农民|牧民|渔民|村民)"
 )
 
 _SHORT_NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
-_SHORT_NAMES = rf"(?P<names>{_SHORT_NAME}(?:(?:、|,|\s)\s?{_SHORT_NAME}){{0,9}}?)"
+_SHORT_NAMES = rf"(?P<names>{_SHORT_NAME}(?:(?:代表|委员)?(?:、|,|\s)\s?{_SHORT_NAME}){{0,9}}?)"
 SPEECH_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title",
@@ -65,17 +74,29 @@ SPEECH_LABELS: tuple[Rule, ...] = (
 FULL_LABELS: tuple[Rule, ...] = (
     rule(
         "from_sector",
-        rf"^来自[^,。:;“”]{{2,16}}?的{BODY}?(?:(?:代表|委员)\s?{NAMES}|(?P<names2>{NAME})\s?{TITLE})\s?{AFFILIATION}?\s?:",
+        rf"^来自[^,。:;“”]{{2,16}}?的{BODY}?(?:(?:代表|委员)\s?{NAMES}|(?P<names2>{NAME}(?:{_AND}{NAME}){{0,9}}?)"
+        rf"\s?{TITLE})\s?{AFFILIATION}?\s?:",
         "Where a member comes from stands before the name.",
-        ("来自教育界别的杜明委员：", "来自教育界别的市政协委员杜明："),
+        ("来自教育界别的杜明委员：", "来自教育界别的市政协委员杜明：", "来自经济界的杜明委员、许小溪委员："),
         ("来自教育界别的意见：",),
     ),
     rule(
         "title_office_name",
-        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS})(?P<names>{NAME})\s?:",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME})\s?:",
         "Title, office and name in a row.",
-        ("市人大代表、某集团首席技师李四维：", "市政协常委、民建某市委会副主委李四维："),
+        (
+            "市人大代表、某集团首席技师李四维：",
+            "市政协常委、民建某市委会副主委李四维：",
+            "市人大常委会委员、财经委员会主任委员李四维：",
+        ),
         ("市人大代表、某集团提出：",),
+    ),
+    rule(
+        "office_name_title",
+        rf"^{BODY}?(?P<affiliation>[^,。:;“”()]{{0,40}}{CALLINGS})\s?(?P<names>{NAME})\s?{TITLE}\s?:",
+        "The office before name and title.",
+        ("市规划设计院总工程师李四维委员：", "市人大常委会副秘书长杜明委员："),
+        ("李四维委员：", "市长李四维代表市政府：", "院长代表："),
     ),
     rule(
         "speaking_for",
@@ -84,6 +105,14 @@ FULL_LABELS: tuple[Rule, ...] = (
         ("代表民建临沅市委会发言的杜明委员：",),
         ("代表们发言的热情高涨：",),
     ),
+)
+OFFICER_LABEL = rule(
+    "officer_label",
+    rf"^(?P<forum>{REGION}{{0,3}}(?:(?:人大)?常委会|政协))(?:党组)?(?P<title>副主任|副主席|秘书长|副秘书长)\s?"
+    rf"(?P<names>{NAME})\s?:",
+    "Deputy chairs speak among the members, where labels name members beside them.",
+    ("市人大常委会副主任李四维：", "常委会秘书长李四维："),
+    ("市人大常委会主任李四维：", "副市长李四维："),
 )
 ALONE_LABELS: tuple[Rule, ...] = (
     rule(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.text.folding import fold
 
 NO_NAME = re.compile(
-    r"(?:各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
+    r"(?:[说话看讲]|各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
     r"居民|家长|业主|商户|企业|法定|授权|工会|职工|会议|参会|现场|基层|一线|记者|主持|大家|专家|"
     r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|总书记|我|不少|众多|有|这|该|各|其中|对此|为此|[还也另又更]有|同时|此外|因此|所以|如果|以及|"
     r"联络|召集|代表|委员|领导|审议|讨论|分组|分团|分片|联组|座谈|协商|热议|热烈|热词|视察|调研|听取|参加|出席|报到|[一二两三四五六七八九十几数][位名]|[市县省团们]|区(?:[里委内级]|人大|政协)|党(?:[员组委派外]))"
@@ -102,7 +102,8 @@ _BETWEEN_NAMES = re.compile(r"\s*[、,]\s*|(?<=[^\W\d]{2})\s*[和与]\s*(?=[^\W\
 
 
 def split_names(printed: str | None) -> list[str]:
-    """The single names of `甲一、乙二和丙三`; white space inside a padded name (`王 强`) is dropped.
+    """The single names of `甲一、乙二和丙三`; white space inside a padded name (`王 强`) is dropped, and so
+    is the title of each (`甲一委员、乙二委员`).
 
     Folds separators only, so the names keep the characters they are printed with.
     """
@@ -114,4 +115,9 @@ def split_names(printed: str | None) -> list[str]:
         names.append(printed[at : gap.start()])
         at = gap.end()
     names.append(printed[at:])
-    return ["".join(name.split()) for name in names if name.strip()]
+    plain = ["".join(name.split()) for name in names if name.strip()]
+    return [_TITLED.sub("", name) if i == 0 else _TITLE_BESIDE.sub("", name) for i, name in enumerate(plain)]
+
+
+_TITLED = re.compile(r"(?<=..)(?:代表|委员|委員)$")
+_TITLE_BESIDE = re.compile(r"^(?:代表|委员|委員)(?=..)|(?<=..)(?:代表|委员|委員)$")
