@@ -2,8 +2,11 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+import time
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +19,7 @@ from app.archive.db import migrate, open_engine, session_factory, writer_factory
 from app.archive.models import Document, IngestRun, Record, Source
 from app.archive.originals import keep_original
 from app.ingest import catalogue, corrections
+from app.ingest.ahead import WORTH_BYTES, Opened, Task, open_file, opened, readers, unforeseen
 from app.ingest.editions import richness
 from app.ingest.exactness import inexact
 from app.ingest.files import FoundFile, NothingFound, find
@@ -26,7 +30,7 @@ from app.parse import read as read_text
 from app.parse.types import Parse, Role
 from app.search import generation, update_index
 from app.settings import Settings
-from app.sources import SourceError, SourceText, read_source
+from app.sources import SourceError, SourceText
 from app.sources.read import EXTRACTORS
 
 Status = Literal["inserted", "updated", "unchanged", "failed"]
@@ -58,9 +62,10 @@ class SourceResult:
 
 @dataclass
 class IngestReport:
-    """What came of a run, file by file."""
+    """What came of a run, file by file; and how many seconds it spent on what, for those who measure."""
 
     sources: list[SourceResult] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def failed(self) -> list[SourceResult]:
@@ -130,9 +135,9 @@ class _Known:
         catalogues = {pair: catalogue.load([settings.seeds, *pair]) for pair in folders}
         return cls(catalogues, Naming.of(settings.seeds), corrected)
 
-    def facts(self, file: FoundFile, source: SourceText) -> tuple[catalogue.Facts, ...]:
-        """The catalogue's entries for a source."""
-        return self.catalogues[file.root, file.path.parent].facts(source.file, source.sha256)
+    def facts(self, file: FoundFile, name: str, sha256: str) -> tuple[catalogue.Facts, ...]:
+        """The catalogue's entries for a source of this name and these bytes."""
+        return self.catalogues[file.root, file.path.parent].facts(name, sha256)
 
     def reading(self, facts: tuple[catalogue.Facts, ...], sha256: str) -> str:
         """The stamp of rows made now, with these facts and the corrections of the source."""
@@ -159,6 +164,7 @@ class _Run:
         self._known = known
         self._seen: set[str] = set()
         self._written = WrittenRecords()
+        self._seconds: dict[str, float] = defaultdict(float)
         self._id = 0
         with self._sessions() as session:
             self._since = generation(session)
@@ -175,19 +181,45 @@ class _Run:
             report.sources.append(failed)
         self._begin()
         results: dict[int, SourceResult] = {}
-        for at in in_reading_order(found):
-            results[at] = self._try(found[at])
-            progress(len(results), len(found), results[at])
+        order = in_reading_order(found)
+        with closing(self._opened([found[at] for at in order])) as files:
+            for at in order:
+                results[at] = self._try(found[at], files)
+                progress(len(results), len(found), results[at])
         report.sources += [results[at] for at in range(len(found))]
         self._finish(report)
+        report.seconds = self._seconds
         return report
 
     def update_index(self) -> None:
         """Bring the index up to the rows. An index that missed an earlier run is built anew."""
-        with self._sessions() as session:
+        with self._timed("index"), self._sessions() as session:
             update_index(
                 session, self._settings, self._written.changed, self._written.deleted, since=self._since
             )
+
+    def _opened(self, found: Iterable[FoundFile | NothingFound]) -> Generator[Opened]:
+        """The files in this order; where much is to be read, it is read ahead."""
+        files = [one for one in found if isinstance(one, FoundFile)]
+        workers = readers() if self._reader is read_text and len(files) > 1 else 0
+        tasks = [
+            Task(one.path, self._settings.max_source_bytes, workers > 0 and self._is_changed(one))
+            for one in files
+        ]
+        if sum(_size(task.path) for task in tasks if task.wanted) < WORTH_BYTES:
+            return (open_file(replace(task, wanted=False)) for task in tasks)
+        return opened(tasks, workers)
+
+    def _is_changed(self, file: FoundFile) -> bool:
+        sha256 = _sha256(file.path)
+        facts = self._known.facts(file, file.path.name, sha256)
+        return not self._is_current(sha256, self._known.reading(facts, sha256))
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self._seconds[stage] += time.perf_counter() - start
 
     def _begin(self) -> None:
         with self._writers.begin() as session:
@@ -203,34 +235,37 @@ class _Run:
             run.totals = report.totals
             run.failures = [{"file": one.file, "error": one.error or ""} for one in report.failed]
 
-    def _try(self, one: FoundFile | NothingFound) -> SourceResult:
+    def _try(self, one: FoundFile | NothingFound, files: Iterator[Opened]) -> SourceResult:
         if isinstance(one, NothingFound):
             return SourceResult(file=one.shown, sha256=None, status="failed", error=one.error)
-        source = None
+        with self._timed("waiting for reading"):
+            file = next(files)
+        source, message = file.source, file.error
         try:
-            source = read_source(one.path, max_bytes=self._settings.max_source_bytes)
-            return self._one(one, source)
+            if source and not message:
+                return self._one(one, source, file.parse)
         except SourceError as error:
             message = str(error)
         # Whatever goes wrong with one file, named in the report, the others are still to be read.
         except Exception as error:
             log.debug("reading %s failed", one.path, exc_info=True)
-            reason = f"{type(error).__name__}: {_first_line(error)}"
-            message = f"the file could not be read ({reason}): please report this, with the file"
+            message = unforeseen(error)
         return SourceResult(
             file=one.shown, sha256=source.sha256 if source else None, status="failed", error=message
         )
 
-    def _one(self, file: FoundFile, source: SourceText) -> SourceResult:
-        facts = self._known.facts(file, source)
+    def _one(self, file: FoundFile, source: SourceText, read: Parse | None) -> SourceResult:
+        facts = self._known.facts(file, source.file, source.sha256)
         reading = self._known.reading(facts, source.sha256)
         keep_original(self._settings.originals, source.sha256, source.data)
         if self._is_current(source.sha256, reading):
             return self._result(file, source, "unchanged")
         mine, others = self._corrections(source.sha256)
-        read = self._reader(source.text)
+        if read is None:
+            with self._timed("waiting for reading"):
+                read = self._reader(source.text)
         corrected, outcomes = corrections.apply(source.sha256, source.text, read, mine, others)
-        with self._writers.begin() as session:
+        with self._timed("rows"), self._writers.begin() as session:
             stored = session.get(Source, source.sha256)
             if stored and stored.reading == reading:  # another run was quicker
                 return self._result(file, source, "unchanged")
@@ -322,6 +357,13 @@ def _sha256(path: Path) -> str:
         return ""
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it is named as failed when it is read
+        return 0
+
+
 def _shown_instead(session: Session, sha256: str) -> str:
     """In English, which file is shown instead of this one; empty when it is shown itself."""
     other = aliased(Source)
@@ -343,7 +385,3 @@ def counts(session: Session, sha256: str) -> tuple[int, int, int]:
     records = session.exec(select(func.count()).select_from(Record).join(Document).where(mine)).one()
     ledger = session.exec(select(Source.ledger).where(Source.sha256 == sha256)).one()
     return documents, records, sum(end - start for start, end, role in ledger if role == Role.UNREAD)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0][:200]

@@ -2,20 +2,20 @@
 
 Figures of one machine say little on another, so each is printed beside another of the same run.
 
-    python -m tests.bench [--records 3000] [--only segmentation|engines|reading]
+    python -m tests.bench [--records 3000] [--megabytes 50] [--only segmentation|engines|reading]
 """
 
 import argparse
 import importlib.util
+import tempfile
+from pathlib import Path
 
-from app.parse import read
 from app.search.analysis import Analyzer, SegmenterName
 from app.search.engines import EngineName
 from app.settings import ROOT
-from app.sources import read_source
-from tests.bench import corpus
+from tests.bench import corpus, folder, ingest
 from tests.bench.engine import FIGURES, figures
-from tests.bench.measure import apart, peak_megabytes, seconds
+from tests.bench.measure import apart, seconds
 
 
 def main() -> None:
@@ -23,12 +23,13 @@ def main() -> None:
     parts = {"segmentation": segmentation, "engines": engines, "reading": reading}
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--records", type=int, default=3000, help="size of the generated corpus")
+    parser.add_argument("--megabytes", type=float, default=50, help="size of the generated folder")
     parser.add_argument("--only", choices=parts, help="one part instead of all")
     options = parser.parse_args()
     for name, part in parts.items():
         if options.only in (None, name):
             print(f"\n{name}")
-            part(options.records)
+            part(options)
 
 
 def installed(module: str) -> bool:
@@ -36,7 +37,7 @@ def installed(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
-def segmentation(_records: int) -> None:
+def segmentation(_options: argparse.Namespace) -> None:
     """Characters a second of each segmenter and of the characters alone, beside pure Python jieba."""
     text = corpus.sample_text()
     lines = text.splitlines()
@@ -50,8 +51,9 @@ def segmentation(_records: int) -> None:
         print(f"  {label:<16}{rate / 1e6:8.2f} million characters/s   {ratio:6.1f} × jieba")
 
 
-def engines(records: int) -> None:
+def engines(options: argparse.Namespace) -> None:
     """Building an index and asking it, for each engine in a process of its own."""
+    records = options.records
     segmenter: SegmenterName = "rjieba" if installed("rjieba") else "jieba"
     names: tuple[EngineName, ...] = ("whoosh", "tantivy") if installed("tantivy") else ("whoosh",)
     print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries())} queries")
@@ -63,16 +65,43 @@ def engines(records: int) -> None:
         print(f"  {label:<20}{row}" + (f"{ratio:6.1f} ×" if len(names) > 1 else ""))
 
 
-def reading(_records: int) -> None:
-    """Reading the sample documents, beside bare pure Python jieba over the same text."""
-    texts = [read_source(path).text for path in sorted((ROOT / "seeds" / "documents").glob("*.txt"))]
-    characters = sum(map(len, texts))
-    analyzer = Analyzer("jieba")
-    read_rate = characters / seconds(lambda: [read(text) for text in texts])
-    cut_rate = characters / seconds(lambda: [analyzer.words(text) for text in texts])
-    print(f"  read    {read_rate / 1e6:8.2f} million characters/s   {read_rate / cut_rate:6.1f} × jieba")
-    print(f"  jieba   {cut_rate / 1e6:8.2f} million characters/s")
-    print(f"  peak memory {peak_megabytes():.0f} MB")
+def reading(options: argparse.Namespace) -> None:
+    """Reading, beside bare pure Python jieba over the same text, and all of ingest over a large folder."""
+    samples, real = ROOT / "seeds" / "documents", ROOT.parent / "shared" / "seeds"
+    _rates("sample documents", samples)
+    if real.is_dir():
+        _rates("real documents", real)
+    else:
+        print(f"  real documents: left out, there is no folder {real}")
+    with tempfile.TemporaryDirectory() as temporary:
+        part, whole = Path(temporary, "part"), Path(temporary, "whole")
+        for path, megabytes in ((part, options.megabytes / 10), (whole, options.megabytes)):
+            path.mkdir()
+            apart(folder.fill, path, megabytes)
+        label = f"folder of {options.megabytes:g} MB"
+        jieba = _rates(label, whole, repeat=1)
+        _print_ingest(label, apart(ingest.figures, whole), jieba)
+        tenth = apart(ingest.figures, part)
+        print(f"  peak memory of the ingest of a tenth of it {tenth['peak memory']:8.0f} MB")
+
+
+def _rates(label: str, path: Path, repeat: int = 3) -> float:
+    """Print the rates of reading and of jieba, each taken in a process of its own; the seconds of jieba."""
+    characters, took = apart(ingest.reading, path, repeat)
+    _, jieba = apart(ingest.segmentation, path, repeat)
+    print(f"  {label}, {characters / 1e6:.2f} million characters")
+    print(f"    read  {characters / took / 1e6:8.2f} million characters/s   {jieba / took:6.1f} × jieba")
+    print(f"    jieba {characters / jieba / 1e6:8.2f} million characters/s")
+    return jieba
+
+
+def _print_ingest(label: str, figures: dict[str, float], jieba: float) -> None:
+    took = figures["all"]
+    print(f"  ingest of the {label}")
+    print(f"    all   {took:8.1f} s   {took / jieba:6.2f} of the {jieba:.1f} s that jieba takes")
+    for stage in ("waiting for reading", "rows", "index"):
+        print(f"    {stage:<20}{figures[stage]:8.1f} s")
+    print(f"    records {figures['records']:.0f}, peak memory {figures['peak memory']:.0f} MB")
 
 
 if __name__ == "__main__":
