@@ -9,6 +9,7 @@ from app.archive.db import open_engine, session_factory
 from app.search import Searcher
 from app.settings import ROOT, Settings, get_settings
 from app.web import errors
+from app.web.conditional import ConditionalRequests
 from app.web.headers import SecurityHeaders
 from app.web.readiness import require_current
 from app.web.render import environment
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.searcher = searcher
     app.state.static = static
     app.state.jinja = environment(ROOT / "templates", static)
+    app.add_middleware(ConditionalRequests)
     app.add_middleware(SecurityHeaders)
     errors.install(app)
     for router in ROUTERS:

@@ -23,8 +23,14 @@ function copyBySelection(text) {
   return done;
 }
 
+// A record's words as they stand on the page, a paragraph a line, then where they are from.
+function wording(button) {
+  const paragraphs = document.getElementById(button.dataset.text).querySelectorAll(".prose p");
+  return [...paragraphs].map((one) => one.textContent.trim()).concat(button.dataset.tail).join("\n");
+}
+
 async function copy(button) {
-  const text = button.dataset.copy;
+  const text = button.dataset.copy ?? wording(button);
   try {
     await navigator.clipboard.writeText(text);
     copied(button, "已复制");
@@ -39,12 +45,47 @@ for (const button of document.querySelectorAll("button.copy")) {
   button.addEventListener("click", () => copy(button));
 }
 
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// j and k: through what the page is a list of. What is nearest in meaning comes first in this table.
+const STEPS = [".hit", ".prose mark", ".step-to", "article.record", ".plan-text > section", ".cards > li"];
+let at = -1;
+
+function step(by) {
+  const selector = STEPS.find((one) => document.querySelector(one));
+  if (!selector) return;
+  const stops = [...document.querySelectorAll(selector)];
+  const here = stops.findIndex((stop) => stop.contains(document.activeElement));
+  at = Math.min(Math.max((here < 0 ? at : here) + by, 0), stops.length - 1);
+  const stop = stops[at];
+  const target = stop.matches(".hit, .cards > li") ? stop.querySelector("h2 a, h3 a") : stop;
+  if (target === stop && !stop.matches("a, [tabindex]")) stop.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  stop.scrollIntoView({ block: stop.offsetHeight > innerHeight / 2 ? "start" : "center" });
+}
+
+function toSearch() {
   const box = document.querySelector("#q") || document.querySelector("#quick");
-  if (!box) return;
-  event.preventDefault();
+  if (!box) return false;
   box.focus();
   box.select();
+  return true;
+}
+
+function help() {
+  const keys = document.getElementById("keys");
+  if (keys.open) keys.close();
+  else keys.showModal();
+}
+
+const KEYS = { "/": toSearch, j: () => step(1), k: () => step(-1), "?": help };
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const action = KEYS[event.key];
+  if (!action || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (action() !== false) event.preventDefault();
 });

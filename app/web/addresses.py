@@ -16,9 +16,23 @@ PARAMETERS = {
 _PARAMETER_OF = {facet: parameter for parameter, facet in PARAMETERS.items()}
 
 
+NEWEST = "/newest.atom"
+"""The feed of what came in last."""
+
+
+def feed(page: str) -> str:
+    """The Atom feed of a delegate's or department's page."""
+    return f"{page}.atom"
+
+
 def record(key: str, revision: int | None = None) -> str:
     """A record's permalink."""
     return f"/r/{key}" if revision is None else f"/r/{key}@{revision}"
+
+
+def beside(key: str) -> str:
+    """A record beside the passage of the original that it was read from."""
+    return f"/r/{key}/original"
 
 
 def api_record(key: str) -> str:
@@ -45,6 +59,11 @@ def delegate(key: str) -> str:
 def department(key: str) -> str:
     """The page of a department, party or sector."""
     return f"/departments/{key}"
+
+
+def meeting(key: str) -> str:
+    """A meeting's page."""
+    return f"/meetings/{key}"
 
 
 def source(sha256: str, at: str | None = None) -> str:

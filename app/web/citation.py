@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.archive.queries import Entry
+from app.text.dates import to_chinese
 from app.web import labels
 
 _NAMES = 3
@@ -24,8 +25,30 @@ def gb7714(entry: Entry, url: str, accessed: date) -> str:
     return f"{'. '.join(parts)}. {url}."
 
 
+def plain(entry: Entry, url: str) -> str:
+    """In words, for a note or a message: `方某发言，某会议，《某某日报》2024年7月15日第04版，https://…`."""
+    document = entry.document
+    said = {"speech": "发言", "question": "提问", "answer": "答复"}.get(entry.record.kind, "")
+    names = "、".join(_names(entry))
+    paper = f"《{document.publication}》" if document.publication else ""
+    dated = to_chinese(document.published or document.held) if paper else labels.document_date(document)
+    page = f"第{labels.page_number(document)}版" if document.page else ""
+    parts = (
+        f"{names or '佚名'}{said}" if said else "",
+        f"《{_title(entry)}》" if entry.document.title else _title(entry),
+        entry.meeting.name if entry.meeting and entry.document.title else "",
+        f"{paper}{dated}{page}",
+        url,
+    )
+    return "，".join(part for part in parts if part)
+
+
+def _names(entry: Entry) -> list[str]:
+    return [by.attribution.printed for by in entry.by if by.attribution.role in _AUTHOR_ROLES]
+
+
 def _author(entry: Entry) -> str:
-    names = [by.attribution.printed for by in entry.by if by.attribution.role in _AUTHOR_ROLES]
+    names = _names(entry)
     if len(names) > _NAMES:
         names = [*names[:_NAMES], "等"]
     if names or entry.record.kind == "section":

@@ -1,15 +1,24 @@
 """From an exception to an answer: a Chinese page for readers, JSON under `/api/`."""
 
+from urllib.parse import unquote
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from app.archive import queries
+from app.archive.queries import Entry
+from app.search import Searcher, SearchError, SearchRequest
 from app.web.contexts import errors as contexts
 from app.web.contexts.errors import ErrorPage
 from app.web.deps import GoneError, MissingError, MovedError, RefusedError
 from app.web.headers import SECURITY
 from app.web.render import render
+
+_SUGGESTED = 5
+"""Records that the page of a wrong address offers."""
 
 
 def install(app: FastAPI) -> None:
@@ -38,8 +47,24 @@ def _gone(request: Request, error: Exception) -> Response:
 
 
 def _missing(request: Request, error: Exception) -> Response:
-    asked = error.asked if isinstance(error, MissingError) else ""
-    return _answer(request, contexts.missing_page(request.url.path, asked))
+    typed = error.asked if isinstance(error, MissingError) else ""
+    path = request.url.path
+    if path.startswith("/api/"):
+        return _answer(request, contexts.missing_page(path, typed))
+    words = contexts.asked_words(unquote(typed or path))
+    hits, total = _found(request, words) if words else ([], 0)
+    return _answer(request, contexts.missing_page(path, words or typed, hits, total))
+
+
+def _found(request: Request, words: str) -> tuple[list[Entry], int]:
+    """What a search for the words of a wrong address comes to; nothing where it cannot be answered."""
+    searcher: Searcher = request.app.state.searcher
+    try:
+        result = searcher.search(SearchRequest(q=words, size=_SUGGESTED))
+        with request.app.state.sessions() as session:
+            return queries.entries(session, result.keys), result.total
+    except (SearchError, SQLAlchemyError):
+        return [], 0
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -58,7 +83,7 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
-        return _answer(request, contexts.missing_page(request.url.path, ""))
+        return _missing(request, MissingError())
     return _answer(request, contexts.refused_page(request.url.path, status, f"服务器回答 {status}。"))
 
 

@@ -7,7 +7,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from app.web import addresses, labels
+from app.web import addresses, labels, structured
+from app.web.deps import site
 from app.web.static import StaticFiles
 
 
@@ -20,12 +21,13 @@ def environment(templates: Path, static: StaticFiles) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    jinja.globals.update(address=addresses, labels=labels, static=static.address)
+    jinja.globals.update(address=addresses, labels=labels, static=static.address, structured=structured.graph)
+    jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return jinja
 
 
 def render(request: Request, template: str, context: Any, *, status: int = 200) -> HTMLResponse:
     """The page of a context; the template knows it as `page`."""
     jinja: Environment = request.app.state.jinja
-    html = jinja.get_template(template).render(page=context, path=request.url.path)
+    html = jinja.get_template(template).render(page=context, site=site(request))
     return HTMLResponse(html, status_code=status)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.archive.models import Department, Document, Person, Record, Source
+from app.archive.models import Department, Document, Meeting, Person, Record, Source
 from tests.web.factory import Factory, by
 
 HOSTILE = "<script>alert('x')</script>\"&'"
@@ -17,6 +17,7 @@ class City:
     qa: Document
     plan: Document
     untitled: Document
+    inquiry: Meeting
     npc_person: Person
     cppcc_namesake: Person
     bureau: Department
@@ -132,6 +133,7 @@ def build(factory: Factory) -> City:
         qa=qa,
         plan=plan,
         untitled=untitled,
+        inquiry=inquiry,
         npc_person=person,
         cppcc_namesake=namesake,
         bureau=bureau,

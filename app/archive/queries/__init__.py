@@ -11,11 +11,13 @@ from app.archive.queries.documents import (
     document,
     documents,
     documents_of_source,
+    meeting,
     meetings,
     source,
     source_findings,
     source_records,
 )
+from app.archive.queries.listing import Listed, Noun, listed, newest_entries, numbers, written
 from app.archive.queries.people import (
     DepartmentRow,
     Evidence,
@@ -27,6 +29,8 @@ from app.archive.queries.people import (
     department_years,
     departments,
     initials,
+    meeting_departments,
+    meeting_people,
     names,
     namesakes,
     people,
@@ -53,7 +57,7 @@ from app.archive.queries.records import (
     respondents,
     revisions,
     source_entries,
-    span_starts,
+    spans,
 )
 from app.archive.queries.totals import Total, count, recent_failures, topics, totals
 
@@ -64,7 +68,9 @@ __all__ = [
     "Entry",
     "Evidence",
     "Heading",
+    "Listed",
     "MeetingRow",
+    "Noun",
     "PersonRow",
     "Total",
     "YearCount",
@@ -84,10 +90,16 @@ __all__ = [
     "exchange_entries",
     "headings",
     "initials",
+    "listed",
+    "meeting",
+    "meeting_departments",
+    "meeting_people",
     "meetings",
     "names",
     "namesakes",
     "neighbours",
+    "newest_entries",
+    "numbers",
     "people",
     "person",
     "person_entries",
@@ -105,7 +117,8 @@ __all__ = [
     "source_entries",
     "source_findings",
     "source_records",
-    "span_starts",
+    "spans",
     "topics",
     "totals",
+    "written",
 ]

@@ -97,13 +97,19 @@ def _document_rows(
     return [DocumentRow(*row) for row in rows]
 
 
-def meetings(session: Session, limit: int | None = None) -> list[MeetingRow]:
+def meeting(session: Session, key: str) -> Meeting | None:
+    """The meeting of this key."""
+    return session.get(Meeting, key)
+
+
+def meetings(session: Session, limit: int | None = None, body: str | None = None) -> list[MeetingRow]:
     """Meetings with records, the newest first."""
     newest = func.max(func.coalesce(Document.held, Document.published, ""))
     rows = session.exec(
         select(Meeting, func.count(col(Document.key).distinct()), func.count(col(Record.key)))
         .join(Document, col(Document.meeting_key) == col(Meeting.key))
         .join(Record, col(Record.document_key) == col(Document.key))
+        .where(*([col(Meeting.body) == body] if body else []))
         .group_by(col(Meeting.key))
         .order_by(col(Meeting.year).desc(), newest.desc(), col(Meeting.name))
         .limit(limit)

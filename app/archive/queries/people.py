@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
-from app.archive.models import Attribution, Department, Meeting, Person, PersonRole, Record
+from app.archive.models import Attribution, Department, Document, Meeting, Person, PersonRole, Record
 from app.archive.queries.records import Entry, framed
 from app.text.folding import fold, squeeze
 
@@ -204,6 +204,35 @@ def department_entries(
 ) -> list[Entry]:
     """Everything a department answered, or that was said on its behalf, the newest first."""
     return _attributed(session, col(Attribution.department_key) == department_key, offset, limit)
+
+
+def meeting_people(session: Session, meeting_key: str) -> list[PersonRow]:
+    """Who spoke or asked at a meeting, in the order of the pinyin, with how many records."""
+    rows = session.exec(
+        select(Person, func.count(col(Record.key).distinct()), func.min(Record.year), func.max(Record.year))
+        .join(Attribution, col(Attribution.person_key) == col(Person.key))
+        .join(Record, col(Record.key) == col(Attribution.record_key))
+        .join(Document, col(Document.key) == col(Record.document_key))
+        .where(Document.meeting_key == meeting_key, Attribution.role != "respondent")
+        .group_by(col(Person.key))
+        .order_by(col(Person.pinyin), col(Person.name), col(Person.body))
+    )
+    return [PersonRow(*row) for row in rows]
+
+
+def meeting_departments(session: Session, meeting_key: str) -> list[DepartmentRow]:
+    """Who answered, or was spoken for, at a meeting: those with most records first."""
+    records = func.count(col(Attribution.record_key).distinct())
+    rows = session.exec(
+        select(Department, records)
+        .join(Attribution, col(Attribution.department_key) == col(Department.key))
+        .join(Record, col(Record.key) == col(Attribution.record_key))
+        .join(Document, col(Document.key) == col(Record.document_key))
+        .where(Document.meeting_key == meeting_key)
+        .group_by(col(Department.key))
+        .order_by(records.desc(), col(Department.pinyin))
+    )
+    return [DepartmentRow(*row) for row in rows]
 
 
 def names(session: Session, keys: Iterable[str]) -> dict[str, str]:

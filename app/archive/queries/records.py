@@ -148,12 +148,14 @@ def revisions(session: Session, key: str) -> list[Revision]:
     return list(session.exec(statement))
 
 
-def span_starts(session: Session, record_key: str) -> list[int]:
-    """Where in its source's text the pieces of a record begin."""
-    statement = (
-        select(RecordSpan.start).where(RecordSpan.record_key == record_key).order_by(col(RecordSpan.position))
+def spans(session: Session, record_key: str) -> list[tuple[int, int]]:
+    """Where a record's characters stand in its source's text, in reading order."""
+    rows = session.exec(
+        select(RecordSpan.start, RecordSpan.end)
+        .where(RecordSpan.record_key == record_key)
+        .order_by(col(RecordSpan.position))
     )
-    return list(session.exec(statement))
+    return list(rows)
 
 
 def redirect(session: Session, key: str) -> KeyRedirect | None:

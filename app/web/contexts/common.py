@@ -8,6 +8,7 @@ from app.archive.models import Meeting, Record
 from app.archive.queries import By, Entry
 from app.text.dates import to_chinese
 from app.web import addresses, labels
+from app.web.structured import Thing
 
 EXCERPT = 96
 """Characters of a record shown where only a taste of it is wanted: about two lines and a half."""
@@ -31,13 +32,26 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What the base template needs of every page."""
+    """What the base template needs of every page.
+
+    `about` is the page's subject for JSON-LD (see `app.web.structured`); `feed` is its Atom feed;
+    `listed` is False for what search engines should leave alone.
+    """
 
     title: str
     canonical: str
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     q: str = ""
+    description: str = ""
+    about: Thing | None = None
+    feed: Link | None = None
+    listed: bool = True
+
+    @property
+    def trail(self) -> tuple[tuple[str, str | None], ...]:
+        """The breadcrumbs as (word, address)."""
+        return tuple((crumb.text, crumb.url) for crumb in self.crumbs)
 
 
 @dataclass(frozen=True)
@@ -180,8 +194,8 @@ def document_link(entry: Entry) -> Link:
 
 
 def meeting_link(meeting: Meeting) -> Link:
-    """A meeting leads to the list of its documents."""
-    return Link(meeting.name, addresses.with_parameters("/documents", {"meeting": meeting.key}))
+    """A meeting by its name."""
+    return Link(meeting.name, addresses.meeting(meeting.key))
 
 
 def paragraphs(text: str, mark: Marker | None = None) -> tuple[Paragraph, ...]:

@@ -40,7 +40,11 @@ def coverage_page(session: Session) -> CoveragePage:
     bodies = [*labels.BODIES, *(["none"] if any(body == "none" for _, body in cells) else [])]
     return CoveragePage(
         frame=Frame(
-            title="收录范围", canonical="/coverage", section="coverage", crumbs=(HOME, Link("收录范围"))
+            title="收录范围",
+            canonical="/coverage",
+            section="coverage",
+            crumbs=(HOME, Link("收录范围")),
+            description="各年份、各机构收录了多少，哪些没有读出。",
         ),
         bodies=tuple(labels.body(body) for body in bodies),
         rows=tuple(

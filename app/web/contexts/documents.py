@@ -10,6 +10,7 @@ from app.archive.models import Document, Meeting
 from app.archive.queries import DocumentRow, Entry
 from app.text.dates import to_chinese
 from app.web import addresses, labels
+from app.web.contexts.about import document_about
 from app.web.contexts.common import Frame, Link, RecordView, meeting_link, record_view
 
 HOME = Link("首页", "/")
@@ -94,16 +95,30 @@ def documents_page(session: Session, chosen: Mapping[str, str]) -> DocumentsPage
         years.setdefault(row.document.year, []).append(document_item(row))
     newest_first = sorted(years, key=lambda year: year or 0, reverse=True)
     meeting = chosen.get("meeting")
+    narrowed = queries.names(session, [meeting]).get(meeting, meeting) if meeting else ""
     return DocumentsPage(
-        frame=Frame(title="文献", canonical="/documents", section="documents", crumbs=(HOME, Link("文献"))),
+        frame=Frame(
+            title="文献" + _narrowed(chosen, narrowed),
+            canonical=addresses.with_parameters("/documents", chosen),
+            section="documents",
+            crumbs=(HOME, Link("文献")),
+            description=f"库中收录的{len(rows)}份文献，按年份、机构与体裁分列。",
+        ),
         bodies=choices("body", labels.BODIES, chosen, "/documents"),
         genres=choices(
             "genre", {k: v for k, v in labels.GENRES.items() if k != "article"}, chosen, "/documents"
         ),
-        narrowed=queries.names(session, [meeting]).get(meeting, meeting) if meeting else "",
+        narrowed=narrowed,
         years=tuple(YearOfDocuments(labels.year(year), tuple(years[year])) for year in newest_first),
         total=len(rows),
     )
+
+
+def _narrowed(chosen: Mapping[str, str], meeting: str) -> str:
+    """What tells the list in one tab from that in another: `：人大、问政`."""
+    words = (labels.BODIES.get(chosen.get("body", "")), labels.GENRES.get(chosen.get("genre", "")), meeting)
+    said = "、".join(word for word in words if word)
+    return f"：{said}" if said else ""
 
 
 def choices(name: str, values: Mapping[str, str], chosen: Mapping[str, str], path: str) -> tuple[Choice, ...]:
@@ -146,6 +161,8 @@ def document_page(session: Session, document: Document, meeting: Meeting | None)
             canonical=addresses.document(document.key),
             section="documents",
             crumbs=(HOME, LIST, Link(title)),
+            description="，".join(part for part in (document.subtitle or "", f"{len(entries)}篇") if part),
+            about=document_about(document, meeting),
         ),
         title=title,
         subtitle=document.subtitle or "",

@@ -1,28 +1,49 @@
 """Pages for what cannot be shown; each says what to do next."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.archive.models import KeyRedirect
-from app.web.contexts.common import Frame
+from app.archive.queries import Entry
+from app.web import addresses
+from app.web.contexts.common import Frame, RecordView, record_view
 
 NOUNS = {"record": "记录", "document": "文献", "meeting": "会议", "person": "代表委员", "department": "部门"}
+
+_CHINESE = re.compile("[\u3400-\u9fff]{2,}")
+_LONGEST = 30
 
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage:
-    """`facts` are (word, value), for a key that is gone."""
+    """`facts` are (word, value), for a key that is gone; `hits` are what a search for the words finds."""
 
     frame: Frame
     status: int
     heading: str
     message: str
     facts: tuple[tuple[str, str], ...] = ()
+    hits: tuple[RecordView, ...] = ()
+    total: int = 0
+    more: str = ""
 
 
-def missing_page(path: str, asked: str) -> ErrorPage:
-    """404: nothing has this address, and nothing ever had it as far as the archive knows."""
+def asked_words(path: str) -> str:
+    """The words in an address that was typed or pasted wrong; `/r/zzzzz-zzzzz` and the like have none."""
+    return " ".join(_CHINESE.findall(path))[:_LONGEST]
+
+
+def missing_page(path: str, asked: str, hits: Sequence[Entry] = (), total: int = 0) -> ErrorPage:
+    """404: nothing has this address, and nothing ever had it as far as the archive knows.
+
+    `hits` are the first of `total` records that a search for the words `asked` finds.
+    """
     return ErrorPage(
-        frame=Frame(title="没有找到这一页", canonical=path, q=asked),
+        hits=tuple(map(record_view, hits)),
+        total=total,
+        more=addresses.search(asked),
+        frame=Frame(title="没有找到这一页", canonical=path, listed=False, q=asked),
         status=404,
         heading="没有找到这一页",
         message="地址可能抄漏了字符，也可能从未收录。可以在下面检索，或从文献、代表委员目录进入。",
@@ -33,7 +54,7 @@ def gone_page(path: str, redirect: KeyRedirect) -> ErrorPage:
     """410: the key once named something, and nothing took its place."""
     noun = NOUNS.get(redirect.noun, "内容")
     return ErrorPage(
-        frame=Frame(title=f"这条{noun}已不在库中", canonical=path, q=redirect.title),
+        frame=Frame(title=f"这条{noun}已不在库中", canonical=path, listed=False, q=redirect.title),
         status=410,
         heading=f"这条{noun}已不在库中",
         message="这个地址曾经有效，编号不会再用于其他内容。",
@@ -44,7 +65,7 @@ def gone_page(path: str, redirect: KeyRedirect) -> ErrorPage:
 def refused_page(path: str, status: int, message: str) -> ErrorPage:
     """The request cannot be answered as it was asked."""
     return ErrorPage(
-        frame=Frame(title="请求无法处理", canonical=path),
+        frame=Frame(title="请求无法处理", canonical=path, listed=False),
         status=status,
         heading="请求无法处理",
         message=message,
@@ -54,7 +75,7 @@ def refused_page(path: str, status: int, message: str) -> ErrorPage:
 def failed_page(path: str) -> ErrorPage:
     """500: our own mistake."""
     return ErrorPage(
-        frame=Frame(title="服务器出错", canonical=path),
+        frame=Frame(title="服务器出错", canonical=path, listed=False),
         status=500,
         heading="服务器出错",
         message="这是程序的错误，不是您的操作问题。请稍后再试；若仍出现，请把此页地址告诉管理员。",

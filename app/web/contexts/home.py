@@ -7,12 +7,15 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.models import Department, Person
-from app.archive.queries import MeetingRow, Total
+from app.archive.queries import Total
 from app.web import addresses, labels
-from app.web.contexts.common import Bar, Frame, Link, bars, meeting_link
+from app.web.contexts.common import Bar, Frame, Link, bars
+from app.web.contexts.meetings import MeetingItem, meeting_item
+from app.web.structured import Thing, thing
 
 EXAMPLES = 6
 MEETINGS = 8
+DESCRIPTION = "人大、政协发言，问政问答与政府规划，逐篇可检索、可引用、有固定链接。"
 
 
 @dataclass(frozen=True)
@@ -23,16 +26,6 @@ class BodyCount:
     records: int
     kinds: tuple[Link, ...]
     url: str
-
-
-@dataclass(frozen=True)
-class MeetingItem:
-    """A meeting in the list of the newest."""
-
-    link: Link
-    body: labels.Body
-    year: str
-    records: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +49,12 @@ def home_page(session: Session) -> HomePage:
     for total in totals:
         years[total.year] += total.records
     return HomePage(
-        frame=Frame(title="议事录", canonical="/", section="home"),
+        frame=Frame(title="议事录", canonical="/", section="home", description=DESCRIPTION, about=_website()),
         examples=tuple(Link(topic, addresses.search(topic)) for topic in queries.topics(session, EXAMPLES)),
         records=sum(total.records for total in totals),
         bodies=tuple(_body_count(value, totals) for value in labels.BODIES),
         years=bars([(labels.year(year), count, _year_url(year)) for year, count in years.items()]),
-        meetings=tuple(_meeting_item(row) for row in queries.meetings(session, MEETINGS)),
+        meetings=tuple(meeting_item(row) for row in queries.meetings(session, MEETINGS)),
         delegates=queries.count(session, Person),
         departments=queries.count(session, Department),
     )
@@ -89,8 +82,12 @@ def _year_url(year: int | None) -> str | None:
     return addresses.search("", {"year": str(year)}) if year else None
 
 
-def _meeting_item(row: MeetingRow) -> MeetingItem:
-    meeting = row.meeting
-    return MeetingItem(
-        meeting_link(meeting), labels.body(meeting.body), labels.year(meeting.year), row.records
+def _website() -> Thing:
+    """The archive as a site that can be searched."""
+    target = thing("EntryPoint", urlTemplate="/search?q={q}")
+    return thing(
+        "WebSite",
+        name="议事录",
+        description=DESCRIPTION,
+        potentialAction=thing("SearchAction", target=target) | {"query-input": "required name=q"},
     )

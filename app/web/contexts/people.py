@@ -10,6 +10,7 @@ from app.archive import queries
 from app.archive.models import Department, Person
 from app.archive.queries import Entry, Evidence, PersonRow, YearCount
 from app.web import addresses, labels
+from app.web.contexts.about import department_about, person_about
 from app.web.contexts.common import (
     Bar,
     Frame,
@@ -169,7 +170,11 @@ def delegates_page(session: Session, chosen: Mapping[str, str], page: int) -> De
         groups.setdefault(row.person.pinyin[:1].upper() or "#", []).append(_person_item(row))
     return DelegatesPage(
         frame=Frame(
-            title="代表委员", canonical="/delegates", section="delegates", crumbs=(HOME, Link("代表委员"))
+            title="代表委员" + _narrowed(chosen) + _page_word(page),
+            canonical=addresses.with_parameters("/delegates", {**chosen, "page": page if page > 1 else None}),
+            section="delegates",
+            crumbs=(HOME, Link("代表委员")),
+            description=f"库中有发言或提问的{total}位代表委员，按姓名拼音排列。",
         ),
         bodies=choices("body", labels.BODIES, chosen, "/delegates"),
         letters=choices("initial", {letter: letter.upper() for letter in letters}, chosen, "/delegates"),
@@ -194,12 +199,16 @@ def delegate_page(session: Session, person: Person, page: int) -> DelegatePage:
     entries = queries.person_entries(session, person.key, offset=offset, limit=RECORDS_PER_PAGE)
     body = labels.body(person.body)
     url = addresses.delegate(person.key)
+    roles = queries.roles(session, person.key)
     return DelegatePage(
         frame=Frame(
-            title=f"{person.name}（{body.word}）",
-            canonical=url,
+            title=f"{person.name}（{body.word}）{_page_word(page)}",
+            canonical=addresses.with_parameters(url, {"page": page if page > 1 else None}),
             section="delegates",
             crumbs=(HOME, Link("代表委员", "/delegates"), Link(person.name)),
+            description=f"{labels.MEMBERS.get(person.body or '', '')}{person.name}：{_kinds(counts)}。",
+            about=person_about(person, next((role.affiliation for role in roles if role.affiliation), "")),
+            feed=Link(f"议事录：{person.name}", addresses.feed(url)),
         ),
         key=person.key,
         name=person.name,
@@ -215,7 +224,7 @@ def delegate_page(session: Session, person: Person, page: int) -> DelegatePage:
                 role.affiliation or "",
                 role.represents or "",
             )
-            for role in queries.roles(session, person.key)
+            for role in roles
         ),
         evidence=tuple(queries.person_evidence(session, person.key)),
         total=total,
@@ -238,7 +247,11 @@ def departments_page(session: Session, chosen: Mapping[str, str]) -> Departments
         groups.setdefault(row.department.kind, []).append(item)
     return DepartmentsPage(
         frame=Frame(
-            title="部门", canonical="/departments", section="departments", crumbs=(HOME, Link("部门"))
+            title=labels.DEPARTMENT_KINDS.get(chosen.get("kind", ""), "部门、党派与界别"),
+            canonical=addresses.with_parameters("/departments", chosen),
+            section="departments",
+            crumbs=(HOME, Link("部门")),
+            description="答复过问政的部门，与发言所代表的党派团体、界别。",
         ),
         kinds=choices("kind", labels.DEPARTMENT_KINDS, chosen, "/departments"),
         groups=tuple(
@@ -259,10 +272,13 @@ def department_page(session: Session, department: Department, page: int) -> Depa
     facet = "department" if department.kind == "department" else "party"
     return DepartmentPage(
         frame=Frame(
-            title=department.name,
-            canonical=url,
+            title=department.name + _page_word(page),
+            canonical=addresses.with_parameters(url, {"page": page if page > 1 else None}),
             section="departments",
             crumbs=(HOME, Link("部门", "/departments"), Link(department.name)),
+            description=f"{department.name}：{_kinds(counts)}。",
+            about=department_about(department),
+            feed=Link(f"议事录：{department.name}", addresses.feed(url)),
         ),
         key=department.key,
         name=department.name,
@@ -276,6 +292,17 @@ def department_page(session: Session, department: Department, page: int) -> Depa
         years=_years(session, entries),
         pager=pager(page, total, RECORDS_PER_PAGE, lambda n: addresses.with_parameters(url, {"page": n})),
     )
+
+
+def _narrowed(chosen: Mapping[str, str]) -> str:
+    """What tells the list in one tab from that in another: `：人大、Z`."""
+    words = (labels.BODIES.get(chosen.get("body", "")), chosen.get("initial", "").upper(), chosen.get("name"))
+    said = "、".join(word for word in words if word)
+    return f"：{said}" if said else ""
+
+
+def _page_word(page: int) -> str:
+    return f"，第{page}页" if page > 1 else ""
 
 
 def _person_item(row: PersonRow) -> PersonItem:

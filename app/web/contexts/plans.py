@@ -9,6 +9,7 @@ from app.archive import queries
 from app.archive.models import Document, Meeting
 from app.archive.queries import Heading
 from app.web import addresses, labels
+from app.web.contexts.about import document_about
 from app.web.contexts.common import Frame, Link, RecordView, numbered, record_view
 from app.web.contexts.documents import HOME, DocumentItem, document_facts, document_item
 
@@ -60,7 +61,13 @@ def plans_page(session: Session) -> PlansPage:
     """Plans, the newest first."""
     rows = queries.documents(session, genre="plan")
     return PlansPage(
-        frame=Frame(title="规划", canonical="/plans", section="plans", crumbs=(HOME, Link("规划"))),
+        frame=Frame(
+            title="规划",
+            canonical="/plans",
+            section="plans",
+            crumbs=(HOME, Link("规划")),
+            description=f"库中收录的{len(rows)}份规划，逐节可引用。",
+        ),
         plans=tuple(document_item(row) for row in rows),
     )
 
@@ -78,6 +85,8 @@ def plan_page(session: Session, document: Document, meeting: Meeting | None) -> 
             canonical=addresses.document(document.key, "plan"),
             section="plans",
             crumbs=(HOME, LIST, Link(title)),
+            description="，".join(part for part in (document.subtitle or "", f"{len(nodes)}节") if part),
+            about=document_about(document, meeting),
         ),
         title=title,
         subtitle=document.subtitle or "",

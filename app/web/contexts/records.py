@@ -10,11 +10,16 @@ from app.archive import queries
 from app.archive.models import Revision
 from app.archive.queries import Entry
 from app.web import addresses, citation, labels
+from app.web.contexts.about import exchange_about, record_about
 from app.web.contexts.common import Frame, Link, Marker, RecordView, record_view
 from app.web.contexts.corrections import CorrectionItem, correction_items
 from app.web.contexts.documents import HOME, LIST, document_facts
 from app.web.contexts.plans import LIST as PLANS
 from app.web.contexts.plans import Node, ancestors, children
+from app.web.diff import Change, diff
+
+_TASTE = 16
+"""Characters of a speech without a title that stand for it in a tab."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,8 @@ class RevisionItem:
 class RecordPage:
     """`question` opens the exchange the record stands in; `others` are the rest of that exchange.
 
-    `superseded` is the number of the current revision when an older one is shown, else 0.
+    `superseded` is the number of the current revision when an older one is shown, else 0; `changes` are then
+    what became different since. `matches` counts the marked words of a search one came from.
     """
 
     frame: Frame
@@ -45,11 +51,16 @@ class RecordPage:
     facts: tuple[tuple[str, Link], ...]
     permalink: str
     citation: str
+    plain: str
     source_url: str
+    beside: str
     revision: int
     superseded: int
     revisions: tuple[RevisionItem, ...]
     corrections: tuple[CorrectionItem, ...]
+    findings: tuple[str, ...]
+    changes: tuple[Change, ...]
+    matches: int
     back: str
 
     @property
@@ -99,11 +110,14 @@ def record_page(
     turns = queries.exchange_entries(session, record.exchange_key) if record.exchange_key else []
     question, others = _exchange_of(entry, turns)
     previous, following = queries.neighbours(session, record)
+    spans = queries.spans(session, record.key)  # a section that is a heading alone has none
     outline = queries.headings(session, record.document_key) if record.kind == "section" else []
     return RecordPage(
         frame=Frame(
-            title=view.heading,
-            canonical=addresses.record(record.key, shown if revision else None),
+            title=_tab_title(view) + (f"第{shown}版" if shown != record.revision else ""),
+            canonical=addresses.record(record.key, shown if shown != record.revision else None),
+            description=view.excerpt,
+            about=record_about(entry, view),
             section="plans" if record.kind == "section" else "documents",
             crumbs=(HOME, PLANS if record.kind == "section" else LIST, view.document, Link(view.kind_label)),
         ),
@@ -117,11 +131,16 @@ def record_page(
         facts=document_facts(entry.document, entry.meeting),
         permalink=permalink,
         citation=citation.gb7714(entry, permalink, today),
-        source_url=addresses.source(entry.document.source_sha256, _anchor_in_source(session, record.key)),
+        plain=citation.plain(entry, permalink),
+        source_url=addresses.source(entry.document.source_sha256, record.key if spans else None),
+        beside=addresses.beside(record.key) if spans else "",
         revision=shown,
         superseded=record.revision if shown != record.revision else 0,
         revisions=_revisions(session, record.key, shown),
         corrections=correction_items(session, entry),
+        findings=_findings(session, entry, spans),
+        changes=diff(revision.text, record.text) if revision and shown != record.revision else (),
+        matches=sum(marked for paragraph in view.paragraphs for _, marked in paragraph),
         back=back,
     )
 
@@ -138,6 +157,8 @@ def exchange_page(session: Session, entries: Sequence[Entry], *, site: str) -> E
             title=f"问答：{topic}" if topic else f"问答：{views[0].excerpt[:24]}",
             canonical=addresses.exchange(key),
             section="documents",
+            description=views[0].excerpt,
+            about=exchange_about(views),
             crumbs=(HOME, LIST, views[0].document, Link("问答")),
         ),
         topic=topic,
@@ -180,9 +201,26 @@ def _revisions(session: Session, key: str, shown: int) -> tuple[RevisionItem, ..
     )
 
 
-def _anchor_in_source(session: Session, key: str) -> str | None:
-    """A section that is a heading alone has no words of its own in the source to lead to."""
-    return key if queries.span_starts(session, key) else None
+def _findings(session: Session, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """What is to be checked in this record: the findings of its source that lie in its passage."""
+    if not spans:
+        return ()
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return tuple(
+        labels.finding(row.code, row.message)
+        for row in queries.source_findings(session, entry.document.source_sha256)
+        if row.start < last and first < max(row.end, row.start + 1)
+    )
+
+
+def _tab_title(view: RecordView) -> str:
+    """What tells the record in one tab from those in others: who, of what, and when."""
+    said = view.heading
+    if view.kind == "section":
+        return f"{said}（{view.document.text}）"
+    if "：" not in said:
+        said = f"{said}：{view.excerpt[:_TASTE]}"
+    return f"{said}（{labels.year(view.year)}）" if view.year else said
 
 
 def _links(nodes: Sequence[Node]) -> tuple[Link, ...]:

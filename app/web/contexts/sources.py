@@ -12,6 +12,7 @@ from app.archive.models import Source
 from app.web import addresses, labels
 from app.web.contexts.common import Frame, Link, RecordView, record_view
 from app.web.contexts.documents import HOME, DocumentItem, document_item
+from app.web.structured import thing
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class SourcePage:
 def source_page(session: Session, source: Source) -> SourcePage:
     """The whole source."""
     starts = queries.source_records(session, source.sha256)
+    readings = _readings(session, source.sha256, set(starts.values()))
     counts: Counter[str] = Counter()
     for start, end, role in source.ledger:
         counts[role] += end - start
@@ -83,7 +85,16 @@ def source_page(session: Session, source: Source) -> SourcePage:
             title=f"原文：{source.file}",
             canonical=addresses.source(source.sha256),
             section="documents",
-            crumbs=(HOME, Link("文献", "/documents"), Link("原文")),
+            crumbs=(HOME, Link("文献", "/documents"), *_documents_of(readings), Link("原文")),
+            description=f"{source.file}的原文与读出的内容，每个字的归属分色标示。",
+            about=thing(
+                "MediaObject",
+                name=source.file,
+                encodingFormat=source.media_type,
+                contentSize=str(source.bytes),
+                contentUrl=addresses.original(source.sha256),
+                sha256=source.sha256,
+            ),
         ),
         file=source.file,
         sha256=source.sha256,
@@ -98,12 +109,17 @@ def source_page(session: Session, source: Source) -> SourcePage:
         ),
         unread=counts["unread"],
         pieces=tuple(pieces(source.text, source.ledger, starts)),
-        readings=_readings(session, source.sha256, set(starts.values())),
+        readings=readings,
         findings=tuple(
             FindingItem(labels.finding(row.code, row.message), source.text[row.start : row.end].strip()[:40])
             for row in queries.source_findings(session, source.sha256)
         ),
     )
+
+
+def _documents_of(readings: Sequence[Reading]) -> tuple[Link, ...]:
+    """The document that the source is of, when it is of one."""
+    return (readings[0].document.link,) if len(readings) == 1 else ()
 
 
 def pieces(text: str, ledger: Sequence[Sequence[object]], anchors: Mapping[int, str]) -> list[Piece]:

@@ -2,13 +2,15 @@
 
 from fastapi import APIRouter
 
-from app.web.routes import api, documents, health, home, people, records, search, sources
+from app.web.routes import api, documents, health, home, machines, meetings, people, records, search, sources
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     search.router,
     documents.router,
+    meetings.router,
     records.router,
+    machines.router,  # before the pages: a feed's address is that of its page with an ending
     people.router,
     sources.router,
     api.router,

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.archive import queries
 from app.archive.models import Revision
 from app.web import addresses, labels
+from app.web.contexts.beside import beside_page
 from app.web.contexts.records import exchange_page, record_page
 from app.web.deps import Archive, MissingError, MovedError, Search, Site, find
 from app.web.render import render
@@ -37,6 +38,16 @@ def record(request: Request, session: Archive, searcher: Search, site: Site, typ
         back=back,
     )
     return render(request, "record.html", context)
+
+
+@page(router, "/r/{typed}/original")
+def beside(request: Request, session: Archive, typed: str) -> Response:
+    """A record beside its passage in the original; a heading without words of its own has none."""
+    entry = find(session, typed, queries.entry, addresses.beside)
+    context = beside_page(session, entry, queries.spans(session, entry.record.key))
+    if context is None:
+        raise MovedError(addresses.record(entry.record.key))
+    return render(request, "beside.html", context)
 
 
 @page(router, "/qa/{typed}")

@@ -1,0 +1,87 @@
+"""A record beside the passage of the original that it was read from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.archive import queries
+from app.archive.queries import Entry
+from app.web import addresses
+from app.web.contexts.common import Frame, Link, RecordView, record_view
+from app.web.contexts.documents import HOME, LIST
+from app.web.contexts.plans import LIST as PLANS
+
+AROUND = 160
+"""Characters of the original shown before and after the passage, and between pieces that lie far apart."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of the original: read as this record or not; `omitted` counts what is left out before."""
+
+    text: str
+    read: bool
+    omitted: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BesidePage:
+    """The passage of the original, and the record. `after` counts the characters that follow."""
+
+    frame: Frame
+    record: RecordView
+    passages: tuple[Passage, ...]
+    after: int
+    file: str
+    download: str
+    source_url: str
+
+
+def beside_page(session: Session, entry: Entry, spans: Sequence[tuple[int, int]]) -> BesidePage | None:
+    """None when the record has no words of its own in a source."""
+    source = queries.source(session, entry.document.source_sha256)
+    if source is None or not spans:
+        return None
+    view = record_view(entry)
+    shown = passages(source.text, spans)
+    is_section = entry.record.kind == "section"
+    return BesidePage(
+        frame=Frame(
+            title=f"对照原文：{view.heading}",
+            canonical=addresses.beside(view.key),
+            section="plans" if is_section else "documents",
+            crumbs=(
+                HOME,
+                PLANS if is_section else LIST,
+                view.document,
+                Link(view.kind_label, view.url),
+                Link("对照原文"),
+            ),
+            description=view.excerpt,
+        ),
+        record=view,
+        passages=shown,
+        after=len(source.text) - sum(len(piece.text) + piece.omitted for piece in shown),
+        file=source.file,
+        download=addresses.original(source.sha256),
+        source_url=addresses.source(source.sha256, view.key),
+    )
+
+
+def passages(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
+    """The spans and what stands around them, in the order of the source."""
+    shown: list[Passage] = []
+    at = 0
+    for start, end in sorted(spans):
+        gap = start - at
+        kept = min(gap, AROUND if not shown else 2 * AROUND)
+        if not shown or kept == gap:
+            shown.append(Passage(text[start - kept : start], False, gap - kept))
+        else:
+            shown.append(Passage(text[at : at + AROUND], False))
+            shown.append(Passage(text[start - AROUND : start], False, gap - 2 * AROUND))
+        shown.append(Passage(text[start:end], True))
+        at = end
+    shown.append(Passage(text[at : at + AROUND], False))
+    return tuple(piece for piece in shown if piece.text or piece.omitted)
