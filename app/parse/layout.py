@@ -22,6 +22,9 @@ from app.text.spans import Span, stripped
 _ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
 _ROW = re.compile(r"\S\s{2,}\S.*\S\s{2,}\S")
 """A row of a table has gaps."""
+_OWN_LINE = re.compile(r"专栏|[表图附]|单位:|(?:牵头|责任|配合)单位|\S{1,8}:")
+"""What may stand below a heading on a short line and is no part of it."""
+_PUNCTUATED = re.compile(r"[,。;:!?]")
 _BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _NOISE_CHARS = 300
@@ -227,6 +230,8 @@ def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     last = lines[-1]
     if _starts_anew(lines, following) or _stands_alone(lines, following):
         return False
+    if _heading_needs(lines, following):
+        return True
     if not last.wrapped:
         apart = following.blank_before or interrupted
         return _broken_before_number(last, following) or (
@@ -238,22 +243,33 @@ def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
         return True
     if interrupted and (len(lines) > 1 or last.folded.endswith((",", "、"))):
         return True
+    if len(lines) == 1 and last.start == "heading" and _PUNCTUATED.search(last.folded) is None:
+        return False
     if len(lines) == 1:
         return _first_line_goes_on(last, following)
     return last.full or (not following.blank_before and last.width >= _HALF * last.margin)
 
 
+def _heading_needs(lines: list[Line], following: Line) -> bool:
+    """A numbered heading broken so that one of its two lines plainly needs the other."""
+    last = lines[-1]
+    if lines[0].start != "heading" or len(lines) > 2 or last.ends or following.blank_before or following.ends:
+        return False
+    if len(following.folded) > _BODY_CHARS or following.start is not None:
+        return False
+    return last.folded.endswith(("的", "、", ",", "和", "与")) or following.folded.startswith(
+        ("和", "与", "的", "、")
+    )
+
+
 def _heading_goes_on(lines: list[Line], following: Line) -> bool:
-    """A numbered heading over two lines: the second is short and no sentence, and where paragraphs are
-    indented it is not; or one of the two plainly needs the other."""
+    """A numbered heading over two lines: the second is short, no sentence and nothing of its own, and where
+    paragraphs are indented it is not."""
     last = lines[-1]
     if lines[0].start != "heading" or len(lines) > 2 or following.blank_before or following.ends:
         return False
-    if following.width >= 0.8 * following.margin:
-        return False
-    breaks_off = last.folded.endswith(("的", "、", ",", "和", "与"))
-    needs = breaks_off or following.folded.startswith(("和", "与", "的", "、"))
-    return needs or (following.indents_shown and not last.ends)
+    short = following.width < 0.8 * following.margin and _OWN_LINE.match(following.folded) is None
+    return short and not last.ends and _PUNCTUATED.search(last.folded) is None
 
 
 def _starts_anew(lines: list[Line], following: Line) -> bool:

@@ -244,9 +244,16 @@ def begins(folded: str) -> Start | None:
     if hit:
         whole = hit[0] is Kind.PLENARY or (hit[0] is Kind.NOTE and hit[2] == len(folded))
         return "whole" if whole else "label"
-    if OPEN_LABEL.match(folded):
+    if OPEN_LABEL.match(folded) or _names_office(folded):
         return "label"
     return "heading" if _is_numbered(folded) else None
+
+
+def _names_office(folded: str) -> bool:
+    """An office before a colon: it answers where questions are, and elsewhere begins something as well."""
+    return (":" in folded[:_NAME_CHARS] or folded.startswith("【")) and any(
+        label.at_head(folded) for label in OFFICE_LABELS
+    )
 
 
 def _is_numbered(folded: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.parse.facts import read_noise
 from app.parse.heads import body_named, read_head
-from app.parse.layout import ends_sentence
+from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, with_offices
 from app.parse.reading import Reading
 from app.parse.rules import first_match
@@ -25,6 +25,9 @@ from app.text.folding import fold
 from app.text.mapped import Mapped
 
 _OPENING = RECORD_KINDS | {Kind.CARD}
+_ASKING = frozenset({Kind.QUESTION, Kind.CARD})
+_HEADING_CHARS = 30
+"""No heading of an exchange is longer."""
 
 
 def read_qa(reading: Reading, part: Part) -> list[Document]:
@@ -39,8 +42,12 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     else:
         read_head(reading, document, text[:first])
     spoken, closing = _without_closing(text[first:])
-    for paragraph, mark in spoken:
-        dialogue.take(paragraph.body, mark)
+    headings = _heading_places(spoken)
+    for i, (paragraph, mark) in enumerate(spoken):
+        if i in headings:
+            dialogue.head(paragraph)
+        else:
+            dialogue.take(paragraph.body, mark)
     dialogue.finish(at_end=not closing)
     reading.claim_all([paragraph for paragraph, _ in closing], Role.NARRATIVE)
     document.body = body_named(document.subtitle, document.title) or _body_of_askers(text)
@@ -55,6 +62,22 @@ def _continues(part: Part) -> bool:
         if paragraph.role is None:
             return False
     return False
+
+
+def _heading_places(text: Part) -> set[int]:
+    """Where headings of exchanges stand: a topic in brackets, or a short line that is no sentence, between
+    words that have ended and a question."""
+    places: set[int] = set()
+    for i in range(len(text) - 1, -1, -1):
+        paragraph, mark = text[i]
+        below = text[i + 1][1] if i + 1 < len(text) else None
+        asked = i + 1 in places or (below is not None and below.kind in _ASKING)
+        if mark is not None or not asked or not paragraph.title_like:
+            continue
+        topic = TOPIC.fullmatch(paragraph.folded)
+        if topic or (i > 0 and text[i - 1][0].ends and len(paragraph.folded) <= _HEADING_CHARS):
+            places.add(i)
+    return places
 
 
 def _body_of_askers(text: Part) -> Body | None:
@@ -83,6 +106,7 @@ class _Dialogue:
         self._office_holders: dict[str, Respondent] = {}
         self._respondent: str | None = None  # from a line above the question; it holds for that question
         self._named_asker: list[str] = []
+        self._topic: str | None = None  # from a line of its own; it holds for the question below
 
     def open_partial(self, pieces: list[Mapped]) -> None:
         """The end of an answer whose beginning is on another page."""
@@ -93,6 +117,13 @@ class _Dialogue:
             self._reading.find(
                 "partial", "this answer begins on a page that is not in this source", pieces[0]
             )
+
+    def head(self, paragraph: Paragraph) -> None:
+        """A heading above a question; in brackets it is the topic."""
+        self.finish()
+        found = TOPIC.fullmatch(paragraph.folded)
+        self._topic = paragraph.text[slice(*found.span("topic"))] if found else None
+        self._reading.claim(paragraph.body, Role.LABEL if found else Role.TITLE)
 
     def take(self, body: Mapped, mark: Mark | None) -> None:
         """The next paragraph: a label with its words, or more words of the open record."""
@@ -166,8 +197,9 @@ class _Dialogue:
             asker="、".join(names) or mark.fields.get("asker"),
             affiliation=mark.fields.get("affiliation"),
             follow_up=follow_up,
-            topic=mark.fields.get("topic"),
+            topic=mark.fields.get("topic") or self._topic,
         )
+        self._topic = None
         if follow_up and not names and self._asker is not None:
             question.asker, question.affiliation = self._asker.asker, self._asker.affiliation
             self._reading.find(

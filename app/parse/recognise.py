@@ -54,5 +54,7 @@ def _is_deliberation(part: Part) -> bool:
 
 _DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.CARD})
 _NAMELESS = ("bare_question", "bare_answer")
-_OCCASION_WORD = re.compile(r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协")
+_OCCASION_WORD = re.compile(
+    r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协|政策(?:问答|解读)|答记者问|在线访谈|(?:条例|办法|规定)》"
+)
 _HEAD_PARAGRAPHS = 6

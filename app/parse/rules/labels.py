@@ -178,10 +178,11 @@ QUESTION_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "asking_title",
-        rf"^提问(?P<title>代表|委员|人|者)?\s?:\s?{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s?:?|:|\s|$)",
-        "The form of an e-paper's 问政 page: the asker on a line of its own.",
-        ("提问代表：李四维（某公司总经理）", "提问委员:李四维"),
-        ("提问代表认为答复具体",),
+        rf"^(?:提问(?P<title>代表|委员|人|者)?|(?:第一|领衔)?(?:提出|提案|建议|领衔|提交)(?P<title2>代表|委员|人|者))\s?:"
+        rf"\s?{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s?:?|:|\s|$)",
+        "The form of an e-paper's 问政 page and of written proposals: the asker on a line of its own.",
+        ("提问代表：李四维（某公司总经理）", "提问委员:李四维", "提出委员：李四维", "第一提案人：李四维"),
+        ("提问代表认为答复具体", "建议：一是加快建设"),
     ),
     rule(
         "name_asks",
@@ -199,15 +200,21 @@ QUESTION_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "bare_question",
-        r"^(?:问|提问)\s?:",
-        "A question without its asker.",
-        ("问：停车难怎么解？",),
-        ("问题：一是停车难",),
+        r"^(?:\d{1,2}[.、)]\s?|[一二三四五六七八九十]{1,3}、)?(?:(?:问|提问|q)\s?\d{0,2}|(?:提案|建议|议案|提问|意见)(?:内容|摘要|原文))\s?:",
+        "A question without its asker, perhaps numbered; in a written proposal what is asked for.",
+        (
+            "问：停车难怎么解？",
+            "1.问：停车难怎么解？",
+            "问1：停车难",
+            "提案内容：我县现存古戏台41座",
+            "Q：停车难",
+        ),
+        ("问题：一是停车难", "建议：一是加快建设"),
     ),
 )
 CARD = rule(
     "card",
-    r"^(?:答复|承办|主办|回应|办理)(?:单位|部门)\s?:\s?(?P<respondent>[^,。;:]{2,40})$",
+    r"^(?:答复|承办|主办|协办|会办|分办|回应|办理)(?:单位|部门|机关)\s?:\s?(?P<respondent>[^,。;:]{2,40})$",
     "A form names who answers on a line of its own, above `问：` and `答：`.",
     ("答复单位：市发展改革委", "承办单位：市城市管理局、市供电公司"),
     ("答复单位：市发展改革委，办理时间三个月。",),
@@ -228,9 +235,9 @@ BRACKETED_REPORTER = rule(
 )
 FOLLOW_UP = rule(
     "follow_up",
-    rf"^(?:{NAMES}\s?(?:代表|委员)?\s?{AFFILIATION}?\s?)?(?:再次|继续)?追问\s?:",
+    rf"^(?:{BODY}?(?:代表|委员)?\s?{NAMES}\s?(?:代表|委员)?\s?{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?:",
     "A further question, by the asker before unless another is named.",
-    ("追问：", "李四维代表追问："),
+    ("追问：", "李四维代表追问：", "代表李四维追问：", "李四维代表继续追问："),
     ("追问题源头：",),
 )
 
@@ -245,9 +252,9 @@ ANSWER_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "bare_answer",
-        rf"^(?P<supplement>补充)?\s?{_ANSWERS}\s?:",
+        rf"^(?P<supplement>补充)?\s?(?:{_ANSWERS}|a)\s?\d{{0,2}}\s?:",
         "An answer without its respondent.",
-        ("答：", "补充回答："),
+        ("答：", "补充回答：", "答1：", "A：", "答复："),
         ("答案：",),
     ),
 )
@@ -279,9 +286,9 @@ NAME_IN_BRACKETS = rule(
 CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
 MODERATOR = rule(
     "moderator",
-    r"^(?:会议)?(?:主持人|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:",
-    "Who leads the meeting is in no record.",
-    ("主持人：下面请李四维代表提问。",),
+    r"^(?:会议)?(?:主持人|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:|^(?:字幕|旁白|画外音|滚动字幕|现场短片)\s?:",
+    "Who leads the meeting is in no record, nor what runs over the screen.",
+    ("主持人：下面请李四维代表提问。", "字幕：欢迎拨打热线参与互动"),
     ("主持人才工作会议：",),
 )
 TOPIC = re.compile(r"^【(?P<topic>[^【】]{1,30})】\s?")

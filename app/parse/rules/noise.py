@@ -120,7 +120,7 @@ COPYRIGHT = rule(
 )
 RELEASE = rule(
     "release",
-    r"^\(?此件(?:主动公开|公开发布|依申请公开|删减后公开|不予公开).{0,6}\)?$|^抄送[:：]|办公室\s?\d{4}年\d{1,2}月\d{1,2}日印发$|^附件\s?[\d一二三四五]?\s?:",
+    r"^\(?此件(?:主动公开|公开发布|依申请公开|删减后公开|不予公开).{0,6}\)?$|^抄送[:：]|办公室\s*\d{4}年\d{1,2}月\d{1,2}日印发$|^\S{4,30}(?:印发)?\s+共印\s?\d{1,5}\s?份$|^附件\s?[\d一二三四五]?\s?:",
     "Lines below an official document that say who may see it and who has it.",
     ("（此件公开发布）", "抄送：市委各部门。", "临沅市人民政府办公室 2025年3月8日印发", "附件：名单（略）"),
     ("此件事情办结后公开。",),
@@ -128,9 +128,15 @@ RELEASE = rule(
 DOCUMENT_TABLE = rule(
     "document_table",
     r"^(?:索引号|发文机关|发文字号|文号|成文日期|发布日期|发布时间|公开日期|来源|主题分类|公开方式|有效性|组配分类|发布机构|信息来源)\s?:"
-    r"|^\S{2,10}[〔\[(]\d{4}[〕\])]\s?\d{1,4}号$",
-    "The table at the head of an official document, and its number.",
-    ("索引号：LY-2023-0417　　主题分类：交通运输", "临政发〔2023〕11号", "发文机关：临沅市人民政府"),
+    r"|^\S{2,10}[〔\[(]\d{4}[〕\])]\s?\d{1,4}号(?:\s+(?:联系|签发|电话).{0,40})?$"
+    r"|^(?:\d{4}年)?第\s?\d{1,5}\s?号(?:重点)?(?:提案|建议|议案)$",
+    "The table at the head of an official document, and its number; the number of a proposal.",
+    (
+        "索引号：LY-2023-0417　　主题分类：交通运输",
+        "临政发〔2023〕11号",
+        "发文机关：临沅市人民政府",
+        "第0017号提案",
+    ),
     ("文号的编排规则如下：", "主题分类的方法有三种"),
 )
 TIME_STAMP = rule(
@@ -142,9 +148,10 @@ TIME_STAMP = rule(
 )
 ATTENDANCE = rule(
     "attendance",
-    r"^(?:出席|列席|缺席|请假|记录|记录人|整理人|参加人员|会议时间|会议地点|时间|地点|供稿|地址|联系人|联系电话|咨询电话)\s?:",
+    r"^(?:出席|列席|缺席|请假|记录|记录人|整理人|参加人员|会议时间|会议地点|时间|地点|供稿|地址|联系人|联系电话|咨询电话)\s?:"
+    r"|^[^。,;!?]{2,24}\s(?:联系|咨询|监督)?电话\s?:[\s\d-]*$|^(?:\(?0\d{2,3}\)?[-\s]?)?\d{7,8}$",
     "The lines around minutes that say when, where and who.",
-    ("出席：李四维　王五", "会议时间：2023年2月6日上午"),
+    ("出席：李四维　王五", "会议时间：2023年2月6日上午", "联系人：李四维　电话：", "0571-81234567"),
     ("地点选在哪里，要听群众的。",),
 )
 STAGE_DIRECTION = rule(
@@ -163,6 +170,13 @@ CONTENTS_LINE = rule(
     ("我市快递业务量增长较快……全国第2",),
 )
 CONTENTS_HEAD = re.compile(r"^目\s*[录次]$")
+TABLE_LEFT_OUT = rule(
+    "table_left_out",
+    r"^[表图]\s?\d{1,3}(?:-\d{1,2})?\s.{2,40}略\)?$",
+    "The title of a table that is not printed.",
+    ("表1　应急物资储备计划（单略）",),
+    ("表1　应急物资储备计划", "图书采购从略"),
+)
 ANNEX_LIST = re.compile(r"^附件\s?\d?\s?:")
 ANNEX_ITEM = re.compile(r"^(?:附件\s?)?\d{1,2}\s?[.、:]\s?\S")
 FOLIO = rule(
@@ -179,6 +193,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (MASTHEAD, Role.METADATA),
     (DATELINE, Role.METADATA),
     (CONTENTS_LINE, Role.METADATA),
+    (TABLE_LEFT_OUT, Role.METADATA),
     (FOLIO, Role.METADATA),
     (RELEASE, Role.METADATA),
     (DOCUMENT_TABLE, Role.METADATA),
