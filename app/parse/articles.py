@@ -12,6 +12,7 @@ from app.text.folding import squeeze
 from app.text.mapped import concatenated
 
 _NEAR = 2
+_BULLETS = "~～▲△▼▽■□●○◆◇★☆※▶ \u3000"
 
 
 @dataclass
@@ -71,7 +72,8 @@ def _give_titles(items: list[_Item]) -> None:
     used: set[tuple[int, int]] = set()
     for score, i, h, place in scores:
         if score < 0 and items[i].document.title is None and (h, place) not in used:
-            items[i].document.title = joined_title([items[h].headlines[place].body])
+            headline = items[h].headlines[place].body
+            items[i].document.title = joined_title([headline]).lstrip(_BULLETS)
             used.add((h, place))
 
 

@@ -63,7 +63,8 @@ def _headline_of_article(piece: _Piece) -> Part:
     """The headline at the end of a digest, above the article that begins: it is the article's."""
     if not piece.has_record or len(piece.items) < 2:
         return []
-    (before, _), (last, mark) = piece.items[-2:]
+    (last, mark), *above = reversed(piece.items)
+    before = next((paragraph for paragraph, _ in above if paragraph.role is None), last)
     return piece.items[-1:] if last.title_like and mark is None and before.ends else []
 
 

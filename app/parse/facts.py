@@ -33,9 +33,10 @@ def read_noise(reading: Reading, document: Document, part: Part) -> None:
         if (
             paragraph.rule == MASTHEAD.name
             and (found := MASTHEAD.find(paragraph.folded))
-            and found.group("page")
+            and (page := found.group("page") or found.group("page2"))
         ):
-            note(reading, document, "page", re.sub(r"[第版]", "", found.group("page")), paragraph.body)
+            note(reading, document, "page", re.sub(r"[第版]", "", page), paragraph.body)
+            _read_dateline(reading, document, paragraph)
         elif paragraph.rule in (COMPILED_BY.name, BYLINE.name):
             document.reporters += _reporters(paragraph)
         elif paragraph.rule in (CMS_RESIDUE.name, DATELINE.name):

@@ -13,7 +13,7 @@ from app.parse.columns import display_width, in_reading_order
 from app.parse.contents import set_contents_aside, set_lists_aside, set_running_heads_aside
 from app.parse.lines import TERMINAL, Begins, Line
 from app.parse.rules import AnyOf
-from app.parse.rules.noise import INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX
+from app.parse.rules.noise import CAPTION, INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX, WRAPPED_CAPTION
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
@@ -29,6 +29,8 @@ _BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _NOISE_CHARS = 300
 """No line of noise is longer."""
+_CREDIT = 12
+"""The end of a caption on a line of its own is no longer than this."""
 _WRAPPED_NOISE_CHARS = 80
 """A caption or a note over two lines is no longer than this."""
 _INDENT = 4
@@ -103,6 +105,9 @@ def lay_out(source: str, begins: Begins) -> Layout:
     """The paragraphs of `source`; `begins` tells the lines that start something new."""
     noise: list[Span] = []
     lines = list(_lines(source, begins, noise))
+    _set_wrapped_captions_aside(lines)
+    for line, below in pairwise(lines):
+        line.heads = below.start == "whole" and line.start is None
     _set_margins(lines)
     _keep_paragraph_indents(lines)
     set_contents_aside(lines)
@@ -134,6 +139,17 @@ def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line
     if line.role is None:
         line.start = begins(folded)
     return line
+
+
+def _set_wrapped_captions_aside(lines: list[Line]) -> None:
+    """A caption whose photographer stands on the next line is known only by both."""
+    for line, below in pairwise(lines):
+        credited = len(below.folded) <= _CREDIT and below.folded.endswith(("摄", "供图"))
+        both = line.role is None and below.role is None
+        if credited and both and WRAPPED_CAPTION.search(line.folded):
+            role, rule = _noise(f"{line.folded} {below.folded}")
+            for part in (line, below) if rule == CAPTION.name else ():
+                part.role, part.rule, part.start = role, rule, None
 
 
 def _noise(folded: str) -> tuple[Role, str] | tuple[None, None]:
@@ -238,7 +254,8 @@ def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
             apart and _broken_off(lines) and _runs_on(following)
         )
     if last.ends:
-        return last.full and not following.blank_before and not _headline_below(lines, following)
+        headline = following.heads or _headline_below(lines, following)
+        return last.full and not following.blank_before and not headline
     if _heading_goes_on(lines, following):
         return True
     if interrupted and (len(lines) > 1 or last.folded.endswith((",", "、"))):
@@ -275,6 +292,8 @@ def _heading_goes_on(lines: list[Line], following: Line) -> bool:
 def _starts_anew(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins something by its indent, or by a label or number where one can stand."""
     last = lines[-1]
+    if lines[0].start == "subtitle" and last.full and not following.blank_before:
+        return following.start not in (None, "subtitle", "whole") or following.folded.startswith("-")
     if following.indent >= _INDENT or following.start == "whole":
         return True
     if last.ends and _BULLET.match(following.folded):

@@ -21,6 +21,7 @@ class Line:
     """One line of the source without its line end. `role` is set when it is noise and not text.
 
     `width`, `margin` and `indent` are display columns; `start` is what the line begins, if anything;
+    `heads` says that a speaker line stands right below, so that this may be a title;
     `wrapped` says that lines are broken at the margin here, so that a paragraph may go on in the next.
     An `indent` of 0 may also mean that the page does not show its indents.
     """
@@ -36,6 +37,7 @@ class Line:
     wrapped: bool = False
     indent: int = 0
     indents_shown: bool = False
+    heads: bool = False
 
     @property
     def full(self) -> bool:

@@ -26,8 +26,10 @@ from app.parse.rules.labels import (
     OFFICE_LABELS,
     OFFICER_LABEL,
     OPEN_LABEL,
+    PLENARY_BYLINE,
     PLENARY_SPEAKER,
     QUESTION_LABELS,
+    SELECTION_END,
     SIGNED,
     SPEECH_LABELS,
     SUBTITLE,
@@ -63,7 +65,7 @@ RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSW
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
 _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
-    (Kind.PLENARY, (PLENARY_SPEAKER,)),
+    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BYLINE)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
@@ -81,7 +83,10 @@ _SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{2,18}$")
 _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
 _ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
-HINT = re.compile(r"[:(]|代表|委员|常委|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$")
+HINT = re.compile(
+    r"[:(]|代表|委员|常委|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$"
+    r"|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
+)
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
 _TAGGED = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """The marks before which a topic may stand on the same line."""
@@ -192,14 +197,21 @@ def with_offices(part: Part) -> Part:
     return out
 
 
-def without_officers(part: Part) -> Part:
-    """The part without the marks of officers of a standing committee or a CPPCC committee, unless members of
-    the body speak there in the same way."""
+def corroborated(part: Part) -> Part:
+    """The part without the marks that mean something only beside others: those of officers of a committee,
+    unless members of the body speak there in the same way; who speaks for a party by name alone, unless the
+    page is of a plenary."""
     named = {mark.kind for _, mark in part if mark and mark.rule not in OFFICERS and _of_committee(mark)}
+    plenary = any(
+        mark.rule is PLENARY_SPEAKER or (mark.kind is Kind.SUBTITLE and _PLENARY_PAGE.search(p.folded))
+        for p, mark in part
+        if mark
+    )
     out: Part = []
     for paragraph, mark in part:
         leads = mark is not None and mark.rule in OFFICERS and mark.kind not in named
-        out.append((paragraph, None if leads else mark))
+        listed = mark is not None and mark.rule is PLENARY_BYLINE and not plenary
+        out.append((paragraph, None if leads or listed else mark))
     return out
 
 
@@ -211,6 +223,7 @@ def _of_committee(mark: Mark) -> bool:
 
 
 OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
+_PLENARY_PAGE = re.compile(r"(?:大会|书面)(?:口头|交流|书面)?发言")
 
 
 def _chairs(part: Part) -> set[str]:
@@ -238,7 +251,7 @@ def begins(folded: str) -> Start | None:
         return "label"
     hit = _find(folded)
     if hit and hit[0] is Kind.SUBTITLE:
-        return "subtitle"
+        return "whole" if SELECTION_END.search(folded) else "subtitle"
     if hit and hit[0] in (Kind.ALONE, Kind.TAIL):
         return "alone"
     if hit:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.parse.cutting import cut
 from app.parse.layout import Paragraph
-from app.parse.marks import Kind, Part, mark_of, unchained, with_offices, without_officers
+from app.parse.marks import Kind, Part, corroborated, mark_of, unchained, with_offices
 from app.parse.plan import is_plan
 from app.parse.reportage import is_reportage
 from app.parse.rules.labels import OFFICE_LABELS
@@ -23,7 +23,7 @@ class Segment:
 def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
-    return [Segment(genre_of(piece), piece) for piece in cut(without_officers(part)) if piece]
+    return [Segment(genre_of(piece), piece) for piece in cut(corroborated(part)) if piece]
 
 
 def genre_of(part: Part) -> Genre:

@@ -72,11 +72,21 @@ def read_reportage(reading: Reading, part: Part) -> list[Document]:
     read_noise(reading, document, part)
     text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
     first = next(i for i, (paragraph, mark) in enumerate(text) if _attributions(paragraph, mark))
-    read_head(reading, document, text[:first])
+    headings = _heading_places(text, first)
+    start = first - 1 if first - 1 in headings else first
+    read_head(reading, document, text[:start])
     document.body = body_named(document.subtitle, document.title)
     said: list[tuple[Speech, list[Mapped]]] = []
-    for paragraph, mark in text[first:]:
-        _read_paragraph(document, paragraph, _attributions(paragraph, mark), said)
+    heading: str | None = None
+    for i, (paragraph, mark) in enumerate(text[start:], start):
+        if i in headings:
+            heading = paragraph.text
+            reading.claim(paragraph.body, Role.TITLE)
+        else:
+            before = len(said)
+            _read_paragraph(document, paragraph, _attributions(paragraph, mark), said)
+            for speech, _ in said[before:]:
+                speech.section_heading = heading
     for speech, words in said:
         speech.text, speech.spans = reading.text(words)
     document.records += [speech for speech, _ in said if speech.text]
@@ -85,6 +95,20 @@ def read_reportage(reading: Reading, part: Part) -> list[Document]:
     for paragraph, _ in text[first:]:
         reading.claim(paragraph.body, Role.NARRATIVE)  # what is left: attributions and the reporter's words
     return [document]
+
+
+def _heading_places(text: Part, first: int) -> set[int]:
+    """Where section headings stand: short lines between finished paragraphs; a single one is chance."""
+    places = {
+        i
+        for i in range(1, len(text) - 1)
+        if text[i][1] is None
+        and text[i][0].title_like
+        and text[i - 1][0].ends
+        and not text[i + 1][0].title_like
+        and (i == first - 1 or i > first)
+    }
+    return places if len(places) > 1 else set()
 
 
 def _read_paragraph(

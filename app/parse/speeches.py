@@ -57,10 +57,12 @@ def _heading_places(text: Part, first: int) -> set[int]:
         if not _could_head(text[i]) or not _is_label(text[i + 1][1]):
             continue
         top = i
-        while i > first and top > i - _HEADING_LINES + 1 and _could_head(text[top - 1]):
+        while top > max(1, i - _HEADING_LINES + 1) and _could_head(text[top - 1]):
             top -= 1
-        if text[top - 1][0].ends if i > first else any(_is_above_heading(item) for item in text[:i]):
+        if i and text[top - 1][0].ends:
             places.update(range(top, i + 1))
+        elif i < first and any(_is_above_heading(item) for item in text[:i]):
+            places.add(i)
     return places
 
 

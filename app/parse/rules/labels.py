@@ -21,6 +21,20 @@ REGION = (
 BODY = rf"(?P<forum>{REGION}{{0,3}}(?:人大|政协)(?:常委会?)?|(?:人大)?常委会|选民|居民)"
 TITLE = r"(?P<title>代表|委员(?!会)|常委(?!会))"
 
+PARTIES = (
+    "民革",
+    "民盟",
+    "民建",
+    "民进",
+    "农工党",
+    "农工民主党",
+    "致公党",
+    "九三学社",
+    "台盟",
+    "中共",
+    "共青团",
+)
+
 OFFICES = (
     "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|所长|"
     "园长|队长|主委|总工程师|负责人"
@@ -159,12 +173,31 @@ OPEN_LABEL = re.compile(
     rf"|(?:-{{1,2}}\s?)?{NAME}(?:委员|常委)代表[^。,;:]{{2,30}}$|[^,。;!?“”()]{{2,30}}:$)"
 )
 """A label that goes on in the next line of a narrow column, or fills its own."""
+_FOR = (
+    rf"(?:{'|'.join(PARTIES)})[^。,;:()\s]{{0,16}}"
+    r"|(?:政协)?[^。,;:()\s]{2,14}界别?(?:委员|组)?|[^。,;:()\s]{0,8}工商联"
+)
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
-    rf"^(?:-{{1,2}}\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?代表(?P<represents>[^。,;:]{{2,30}}?)(?:作?的?(?:大会)?发言)$",
+    rf"^(?:-{{1,2}}\s?|\()?(?:发言人\s?:\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?"
+    r"代表(?P<represents>[^。,;:()]{2,30}?)(?:作?的?(?:大会)?(?:口头|书面|交流)?发言)\)?$",
     "In a CPPCC plenary one member speaks on behalf of (代表, a verb) a party or sector.",
     ("陆一帆委员代表民建临沅市委会的发言", "杜明代表民进临沅市委会的发言", "杜明委员代表政协教育界别的发言"),
     ("陆一帆代表：", "陆一帆代表在会上的发言，引起热烈反响。"),
+)
+PLENARY_BYLINE = rule(
+    "plenary_byline",
+    rf"^(?P<represents>{_FOR})\s?(?:发言人\s?:\s?|\s)(?P<names>{NAME})(?:\s?(?P<title>委员|常委))?$"
+    rf"|^(?:发言人\s?:\s?)?(?P<names2>{NAME})(?:\s?(?P<title2>委员|常委))?\s?\((?P<represents2>{_FOR})\)$",
+    "The party or sector and who speaks for it, without a verb; only on a plenary page, for rolls of "
+    "members look the same.",
+    (
+        "九三学社临沅市委 李四维",
+        "民盟临沅市委会 李四维委员",
+        "李四维（民建临沅市委会）",
+        "发言人：李四维（教育界）",
+    ),
+    ("李四维委员代表民建临沅市委会的发言", "李四维（某镇党委书记）"),
 )
 
 _ASKS = r"(?:提\s?问|发问|问道|问)"
@@ -301,6 +334,8 @@ NOTE_HEAD = rule(
     ("编者按语言分类",),
 )
 _SELECTION = "摘要|摘编|选登|摘登|实录|纪实|集锦|选编|集萃|摘录|撷英|侧记"
+SELECTION_END = re.compile(rf"(?:{_SELECTION})\)?$")
+"""How the line below a headline ends when it is all of it."""
 SUBTITLE = rule(
     "subtitle",
     rf"^-{{1,2}}\s?(?P<subtitle>[^。!?;]{{4,45}})$"
@@ -403,17 +438,3 @@ OCCASION_UNNAMED = re.compile(
     rf"^(?P<meeting>.{{4,30}}?)(?:大会)?(?:[、及]?(?:提问|答复|发言|问答|建言))*(?:{_SELECTION})$"
 )
 """A subtitle names the meeting and then what this page is of it."""
-
-PARTIES = (
-    "民革",
-    "民盟",
-    "民建",
-    "民进",
-    "农工党",
-    "农工民主党",
-    "致公党",
-    "九三学社",
-    "台盟",
-    "中共",
-    "共青团",
-)

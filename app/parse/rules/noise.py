@@ -80,16 +80,23 @@ BYLINE = rule(
 )
 MASTHEAD = rule(
     "masthead",
-    rf"^(?P<page>{_PAGE}|\d{{1,2}}版)[:·\s](?P<section>\S{{2,8}})(?:\s.{{4,30}})?$|^\S{{2,8}}报\s+{_PAGE}$",
-    "E-papers print page number and section above the headline.",
-    ("第04版:要闻", "第02版：要闻"),
+    rf"^(?P<page>{_PAGE}|\d{{1,2}}版)[:·\s](?P<section>\S{{2,8}})(?:\s.{{4,30}})?$|^\S{{2,8}}报\s+{_PAGE}$"
+    rf"|^(?P<page2>{_PAGE})\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日(?:\s*星期.)?[^。,;:]{{0,16}}$",
+    "E-papers print page number and section above the headline, printed pages number, day and paper.",
+    ("第04版:要闻", "第02版：要闻", "第4版2022年1月14日临沅日报"),
     ("第二版的修订：说明",),
 )
 DATELINE = rule(
     "dateline",
-    r"^[▢□■●]?\s?(?P<publication>\S{2,8}[报网])?\s*(?P<date>[\d〇零一二三四五六七八九]{4}(?:年|-)[\d一二三四五六七八九十]{1,3}(?:月|-)[\d一二三四五六七八九十]{1,3}日?)(?:\s|$)(?!.*[。,;])",
+    r"^[▢□■●]?\s?(?P<publication>\S{2,8}[报网])?\s*(?P<date>[\d〇零一二三四五六七八九]{4}(?:年|-)[\d一二三四五六七八九十]{1,3}(?:月|-)[\d一二三四五六七八九十]{1,3}日?)(?:\s|$|(?=第?\d{1,2}版|星期[一二三四五六日]))(?!.*[。,;])"
+    r"|^(?:[^。,;:!?“”]{0,20}\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日](?:\s[^。,;!?]{0,80})?$",
     "Name, date and page of a newspaper, or date and origin of a web page.",
-    ("临沅晚报 2023年2月9日 A05", "2025-03-08 07:42 来源：临沅融媒 字号：大 中 小", "2024年3月5日"),
+    (
+        "临沅晚报 2023年2月9日 A05",
+        "2025-03-08 07:42 来源：临沅融媒 字号：大 中 小",
+        "2024年3月5日",
+        "2月26日 星期一 农历正月十七 │ 主编 周一鸣",
+    ),
     ("2024年3月5日，市人大常委会开会。", "2024年3月5日 我市召开大会，部署停车工作。"),
 )
 CMS_RESIDUE = rule(
@@ -102,7 +109,8 @@ CMS_RESIDUE = rule(
 CREDITS = rule(
     "credits",
     r"^\(?(?:本版)?(?:值班(?:总编辑?|编委|主任|编辑)|本版责编|责任编辑|责编|编辑|校对|审核|"
-    r"一审|二审|三审|终审|版式|组版|监制)[:/ ].{1,40}$",
+    r"一审|二审|三审|终审|版式|组版|监制)[:/ ].{1,40}$"
+    r"|^\(?(?:美编|视觉|摄影|策划|制图|版面编辑|实习编辑)[:/].{1,40}$",
     "Editors' credits.",
     ("责任编辑：周一鸣", "编辑/林小满 二审/周一鸣", "值班总编：周一鸣 责任编辑：林小满"),
     ("编辑一本乡村振兴案例集，供各村参考。",),
@@ -187,6 +195,16 @@ FOLIO = rule(
     ("2024年",),
 )
 
+ADVERTISEMENT = rule(
+    "advertisement",
+    r"^[【\[(]广告[】\])]|^广告\s?[:：]|^(?:咨询|订购|广告|投稿|新闻)?(?:电话|热线)\s?:?\s?[\d\s-]{7,}$",
+    "An advertisement that is marked as one; it may stand in the middle of a sentence.",
+    ("【广告】某建材开业，地砖八折起，", "电话 8866123", "新闻热线：0977-5561234"),
+    ("广告费用逐年下降。", "电话打不通，群众意见大。"),
+)
+
+WRAPPED_CAPTION = re.compile(r"^图[为:]|(?:记者|通讯员|摄影)\s?\S{0,6}$")
+"""What a caption begins or ends with in its first line, when who took the photo is on a second."""
 LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (PAGE_JUMP, Role.PAGE_JUMP),
     (CMS_RESIDUE, Role.METADATA),
@@ -200,6 +218,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (TIME_STAMP, Role.METADATA),
     (ATTENDANCE, Role.METADATA),
     (STAGE_DIRECTION, Role.NARRATIVE),
+    (ADVERTISEMENT, Role.METADATA),
     (CREDITS, Role.METADATA),
     (COPYRIGHT, Role.METADATA),
     (COMPILED_BY, Role.BYLINE),
