@@ -16,7 +16,7 @@ _WIDE = re.compile(
     r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff·×÷]"
 )
 """Wide and full-width characters, and the ambiguous ones, which Chinese type sets wide (Unicode TR 11)."""
-_RUNNING_TEXT = re.compile(r"[，。；、！？,;!?…]")
+_RUNNING_TEXT = re.compile(r"[，。；、！？,;!?…]|(?:代表|委员|[问答局长])[：:]\S{4}")
 _FEWEST_LINES = 5
 """Fewer lines with a gap at the same place are a table, or chance."""
 _NARROWEST = 16
@@ -167,7 +167,8 @@ def _pieces(source: str, line: _Line, columns: list[int]) -> Iterator[tuple[Span
         column = next((c for c in columns if _fits(gap, c)), None)
         if column is not None:
             yield Span(start, gap.span.start), number
-            start, number = _place(source, line.span, column), columns.index(column) + 1
+            start = min(_place(source, line.span, column), gap.span.end)
+            number = columns.index(column) + 1
     yield Span(start, line.span.end), number
 
 

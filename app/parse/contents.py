@@ -11,6 +11,7 @@ from app.parse.types import Role
 _MOST_LINES = 200
 """A table of contents has no more lines."""
 _PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
+_COPY_LINES = 5
 _ENTRY_CHARS = 60
 """No heading in a table of contents is longer."""
 
@@ -29,11 +30,21 @@ def set_lists_aside(lines: list[Line]) -> None:
     for i, line in enumerate(lines):
         if line.rule == CONTENTS_LINE.name and CONTENTS_HEAD.match(line.folded):
             _set_aside(lines[i + 1 : _end_of_contents(lines, i + 1)], CONTENTS_LINE.name)
+        elif line.rule == RELEASE.name and line.folded.startswith("抄送"):
+            _set_aside(lines[i + 1 : _end_of_copies(lines, i)], RELEASE.name)
         elif line.rule == RELEASE.name and ANNEX_LIST.match(line.folded):
             end = i + 1
             while end < len(lines) and ANNEX_ITEM.match(lines[end].folded) and not lines[end].ends:
                 end += 1
             _set_aside(lines[i + 1 : end], RELEASE.name)
+
+
+def _end_of_copies(lines: list[Line], start: int) -> int:
+    """The place after the list, perhaps wrapped, of those who have a copy (抄送): it ends in a full stop."""
+    for i in range(start, min(len(lines), start + _COPY_LINES)):
+        if lines[i].ends:
+            return i + 1
+    return start + 1
 
 
 def set_running_heads_aside(lines: list[Line]) -> None:

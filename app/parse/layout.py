@@ -272,7 +272,7 @@ def _heading_needs(lines: list[Line], following: Line) -> bool:
     last = lines[-1]
     if lines[0].start != "heading" or len(lines) > 2 or last.ends or following.blank_before or following.ends:
         return False
-    if len(following.folded) > _BODY_CHARS or following.start is not None:
+    if following.width >= 0.8 * following.margin or following.start is not None:
         return False
     return last.folded.endswith(("的", "、", ",", "和", "与")) or following.folded.startswith(
         ("和", "与", "的", "、")

@@ -21,7 +21,7 @@ _RUN_IN_CHARS = 45
 _SHORT_TITLE = re.compile(r"[^,。;:?!]{2,20}[:。]$|[^。;:?!]{4,30}\?$")
 """A title that fills its line and ends as a sentence does."""
 _DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
-_LETTER = re.compile(r"(?:印发|转发|下发).{2,60}通知$")
+_LETTER = re.compile(r"(?:印发|转发|下发).{2,60}通知(?:各.{2,80}:)?$")
 _PLAN_TITLE = re.compile(r"规划|计划|方案|报告|纪要|纲要|预案|工作要点|行动|实施意见|白皮书")
 _OTHER_TITLE = re.compile(r"条例|办法|规定|章程|规则|公告|通告|公示|招聘|简章|启事|名单|通知")
 _TITLE_CHARS = 60
@@ -156,7 +156,7 @@ def _section(reading: Reading, heading: Heading, level: int, path: list[str], be
 
 def _cover_letter(head: Sequence[Paragraph]) -> int:
     """How many paragraphs are the letter (…的通知) with which a plan was sent out, before its own title."""
-    if not any(_LETTER.search(paragraph.folded) for paragraph in head[:3]):
+    if not any(_LETTER.search(paragraph.folded) for paragraph in head[:4]):
         return 0
     titles = [
         i

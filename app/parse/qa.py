@@ -36,6 +36,8 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     read_noise(reading, document, part)
     text = with_offices([item for item in part if item[0].role is None])
     first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in _OPENING)
+    while first > 0 and TOPIC.fullmatch(text[first - 1][0].folded):
+        first -= 1
     dialogue = _Dialogue(reading, document)
     if _continues(part):
         dialogue.open_partial([paragraph.body for paragraph, _ in text[:first]])

@@ -70,3 +70,53 @@ def test_a_response_is_an_answer_and_satisfaction_with_it_is_not() -> None:
         "1 陆一帆追问: 砍伐古树怎么处罚？",
         "1 副县长杜明（副县长杜明）答: 对保护不力的严肃追责。",
     ]
+
+
+PROPOSALS = """\
+关于部分重点提案答复情况的公示
+县政协提案委员会　　2025年9月15日
+第0017号提案
+提出委员：陆一帆（县文化馆馆长）
+提案内容：我县现存古戏台41座。建议开展测绘建档。
+承办单位：县文旅局
+答复：陆一帆委员，您提出的提案收悉，现答复如下。
+一、已经开展的工作。完成了三维测绘。
+县文旅函〔2025〕38号　　联系人：杜明　　电话：
+0571-8812345
+第0059号提案
+提出委员：许小溪（县畜牧站站长）
+提案内容：粪水仍然直排沟渠。建议推广“一户一池”。
+承办单位：县农业农村局
+答复：我局启动“百村清粪”行动。
+协办单位：县生态环境局
+答复：我局将对直排行为开展专项执法。
+县政协提案委员会办公室印发　　共印60份
+"""
+
+
+def test_written_proposals_are_questions_and_the_replies_are_by_the_offices_named_above_them() -> None:
+    assert turns(PROPOSALS) == [
+        "1 陆一帆问: 我县现存古戏台41座。建议开展测绘建档。",
+        "1 县文旅局答: 陆一帆委员，您提出的提案收悉，现答复如下。\n一、已经开展的工作。完成了三维测绘。",
+        "2 许小溪问: 粪水仍然直排沟渠。建议推广“一户一池”。",
+        "2 县农业农村局答: 我局启动“百村清粪”行动。",
+        "2 县生态环境局答: 我局将对直排行为开展专项执法。",
+    ]
+
+
+POLICY = """\
+《临沅市住房租赁管理办法》政策问答
+为便于市民了解新办法，我们逐一解答如下。
+【出台背景】
+问：为什么要出台这个办法？
+答：此前的规定已不适应现实需要。
+【租金押金】
+问：押金最多收多少？
+答：不超过一个月租金。
+"""
+
+
+def test_a_topic_on_its_own_line_is_that_of_the_question_below_it() -> None:
+    questions = [r for d in read(POLICY).documents for r in d.records if isinstance(r, Question)]
+    assert [question.topic for question in questions] == ["出台背景", "租金押金"]
+    assert turns(POLICY)[1] == "1 None答: 此前的规定已不适应现实需要。"
