@@ -49,9 +49,10 @@ _WINDOWS = str.maketrans(
 
 def share_of_common(text: str) -> float:
     """Of the characters beyond ASCII, the share of common Chinese ones; 1 where there are none."""
-    counts = Counter(char for char in text[:_SAMPLE] if char > "\x7f" and not char.isspace())
-    total = counts.total()
-    return sum(counts[char] for char in counts.keys() & _COMMON) / total if total else 1.0
+    counts = Counter(text[:_SAMPLE])
+    wide = {char: count for char, count in counts.items() if char > "\x7f" and not char.isspace()}
+    total = sum(wide.values())
+    return sum(wide[char] for char in wide.keys() & _COMMON) / total if total else 1.0
 
 
 def is_chinese(text: str) -> bool:
@@ -71,7 +72,7 @@ def refuse_garbled(text: str) -> None:
             f"{replaced:,} characters of the text were lost when it was saved (they read \ufffd or 锟斤拷):"
             " get the file from its source again"
         )
-    wide = sum(char > "\x7f" for char in text[:_SAMPLE])
+    wide = sum(count for char, count in Counter(text[:_SAMPLE]).items() if char > "\x7f")
     if wide < _ENOUGH or share_of_common(text) > _GARBLED:
         return
     if found := _misread(text[:_SAMPLE]) or _twice_misread(text[:_SAMPLE]):
