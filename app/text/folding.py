@@ -40,7 +40,8 @@ class _FoldTable(dict[int, str]):
 
     def simplified(self, chars: list[str]) -> list[str]:
         """Each character simplified, as alone on its line."""
-        return self._simplify("\n".join(chars)).split("\n")
+        lines: str = self._simplify("\n".join(chars))
+        return lines.split("\n")
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
