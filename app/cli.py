@@ -204,7 +204,9 @@ def _found(
     size, page = min(limit, MAX_SIZE), 1
     try:
         while True:
-            result = searcher.search(SearchRequest(q=query, filters=filters, page=page, size=size))
+            result = searcher.search(
+                SearchRequest(q=query, filters=filters, page=page, size=size, fold=False)
+            )
             keys += result.keys
             if len(keys) >= min(limit, result.total) or not result.keys:
                 return result.total, keys[:limit], result.notice

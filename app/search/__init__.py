@@ -4,7 +4,7 @@
 `update_index`, `ensure_index` and `compare_index` keep the index in step with the rows.
 """
 
-from app.search.documents import generation
+from app.search.documents import generation, similar_to
 from app.search.errors import (
     EngineMissingError,
     IndexMissingError,
@@ -21,12 +21,13 @@ from app.search.errors import (
 from app.search.highlight import Piece, Snippet, mark, snippets
 from app.search.rebuild import IndexDifferences, compare_index, ensure_index, reindex, update_index
 from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
-from app.search.types import FACETS, FacetCount, SearchRequest, SearchResult, Sort, Wanted
+from app.search.types import FACETS, SIMILAR, FacetCount, SearchRequest, SearchResult, Sort, Wanted
 
 __all__ = [
     "FACETS",
     "MAX_HITS",
     "MAX_SIZE",
+    "SIMILAR",
     "EngineMissingError",
     "FacetCount",
     "IndexDifferences",
@@ -52,6 +53,7 @@ __all__ = [
     "generation",
     "mark",
     "reindex",
+    "similar_to",
     "snippets",
     "update_index",
 ]

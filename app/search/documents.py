@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from app.archive import queries
 from app.archive.models import Document, Person, Record, Stamp
 from app.archive.queries import By, Entry
-from app.search.types import IndexDocument
+from app.search.similar import fingerprint
+from app.search.types import SIMILAR, IndexDocument
 from app.text import dates
 
 BATCH = 500
@@ -44,6 +45,11 @@ def documents_of(session: Session, keys: Iterable[str]) -> Iterator[IndexDocumen
     """The records with these keys, as far as they are in the archive, each once."""
     for batch in _batches(dict.fromkeys(keys)):
         yield from _index_documents(session, batch)
+
+
+def similar_to(record: Record) -> str:
+    """The value of the filter SIMILAR that finds a record and its near-duplicates; empty for none."""
+    return fingerprint(record.text, record.kind, record.body)
 
 
 def exchange_of(session: Session, keys: Iterable[str]) -> set[str]:
@@ -122,6 +128,7 @@ def _index_document(entry: Entry, batch: _Batch) -> IndexDocument:
             "department": _values(*(by.attribution.department_key for by in departments)),
             "party": _values(*(by.attribution.department_key for by in represented)),
             "meeting": _values(document.meeting_key),
+            SIMILAR: _values(similar_to(record)),
         },
     )
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Literal
 
 from app.search.analysis import Analyzer
-from app.search.types import FACETS, IndexDocument
+from app.search.types import FILTERS, IndexDocument
 
 SCHEMA_VERSION = 2
 """Raise it when this table, or what an engine writes, changes: every index is then built anew."""
@@ -62,7 +62,7 @@ DATE = "date"
 RANK = "rank"
 """A number that orders records by date, those of one date by a hash of their key: see `rank`."""
 
-_FACET_FIELDS = {facet: f"is_{facet}" for facet in FACETS}
+_FACET_FIELDS = {facet: f"is_{facet}" for facet in FILTERS}
 
 
 def of_source(*sources: str) -> list[TextField]:
@@ -71,7 +71,7 @@ def of_source(*sources: str) -> list[TextField]:
 
 
 def facet_field(facet: str) -> str:
-    """The field that holds the values of a facet (a facet and a text can have the same name)."""
+    """The field that holds the values of a filter (a facet and a text can have the same name)."""
     return _FACET_FIELDS[facet]
 
 

@@ -18,7 +18,7 @@ from app.search.errors import (
 from app.search.generations import IndexFolder, Signature
 from app.search.query import parse
 from app.search.rebuild import expected_stamp
-from app.search.types import FACETS, Engine, SearchRequest, SearchResult, Sort
+from app.search.types import FILTERS, SIMILAR, Engine, SearchRequest, SearchResult, Sort, Wanted
 from app.settings import Settings
 
 MAX_SIZE = 100
@@ -66,15 +66,23 @@ class Searcher:
             sort=request.sort if parsed.ranked or request.sort != "relevance" else "newest",
             offset=(request.page - 1) * request.size,
             limit=request.size,
+            fold=request.fold and not request.filters.get(SIMILAR),
         )
         return SearchResult(
             request=request,
             total=found.total,
             keys=found.keys,
+            folded=found.folded,
+            similar=found.similar,
             facets=found.facets,
             terms=parsed.terms,
             notice=parsed.notice,
         )
+
+    def wanted(self, q: str) -> tuple[Wanted, ...]:
+        """What a query asks to see, for marking it in a text. Raises as `search` does."""
+        _check(SearchRequest(q=q), self._settings.max_query_chars)
+        return parse(q, self._opened().analyzer).terms
 
     def ready(self) -> bool:
         """True when a search can be answered."""
@@ -129,7 +137,7 @@ def _check(request: SearchRequest, max_query_chars: int) -> None:
         raise PageOutOfRangeError(f"页码从1开始，每页1至{MAX_SIZE}条。")
     if request.page * request.size > MAX_HITS:
         raise PageOutOfRangeError(f"最多可翻到第{MAX_HITS}条，请用筛选条件缩小范围。")
-    unknown = [name for name in request.filters if name not in FACETS]
+    unknown = [name for name in request.filters if name not in FILTERS]
     if unknown:
         raise UnknownFilterError(f"没有“{unknown[0]}”这个筛选条件。")
     if request.sort not in get_args(Sort):

@@ -9,17 +9,20 @@ from whoosh.query import Query
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("body", "kind", "year", "person", "department", "party", "meeting")
 """The fields one can narrow a search by, and that come back counted."""
+SIMILAR = "similar"
+"""The field of near-duplicates: their common fingerprint."""
+FILTERS = (*FACETS, SIMILAR)
+"""All that one can narrow a search by."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndexDocument:
     """One record as the index sees it, made from rows by `documents`. Text is as printed; engines fold it.
 
-    Names of several people, departments or parties are joined by `、`. `filters` holds the values of
-    each facet (keys for person, department, party, meeting); `pinyin` holds what the names in `who` may be
-    typed as, a blank between; `asked` is what an answer answers: topic and questions before it in its
-    exchange. `date` is `YYYYMMDD` as an integer with
-    zeros for what is not known, for sorting.
+    Names of several people, departments or parties are joined by `、`. `pinyin` holds what the names in
+    `who` may be typed as, a blank between; `asked` is what an answer answers: the topic and the questions
+    before it in its exchange. `filters` holds the values of each of FILTERS (keys for person, department,
+    party, meeting); `date` is `YYYYMMDD` as an integer with zeros for what is not known, for sorting.
     """
 
     key: str
@@ -45,13 +48,14 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchRequest:
-    """One state of the search page. `page` counts from 1."""
+    """One state of the search page. `page` counts from 1. `fold` shows near-duplicates as one hit."""
 
     q: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     sort: Sort = "relevance"
     page: int = 1
     size: int = 20
+    fold: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,20 +68,28 @@ class FacetCount:
 
 @dataclass(frozen=True, kw_only=True)
 class EngineResult:
-    """Record keys of one page, best first, the total over all pages, and the facet counts."""
+    """Record keys of one page, best first, the total over all pages, and the facet counts.
+
+    `similar` says how many near-duplicates of a key on this page are folded into it, `folded` how many are
+    on all pages; `total` and the facets count them too.
+    """
 
     total: int
     keys: tuple[str, ...]
+    folded: int = 0
+    similar: dict[str, int] = field(default_factory=dict)
     facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchResult:
-    """What a search came to. `terms` are what to mark in a text; `notice` is for the reader."""
+    """What a search came to (see EngineResult), what to mark in a text, and a `notice` for the reader."""
 
     request: SearchRequest
     total: int
     keys: tuple[str, ...]
+    folded: int
+    similar: dict[str, int]
     facets: dict[str, tuple[FacetCount, ...]]
     terms: tuple[Wanted, ...]
     notice: str | None = None
@@ -100,8 +112,12 @@ class Engine(Protocol):
         offset: int,
         limit: int,
         facets: bool = True,
+        fold: bool = False,
     ) -> EngineResult:
-        """The records that match the tree under all the filters."""
+        """The records that match the tree under all the filters.
+
+        With `fold`, of records with the same fingerprint the first in this order stands for all of them.
+        """
 
     def keys(self) -> set[str]:
         """The keys of all records in the index."""

@@ -11,8 +11,9 @@ PARAMETERS = {
     "dept": "department",
     "party": "party",
     "meeting": "meeting",
+    "similar": "similar",
 }
-"""Parameter of a search address → facet of the search."""
+"""Parameter of a search address → filter of the search."""
 _PARAMETER_OF = {facet: parameter for parameter, facet in PARAMETERS.items()}
 
 

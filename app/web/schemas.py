@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from app.archive.queries import By, Entry
-from app.search import SearchResult, Wanted, snippets
+from app.search import SearchResult, similar_to, snippets
 from app.web import addresses, labels
 
 
@@ -75,6 +75,8 @@ class HitModel(BaseModel):
     by: list[Attributed]
     text: str
     document: str
+    folded: int = Field(description="How many near-duplicates stand behind it; none of them is a hit.")
+    similar: str = Field(description="Value of the parameter `similar` that lists them; empty for none.")
 
 
 class FacetModel(BaseModel):
@@ -87,7 +89,8 @@ class FacetModel(BaseModel):
 class SearchModel(BaseModel):
     """One page of a search."""
 
-    total: int
+    total: int = Field(description="Records found, near-duplicates included.")
+    folded: int = Field(description="Near-duplicates that stand behind a hit, on all pages.")
     page: int
     size: int
     notice: str | None = Field(description="What the reader should know of how the query was read.")
@@ -119,10 +122,11 @@ def search_model(result: SearchResult, entries: Sequence[Entry], site: str) -> S
     """A page of hits."""
     return SearchModel(
         total=result.total,
+        folded=result.folded,
         page=result.request.page,
         size=result.request.size,
         notice=result.notice,
-        hits=[_hit(entry, result.terms, site) for entry in entries],
+        hits=[_hit(entry, result, site) for entry in entries],
         facets={
             facet: [FacetModel(value=count.value, count=count.count) for count in counts]
             for facet, counts in result.facets.items()
@@ -130,15 +134,18 @@ def search_model(result: SearchResult, entries: Sequence[Entry], site: str) -> S
     )
 
 
-def _hit(entry: Entry, terms: tuple[Wanted, ...], site: str) -> HitModel:
+def _hit(entry: Entry, result: SearchResult, site: str) -> HitModel:
     record = entry.record
-    cuttings = snippets(record.text, terms)
+    cuttings = snippets(record.text, result.terms)
+    folded = result.similar.get(record.key, 0)
     return HitModel(
         **record.model_dump(include={"key", "kind", "body", "year", "title", "topic"}),
         url=site + addresses.record(record.key),
         by=[_attributed(by) for by in entry.by],
         text="".join(piece.text for cutting in cuttings for piece in cutting),
         document=entry.document.key,
+        folded=folded,
+        similar=similar_to(record) if folded else "",
     )
 
 

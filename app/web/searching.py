@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import get_args
 
 from app.search import Searcher, SearchError, SearchRequest, Sort, mark
@@ -45,7 +44,7 @@ def came_from(parameters: Mapping[str, str], searcher: Searcher) -> tuple[str, M
         asked = read_request(parameters)
         if not asked.q:
             return ("", None) if not asked.filters else (_back(asked), None)
-        terms = searcher.search(replace(asked, page=1, size=1)).terms
+        terms = searcher.wanted(asked.q)
     except (RefusedError, SearchError):
         return "", None
     return _back(asked), lambda text: mark(text, terms)

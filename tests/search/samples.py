@@ -59,5 +59,6 @@ def _record(number: int, text: str) -> IndexDocument:
             "department": ("d1",) if kind == "answer" else (),
             "party": parties,
             "meeting": (f"m{number % 3}",),
+            "similar": (f"x{number // 4}",) if number % 5 else (),
         },
     )

@@ -239,6 +239,38 @@ def test_pages_join_to_the_whole(filled: Engine, analyzer: Analyzer, q: str, sor
     assert len(set(whole.keys)) == whole.total
 
 
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("filters", [{}, {"body": "npc"}, {"kind": "speech", "year": "2022"}])
+def test_near_duplicates_are_folded_into_the_first(
+    filled: Engine, analyzer: Analyzer, sort: Sort, filters: dict[str, str]
+) -> None:
+    tree = parse("建议 OR 发展 OR 建设", analyzer).tree
+
+    def search(offset: int, limit: int, *, fold: bool) -> EngineResult:
+        return filled.search(tree, filters=filters, sort=sort, offset=offset, limit=limit, fold=fold)
+
+    group_of = {record.key: record.filters["similar"] for record in samples.records()}
+    every, pages = search(0, 1000, fold=False), [search(offset, 5, fold=True) for offset in range(0, 150, 5)]
+    first: dict[tuple[str, ...], str] = {}
+    for key in every.keys:
+        first.setdefault(group_of[key] or (key,), key)
+    assert [key for page in pages for key in page.keys] == list(first.values())
+    counts = Counter(group_of[key] for key in every.keys)
+    for page in pages:
+        assert (page.total, page.facets) == (every.total, every.facets)
+        assert page.folded == every.total - len(first)
+        assert page.similar == {
+            key: counts[group] - 1 for key in page.keys if (group := group_of[key]) and counts[group] > 1
+        }
+    assert every.similar == {}
+
+
+def test_the_near_duplicates_of_a_record_can_be_asked_for(filled: Engine, analyzer: Analyzer) -> None:
+    group = [record.key for record in samples.records() if record.filters["similar"] == ("x3",)]
+    assert sorted(ask(filled, analyzer, "", similar="x3").keys) == group
+    assert len(group) > 1
+
+
 def test_order_does_not_depend_on_how_the_index_was_written(make: Make, analyzer: Analyzer) -> None:
     """Equal scores and dates, in one commit or in many."""
     same = [IndexDocument(key=f"t{number:03}", text="同样的话", date=20240000) for number in range(90)]

@@ -31,6 +31,7 @@ def test_a_question_has_its_asker_and_the_departments_that_were_asked() -> None:
             "department": ("d1", "d2"),
             "party": (),
             "meeting": ("m1",),
+            "similar": (),
         },
     )
 

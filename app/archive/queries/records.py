@@ -88,6 +88,15 @@ def exchange_entries(session: Session, exchange_key: str) -> list[Entry]:
     return framed(session, col(Record.exchange_key) == exchange_key)
 
 
+def exchanges(session: Session, keys: Iterable[str]) -> dict[str, list[Entry]]:
+    """The records of each of these exchanges in reading order."""
+    wanted = sorted(keys)
+    found: dict[str, list[Entry]] = {}
+    for entry in framed(session, col(Record.exchange_key).in_(wanted)) if wanted else ():
+        found.setdefault(entry.record.exchange_key or "", []).append(entry)
+    return found
+
+
 def neighbours(session: Session, of: Record) -> tuple[Entry | None, Entry | None]:
     """The records before and after this one in its document."""
     position = col(Record.position)

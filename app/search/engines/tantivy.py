@@ -14,7 +14,8 @@ from tantivy import Occur
 
 from app.search import fields, query
 from app.search.analysis import Analyzer
-from app.search.types import FACETS, EngineResult, FacetCount, IndexDocument, Sort
+from app.search.similar import MOST_FOLDED, to_fold
+from app.search.types import FACETS, FILTERS, SIMILAR, EngineResult, FacetCount, IndexDocument, Sort
 
 _WRITER_BYTES = 64_000_000
 _TIES = 32
@@ -64,16 +65,23 @@ class TantivyEngine:
         offset: int,
         limit: int,
         facets: bool = True,
+        fold: bool = False,
     ) -> EngineResult:
         """See `Engine.search`."""
         searcher = self._index.searcher()
         asked = self._converted(query)
         wanted = {facet: value for facet, value in filters.items() if value}
         narrowed = self._narrowed(asked, wanted)
-        total, hits = _top(searcher, narrowed, sort, offset + limit)
+        copies = self._copies(searcher, narrowed, sort) if fold else {}
+        hidden = [key for group in copies.values() for key in group]
+        shown = self._without(narrowed, hidden) if hidden else narrowed
+        total, hits = _top(searcher, shown, sort, offset + limit)
+        keys = tuple(_key(searcher, address) for address in hits[offset:])
         return EngineResult(
-            total=total,
-            keys=tuple(str(searcher.doc(address).get_first(fields.KEY)) for address in hits[offset:]),
+            total=total + len(hidden),
+            keys=keys,
+            folded=len(hidden),
+            similar={key: len(copies[key]) for key in keys if key in copies},
             facets=self._facets(searcher, asked, wanted) if facets else {},
         )
 
@@ -98,7 +106,7 @@ class TantivyEngine:
         out.add_unsigned(fields.RANK, fields.rank(document))
         for field in fields.TEXT_FIELDS:
             out.add_text(field.name, " ".join(field.tokens(document, self._analyzer)))
-        for facet in FACETS:
+        for facet in FILTERS:
             for value in fields.facet_values(document, facet):
                 out.add_text(fields.facet_field(facet), value)
         return out
@@ -114,6 +122,30 @@ class TantivyEngine:
         filters = [(Occur.Must, tantivy.Query.const_score_query(term, 0.0)) for term in terms]
         return tantivy.Query.boolean_query([(Occur.Must, asked), *filters])
 
+    def _copies(
+        self, searcher: tantivy.Searcher, narrowed: tantivy.Query, sort: Sort
+    ) -> dict[str, list[str]]:
+        """The keys of records that stand for others, each with the keys it stands for."""
+        field = fields.facet_field(SIMILAR)
+        several = {"terms": {"field": field, "size": _ALL_VALUES, "min_doc_count": 2}}
+        buckets = searcher.aggregate(narrowed, {SIMILAR: several})[SIMILAR]["buckets"]
+        chosen = to_fold((bucket["key"], bucket["doc_count"]) for bucket in buckets)
+        if not chosen:
+            return {}
+        members = tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self._schema, field, sorted(chosen)), 0.0
+        )
+        both = tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, members)])
+        groups: dict[str, list[str]] = {}
+        for address in _top(searcher, both, sort, MOST_FOLDED)[1]:
+            document = searcher.doc(address)
+            groups.setdefault(str(document.get_first(field)), []).append(str(document.get_first(fields.KEY)))
+        return {group[0]: group[1:] for group in groups.values()}
+
+    def _without(self, narrowed: tantivy.Query, hidden: list[str]) -> tantivy.Query:
+        those = tantivy.Query.term_set_query(self._schema, fields.KEY, hidden)
+        return tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, those)])
+
     def _facets(
         self, searcher: tantivy.Searcher, asked: tantivy.Query, wanted: dict[str, str]
     ) -> dict[str, tuple[FacetCount, ...]]:
@@ -121,7 +153,7 @@ class TantivyEngine:
         by, and one for each that is."""
         free = [facet for facet in FACETS if facet not in wanted]
         counted = self._counts(searcher, self._narrowed(asked, wanted), free)
-        for facet in wanted:
+        for facet in wanted.keys() & set(FACETS):
             others = {name: value for name, value in wanted.items() if name != facet}
             counted |= self._counts(searcher, self._narrowed(asked, others), [facet])
         return {facet: counted[facet] for facet in FACETS}
@@ -195,10 +227,16 @@ def _schema() -> tantivy.Schema:
     for field in fields.TEXT_FIELDS:
         option = "position" if field.stream == "chars" else "freq"
         builder.add_text_field(field.name, tokenizer_name="as_given", index_option=option)
-    for facet in FACETS:
+    for facet in FILTERS:
         name = fields.facet_field(facet)
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(
+            name, fast=True, stored=facet == SIMILAR, tokenizer_name="raw", index_option="basic"
+        )
     return builder.build()
+
+
+def _key(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
+    return str(searcher.doc(address).get_first(fields.KEY))
 
 
 def _everything() -> tantivy.Query:

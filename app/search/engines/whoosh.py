@@ -22,7 +22,11 @@ from whoosh.searching import SearchContext, Searcher
 
 from app.search import fields
 from app.search.analysis import Analyzer
-from app.search.types import FACETS, EngineResult, FacetCount, IndexDocument, Sort
+from app.search.similar import to_fold
+from app.search.types import FACETS, FILTERS, SIMILAR, EngineResult, FacetCount, IndexDocument, Sort
+
+Hit = tuple[float, int, int]
+"""What a match is sorted by, the greatest first, and its document number."""
 
 
 class WhooshEngine:
@@ -60,11 +64,12 @@ class WhooshEngine:
         offset: int,
         limit: int,
         facets: bool = True,
+        fold: bool = False,
     ) -> EngineResult:
         """See `Engine.search`."""
         with self._lock:
             view = self._opened()
-            hits: list[tuple[float, int, int]] = []
+            hits: list[Hit] = []
             counters: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
             wanted = [(facet, value) for facet, value in filters.items() if value]
             for number, score in view.matches(query):
@@ -74,10 +79,14 @@ class WhooshEngine:
                     hits.append((*_order(sort, score, view.ranks[number]), number))
                 if facets:
                     _count(counters, values, failed)
-            best = heapq.nlargest(offset + limit, hits)[offset:]
+            copies = _folded(hits, view) if fold else {}
+            shown = _without_copies(hits, copies) if copies else hits
+            best = [number for _, _, number in heapq.nlargest(offset + limit, shown)[offset:]]
         return EngineResult(
             total=len(hits),
-            keys=tuple(view.keys[number] for _, _, number in best),
+            keys=tuple(view.keys[number] for number in best),
+            folded=sum(map(len, copies.values())),
+            similar={view.keys[number]: len(copies[number]) for number in best if number in copies},
             facets={facet: _counted(counters[facet]) for facet in FACETS} if facets else {},
         )
 
@@ -105,8 +114,8 @@ class WhooshEngine:
         values: dict[str, Any] = {
             field.name: field.tokens(document, self._analyzer) for field in fields.TEXT_FIELDS
         }
-        facets = {facet: fields.facet_values(document, facet) for facet in FACETS}
-        values |= {fields.facet_field(facet): facets[facet] for facet in FACETS}
+        facets = {facet: fields.facet_values(document, facet) for facet in FILTERS}
+        values |= {fields.facet_field(facet): facets[facet] for facet in FILTERS}
         return values | {
             fields.KEY: document.key,
             fields.DATE: document.date,
@@ -122,7 +131,7 @@ def _schema() -> Schema:
     )
     for field in fields.TEXT_FIELDS:
         schema.add(field.name, TEXT(analyzer=_as_given, phrase=field.stream == "chars"))
-    for facet in FACETS:
+    for facet in FILTERS:
         schema.add(fields.facet_field(facet), TEXT(analyzer=_as_given, phrase=False))
     return schema
 
@@ -164,12 +173,28 @@ def _order(sort: Sort, score: float, rank: int) -> tuple[float, int]:
     return 0.0, rank if sort == "newest" else -rank
 
 
+def _folded(hits: Iterable[Hit], view: _View) -> dict[int, list[int]]:
+    """The records that stand for others, each with those it stands for."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        for value in view.facets[hit[-1]].get(SIMILAR, ()):
+            groups.setdefault(value, []).append(hit)
+    chosen = to_fold((value, len(group)) for value, group in groups.items())
+    ordered = (sorted(groups[value], reverse=True) for value in chosen)
+    return {group[0][-1]: [hit[-1] for hit in group[1:]] for group in ordered}
+
+
+def _without_copies(hits: list[Hit], copies: dict[int, list[int]]) -> list[Hit]:
+    hidden = set().union(*copies.values())
+    return [hit for hit in hits if hit[-1] not in hidden]
+
+
 def _count(counters: dict[str, Counter[str]], values: dict[str, list[str]], failed: list[str]) -> None:
     """A record that fails one filter only still counts for that filter's own facet."""
     if not failed:
         for facet, counter in counters.items():
             counter.update(values[facet])
-    elif len(failed) == 1:
+    elif len(failed) == 1 and failed[0] in counters:
         counters[failed[0]].update(values[failed[0]])
 
 

@@ -2,31 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from sqlmodel import Session
 
 from app.archive import queries
-from app.search import FACETS, FacetCount, SearchRequest, SearchResult, mark, snippets
+from app.search import FACETS, MAX_HITS, SIMILAR, FacetCount, SearchRequest, SearchResult
 from app.web import addresses, labels
-from app.web.contexts.common import Frame, Pager, RecordView, Segment, pager, record_view
+from app.web.contexts.common import Bar, Frame, Pager, bars, pager
 from app.web.contexts.documents import Choice
+from app.web.contexts.hits import Hit, hits
 
 OPEN_OPTIONS = 6
 """Values of a facet that are shown at once; the rest unfold."""
-SNIPPETS = 2
-"""Cuttings of a text that a hit shows."""
+_BOUNDED = f"结果较多，只能翻到前 {MAX_HITS} 篇；请用右侧条件或更具体的词语缩小范围。"
 _NAMED = ("person", "department", "party", "meeting")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A record that was found, with the piece of its text that matches best."""
-
-    record: RecordView
-    title: tuple[Segment, ...]
-    snippet: tuple[Segment, ...]
-    url: str
 
 
 @dataclass(frozen=True)
@@ -85,8 +74,11 @@ class SearchPage:
     clear: str
     facets: tuple[FacetView, ...]
     sorts: tuple[Choice, ...]
+    years: tuple[Bar, ...]
     hits: tuple[Hit, ...]
+    folded: int
     pager: Pager | None
+    bounded: str
     wider: str
     first: str
 
@@ -114,35 +106,27 @@ def search_page(
         total=result.total if result else 0,
         tabs=_tabs(request, found.get("body", ())),
         chips=tuple(
-            Chip(f"{labels.FACETS[facet]}：{words[facet, value]}", _address(_without(request, facet)))
+            Chip(_chip(facet, words[facet, value]), _address(_without(request, facet)))
             for facet, value in filters.items()
         ),
         clear=addresses.search(request.q, sort=request.sort),
         facets=tuple(
             _facet(request, facet, found[facet], words)
             for facet in FACETS
-            if facet != "body" and found.get(facet)
+            if facet not in ("body", "year") and found.get(facet)
         ),
         sorts=tuple(
             Choice(word, addresses.search(request.q, filters, sort=sort), sort == request.sort)
             for sort, word in labels.SORTS.items()
         ),
-        hits=_hits(session, request, result) if result else (),
-        pager=_pager(request, result.total) if result else None,
+        years=_years(request, found.get("year", ())),
+        hits=hits(session, request, result) if result else (),
+        folded=result.folded if result else 0,
+        pager=_pager(request, result) if result else None,
+        bounded=_BOUNDED if result and result.total - result.folded > MAX_HITS else "",
         wider=addresses.search(request.q) if filters and request.q else "",
         first=_address(replace(request, page=1)) if result and result.total and not result.keys else "",
     )
-
-
-def _hits(session: Session, request: SearchRequest, result: SearchResult) -> tuple[Hit, ...]:
-    parameters = addresses.search_parameters(request.q, request.filters, sort=request.sort, page=request.page)
-    hits = []
-    for entry in queries.entries(session, result.keys):
-        view = record_view(entry)
-        url = addresses.with_parameters(view.url, parameters)
-        cuttings = snippets(entry.record.text, result.terms, limit=SNIPPETS)
-        hits.append(Hit(view, mark(view.heading, result.terms), tuple(chain.from_iterable(cuttings)), url))
-    return tuple(hits)
 
 
 def _words(
@@ -151,13 +135,15 @@ def _words(
     """What a page calls each value of each facet."""
     values = {facet: {count.value for count in found.get(facet, ())} for facet in FACETS}
     for facet, value in filters.items():
-        values[facet].add(value)
+        values.setdefault(facet, set()).add(value)
     named = queries.names(session, sorted(set().union(*(values[facet] for facet in _NAMED))))
     fixed = {"body": labels.BODIES, "kind": labels.KINDS}
     words = {}
     for facet, them in values.items():
         for value in them:
-            if facet == "year":
+            if facet == SIMILAR:
+                words[facet, value] = ""
+            elif facet == "year":
                 words[facet, value] = f"{value}年"
             else:
                 words[facet, value] = fixed.get(facet, named).get(value, value)
@@ -168,8 +154,6 @@ def _facet(
     request: SearchRequest, facet: str, counts: Sequence[FacetCount], words: Mapping[tuple[str, str], str]
 ) -> FacetView:
     chosen = request.filters.get(facet)
-    if facet == "year":
-        counts = sorted(counts, key=lambda count: count.value, reverse=True)
     options = tuple(
         Option(
             label=words[facet, count.value],
@@ -184,6 +168,22 @@ def _facet(
     return FacetView(facet, labels.FACETS[facet], options[:OPEN_OPTIONS], options[OPEN_OPTIONS:])
 
 
+def _years(request: SearchRequest, counts: Sequence[FacetCount]) -> tuple[Bar, ...]:
+    """Hits by year, the newest first; the year that is chosen leads back to all of them."""
+    chosen = request.filters.get("year")
+    shown = []
+    for value, number in sorted(((count.value, count.count) for count in counts), reverse=True):
+        if value == chosen:
+            shown.append((f"{value}年 ×", number, _address(_without(request, "year"))))
+        else:
+            shown.append((f"{value}年", number, _address(_with(request, "year", value))))
+    return bars(shown)
+
+
+def _chip(facet: str, word: str) -> str:
+    return f"{labels.FACETS[facet]}：{word}" if facet in labels.FACETS else "只看相近的各篇"
+
+
 def _tabs(request: SearchRequest, counts: Sequence[FacetCount]) -> tuple[Tab, ...]:
     """All bodies, whatever was found: one can always change over to another."""
     by_body = {count.value: count.count for count in counts}
@@ -196,8 +196,9 @@ def _tabs(request: SearchRequest, counts: Sequence[FacetCount]) -> tuple[Tab, ..
     return tuple(tabs)
 
 
-def _pager(request: SearchRequest, total: int) -> Pager | None:
-    return pager(request.page, total, request.size, lambda page: _address(replace(request, page=page)))
+def _pager(request: SearchRequest, result: SearchResult) -> Pager | None:
+    shown = min(result.total - result.folded, MAX_HITS)
+    return pager(request.page, shown, request.size, lambda page: _address(replace(request, page=page)))
 
 
 def _with(request: SearchRequest, facet: str, value: str) -> SearchRequest:
