@@ -14,6 +14,7 @@ PARAMETERS = {
     "similar": "similar",
 }
 """Parameter of a search address → filter of the search."""
+HELP = "/help"
 _PARAMETER_OF = {facet: parameter for parameter, facet in PARAMETERS.items()}
 
 

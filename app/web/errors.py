@@ -84,7 +84,11 @@ def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         return _missing(request, MissingError())
-    return _answer(request, contexts.refused_page(request.url.path, status, f"服务器回答 {status}。"))
+    detail = str(error.detail) if isinstance(error, HTTPException) else ""
+    # The framework's own details are English phrases; what a route says is for the reader.
+    own = detail and not detail.isascii()
+    message = detail if own else f"服务器回答 {status}。"
+    return _answer(request, contexts.refused_page(request.url.path, status, message))
 
 
 def _failed(request: Request, _error: Exception) -> Response:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.archive.db import migrate, open_engine
+from app.archive.db import migrate, open_engine, session_factory
 from app.main import create_app
+from app.search import reindex
 from app.settings import Settings
+from tests.web import city
 from tests.web.city import City
 from tests.web.client import Client
+from tests.web.factory import Factory, by
 from tests.web.large import build
 
 
@@ -136,7 +139,9 @@ def test_without_an_index_the_page_says_so(tmp_path: Path) -> None:
     engine.dispose()
     client = Client(create_app(settings))
     assert "yishilu reindex" in client.page("/search?q=停车", 503)
-    assert client.get("/api/v1/search?q=停车").status_code == 503
+    unanswered = client.get("/api/v1/search?q=停车")
+    assert unanswered.status_code == 503
+    assert "yishilu reindex" in unanswered.json()["detail"]
     assert "库中还没有文献" in client.page("/")
     for address in ("/documents", "/delegates", "/departments", "/plans", "/coverage", "/search"):
         client.page(address)
@@ -144,3 +149,99 @@ def test_without_an_index_the_page_says_so(tmp_path: Path) -> None:
     assert ready.status_code == 503
     assert ready.json()["database"] == "ok"
     assert "reindex" in ready.json()["index"]
+
+
+COPIED = "建议在老旧小区开展充电设施统建统营，由街道统一受理，让居民充得上电，也睡得着觉。"
+
+
+@pytest.fixture(scope="module")
+def with_copies(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """The city, and a speech that was printed three times."""
+    settings = Settings(data=tmp_path_factory.mktemp("copies"), search="whoosh", segmenter="jieba")
+    engine = open_engine(settings)
+    migrate(engine)
+    factory = Factory()
+    city.build(factory)
+    for year, text in ((2023, COPIED), (2024, COPIED.replace("，", ",")), (2025, COPIED.replace("开", "開"))):
+        document = factory.document(f"{year}年发言摘要", "speeches", "npc", year=year, published=str(year))
+        factory.record(document, "speech", text, by("speaker", "贺知秋", decision="none", evidence="未认定"))
+    factory.save(engine)
+    with session_factory(engine)() as session:
+        reindex(session, settings)
+    engine.dispose()
+    return Client(create_app(settings))
+
+
+def test_copies_are_one_hit_that_leads_to_all_of_them(with_copies: Client) -> None:
+    html = with_copies.page("/search?q=统建统营&body=npc&sort=newest")
+    assert len(hits(html)) == 1
+    assert "<strong>3</strong> 篇，其中 2 篇与所列的相近" in html
+    (address,) = [unescape(link) for link in re.findall(r'href="([^"]*)">另有 2 条相近', html)]
+    every = with_copies.page(address)
+    assert len(set(hits(every))) == 3
+    assert "body=npc" in address
+    assert "sort=newest" in address
+    assert "只看相近的各篇" in every
+    assert "相近</a>" not in every
+
+
+def test_copies_do_not_hide_each_other_from_a_filter(with_copies: Client) -> None:
+    for year in (2023, 2024, 2025):
+        assert len(hits(with_copies.page(f"/search?q=统建统营&year={year}"))) == 1
+
+
+def test_the_json_counts_copies_too(with_copies: Client) -> None:
+    found = with_copies.get("/api/v1/search?q=统建统营").json()
+    assert (found["total"], found["folded"], len(found["hits"])) == (3, 2, 1)
+    hit = found["hits"][0]
+    listed = with_copies.get(f"/api/v1/search?q=统建统营&similar={hit['similar']}").json()
+    assert (hit["folded"], listed["total"], len(listed["hits"])) == (2, 3, 3)
+
+
+def test_an_answer_comes_with_its_question_and_a_question_with_its_answer(client: Client, rows: City) -> None:
+    answer = client.page("/search?q=“新增泊位三百个”")
+    assert hits(answer) == [f"/r/{rows.answers[0].key}"]
+    assert f'<a href="/qa/{rows.question.key}">贺知秋提问</a>：请问桥下停车场' in answer
+    question = client.page("/search?q=“请问桥下停车场”")
+    assert f'<a href="/qa/{rows.question.key}#{rows.answers[0].key}">' in question
+    second = client.page("/search?q=问:桥下 答:道路")
+    assert hits(second) == [f"/r/{rows.answers[1].key}"]
+    assert "请问<mark>桥下</mark>停车场" in second
+
+
+def test_the_answer_that_matches_is_shown_with_its_question(client: Client, rows: City) -> None:
+    html = client.page("/search?q=停车 OR 配套道路&kind=question")
+    assert "我局负责<mark>配套道路</mark>" not in html  # the first answer matches already
+    html = client.page("/search?q=请问 OR 配套道路&kind=question")
+    assert "我局负责<mark>配套道路</mark>" in html
+
+
+def test_hits_by_year_lead_to_the_year_and_back(client: Client) -> None:
+    html = client.page("/search?q=停车&sort=oldest")
+    chart = html.split('class="chart"')[1].split("</table>")[0]
+    assert "/search?q=%E5%81%9C%E8%BD%A6&year=2024&sort=oldest" in links(chart)
+    assert re.findall(r"(\d{4})年", chart) == sorted(re.findall(r"(\d{4})年", chart), reverse=True)
+    back = client.page("/search?q=停车&year=2024").split('class="chart"')[1].split("</table>")[0]
+    assert "/search?q=%E5%81%9C%E8%BD%A6" in links(back)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("q=" + "(" * 21 + "停", "括号最多"),
+        ("q=停%00车", "控制字符"),
+        ("q=" + "+".join("停" * 41), "最多查40个词"),
+        ("q=停&page=501", "最多可翻到"),
+        ("q=停&person=" + "p" * 99, "重新选择"),
+        ("q=停&similar=" + "p" * 99, "重新选择"),
+    ],
+)
+def test_what_is_out_of_bounds_is_refused_in_words(client: Client, wrong: str, says: str) -> None:
+    assert says in client.page(f"/search?{wrong}", 400)
+    assert says in client.get(f"/api/v1/search?{wrong}").json()["detail"]
+
+
+def test_a_wildcard_is_explained(client: Client) -> None:
+    html = client.page("/search?q=停车*")
+    assert "已当作空格" in html
+    assert hits(html)

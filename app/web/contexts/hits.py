@@ -65,14 +65,13 @@ def _cut(entry: Entry, terms: tuple[Wanted, ...], limit: int) -> tuple[Segment, 
 
 
 def _partner(of: Entry, turns: Sequence[Entry], terms: tuple[Wanted, ...]) -> Partner | None:
-    """The last question before an answer; of the answers to a question the one that matches, else the first."""
+    """The last question before an answer; the answer to a question that matches, else the first one."""
     here = of.record.position
+    before = [turn for turn in turns if turn.record.position < here]
+    later = [turn for turn in turns if turn.record.position > here]
     if of.record.kind == "answer":
-        found = [turn for turn in turns if turn.record.kind == "question" and turn.record.position < here][
-            -1:
-        ]
+        found = [turn for turn in before if turn.record.kind == "question"][-1:]
     else:
-        later = [turn for turn in turns if turn.record.position > here]
         ends = (number for number, turn in enumerate(later) if turn.record.kind == "question")
         found = later[: next(ends, None)]
     if not found:

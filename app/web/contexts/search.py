@@ -10,6 +10,7 @@ from app.search import FACETS, MAX_HITS, SIMILAR, FacetCount, SearchRequest, Sea
 from app.web import addresses, labels
 from app.web.contexts.common import Bar, Frame, Pager, bars, pager
 from app.web.contexts.documents import Choice
+from app.web.contexts.help import Example, example_groups
 from app.web.contexts.hits import Hit, hits
 
 OPEN_OPTIONS = 6
@@ -65,6 +66,7 @@ class SearchPage:
     frame: Frame
     q: str
     hidden: Mapping[str, str]
+    examples: tuple[Example, ...]
     asked: bool
     problem: str
     notice: str
@@ -100,6 +102,7 @@ def search_page(
         ),
         q=request.q,
         hidden=addresses.search_parameters("", filters, sort=request.sort),
+        examples=tuple(group.examples[0] for group in example_groups()),
         asked=bool(request.q or filters),
         problem=problem,
         notice=(result.notice or "") if result else "",

@@ -3,6 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from app.search import IndexMissingError, QueryRefusedError
+from app.web import addresses
+from app.web.contexts.help import help_page
 from app.web.contexts.search import search_page
 from app.web.deps import Archive, Search
 from app.web.render import render
@@ -10,6 +12,12 @@ from app.web.routes.pages import page
 from app.web.searching import NO_INDEX, read_request
 
 router = APIRouter()
+
+
+@page(router, addresses.HELP)
+def how_to_search(request: Request) -> Response:
+    """The query language by examples."""
+    return render(request, "help.html", help_page())
 
 
 @page(router, "/search")
