@@ -27,9 +27,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, by name, what is about the SQLite file itself."""
-    if config.getoption("--postgresql"):
-        about_sqlite = pytest.mark.skip(reason="about the SQLite file itself")
-        for item in items:
-            if item.get_closest_marker("sqlite"):
-                item.add_marker(about_sqlite)
+    """Leave out, by name, what is about the other database."""
+    other = "sqlite" if config.getoption("--postgresql") else "postgresql"
+    for item in items:
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=f"is about {other}"))

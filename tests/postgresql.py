@@ -14,6 +14,9 @@ from sqlalchemy.pool import NullPool
 from app.settings import Settings
 
 
+_KIND = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+
+
 class Databases:
     """The databases that stand for data folders."""
 
@@ -34,7 +37,9 @@ class Databases:
     def _create(self, name: str) -> None:
         with self._engine.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
+            connection.execute(
+                text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+            )
 
     def drop(self) -> None:
         """Drop every database that was made."""

@@ -23,6 +23,8 @@ BUSY_TIMEOUT_MS = 15_000
 _WRITER = 0x59_69_73_68_69_6C_75
 """The advisory lock that the writer holds on PostgreSQL: any number that nobody else takes."""
 
+_CONNECT_ARGS: dict[str, dict[str, str]] = {"postgresql": {"options": "-c timezone=UTC"}}
+
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
@@ -44,7 +46,7 @@ def open_engine(settings: Settings) -> Engine:
         url = make_url(settings.database)
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
-        engine = create_engine(url)
+        engine = create_engine(url, connect_args=_CONNECT_ARGS.get(url.get_backend_name(), {}))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ArchiveError(f"YISHILU_DATABASE_URL is not usable ({error}): correct or unset it") from error
     if url.get_backend_name() == "sqlite":
@@ -89,6 +91,20 @@ def _on_postgresql_begin(connection: Connection) -> None:
     if connection.get_execution_options().get("writes", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+
+def _require_order_of_code_points(connection: Connection) -> None:
+    # A language's order passes over hyphens, so that keys and dates would sort as on no other database.
+    if connection.dialect.name != "postgresql":
+        return
+    found = connection.exec_driver_sql(
+        "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()"
+    ).one()
+    if found[0] != "UTF8" or found[1].split(".")[0] not in ("C", "POSIX"):
+        raise ArchiveError(
+            f"the database {connection.engine.url.database} is in {found[0]} and sorts by {found[1]}:"
+            " make it with `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME`"
+        )
 
 
 def number_on(connection: Connection) -> None:
@@ -152,6 +168,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     """
     config = alembic_config()
     with _explained(engine), engine.execution_options(writes=True).begin() as connection:
+        _require_order_of_code_points(connection)
         config.attributes["connection"] = connection
         current = _known_revision(connection, ScriptDirectory.from_config(config))
         if revision == "base" or (current is not None and _is_older(config, revision, current)):

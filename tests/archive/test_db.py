@@ -105,6 +105,24 @@ def test_a_file_that_is_no_database_is_named(settings: Settings) -> None:
         migrate(open_engine(settings))
 
 
+@pytest.mark.postgresql
+def test_a_database_that_sorts_otherwise_is_refused(settings: Settings) -> None:
+    server = open_engine(settings)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("DROP DATABASE IF EXISTS yishilu_test_latin")
+        connection.exec_driver_sql(
+            "CREATE DATABASE yishilu_test_latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
+        )
+        settings.database_url = server.url.set(database="yishilu_test_latin").render_as_string(
+            hide_password=False
+        )
+        other = open_engine(settings)
+        with pytest.raises(ArchiveError, match=r"in LATIN1.*createdb --template"):
+            migrate(other)
+        other.dispose()
+        connection.exec_driver_sql("DROP DATABASE yishilu_test_latin")
+
+
 def test_rows_of_the_first_shape_are_carried_over_and_back(settings: Settings) -> None:
     engine = open_engine(settings)
     migrate(engine, "0001")
