@@ -13,7 +13,6 @@ from sqlalchemy.pool import NullPool
 
 from app.settings import Settings
 
-
 _KIND = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 
 
