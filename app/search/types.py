@@ -119,6 +119,12 @@ class Engine(Protocol):
         With `fold`, of records with the same fingerprint the first in this order stands for all of them.
         """
 
+    def count(self) -> int:
+        """How many records are in the index."""
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many records' texts each of these words stands, as the analyser cuts them."""
+
     def keys(self) -> set[str]:
         """The keys of all records in the index."""
 
