@@ -38,6 +38,9 @@ class Settings(BaseSettings):
         64 * 1024 * 1024, gt=0, description="A larger file is refused by ingest, with a message."
     )
     max_query_chars: int = Field(200, gt=0, description="A longer search query is refused, with a message.")
+    max_export: int = Field(
+        5000, gt=0, le=50_000, description="The most hits that an export of a search holds."
+    )
     debug: bool = Field(
         False, description="Show the traceback when the command line meets an unforeseen error."
     )

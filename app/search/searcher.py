@@ -1,8 +1,7 @@
 """Asking the index: bounds, query language, engine, result."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import get_args
@@ -17,18 +16,17 @@ from app.search.errors import (
     UnreadableQueryError,
 )
 from app.search.generations import IndexFolder, Signature
-from app.search.keywords import keywords
-from app.search.query import parse
+from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
 from app.search.types import FILTERS, SIMILAR, Engine, SearchRequest, SearchResult, Sort, Wanted
 from app.settings import Settings
 
 MAX_SIZE = 100
 """The most hits on a page."""
-_KEPT = 4096
-"""Sets of keywords remembered before all are forgotten."""
 MAX_HITS = 10_000
 """How far one can page; beyond it a reader narrows the search instead."""
+MAX_VALUES = 50
+"""How many values of a long facet are counted: the commonest. Nobody picks from a longer list."""
 _LONGEST_VALUE = 64
 
 
@@ -54,7 +52,6 @@ class Searcher:
         self._lock = Lock()
         self._seen: Signature | None = None
         self._open: _Open | None = None
-        self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The page of results that was asked for.
@@ -67,11 +64,13 @@ class Searcher:
         parsed = parse(request.q, opened.analyzer)
         found = opened.engine.search(
             parsed.tree,
-            filters={facet: value for facet, value in request.filters.items() if value},
-            sort=request.sort if parsed.ranked or request.sort != "relevance" else "newest",
+            filters=_said(request),
+            sort=_sort(request, parsed),
             offset=(request.page - 1) * request.size,
             limit=request.size,
+            facets=request.facets,
             fold=request.fold and not request.filters.get(SIMILAR),
+            values=MAX_VALUES,
         )
         return SearchResult(
             request=request,
@@ -84,30 +83,28 @@ class Searcher:
             notice=parsed.notice,
         )
 
+    def first(self, request: SearchRequest, most: int) -> tuple[int, tuple[str, ...]]:
+        """The total, and the keys of the first `most` hits, near-duplicates not folded.
+
+        Of the request's page and size nothing is asked. Raises as `search` does.
+        """
+        _check(replace(request, page=1), self._settings.max_query_chars)
+        opened = self._opened()
+        parsed = parse(request.q, opened.analyzer)
+        found = opened.engine.search(
+            parsed.tree,
+            filters=_said(request),
+            sort=_sort(request, parsed),
+            offset=0,
+            limit=most,
+            facets=False,
+        )
+        return found.total, found.keys
+
     def wanted(self, q: str) -> tuple[Wanted, ...]:
         """What a query asks to see, for marking it in a text. Raises as `search` does."""
         _check(SearchRequest(q=q), self._settings.max_query_chars)
         return parse(q, self._opened().analyzer).terms
-
-    def keywords(self, of: str, texts: Callable[[], Sequence[str]], limit: int) -> tuple[str, ...]:
-        """Words that tell the texts of `of` (any key) from the rest of the archive, the most telling first.
-
-        They are worked out once for each state of the index; `texts` is only called then. Without an index
-        there are none.
-        """
-        try:
-            opened = self._opened()
-        except IndexMissingError:
-            return ()
-        known = (self._seen, of, limit)
-        if known not in self._keywords:
-            with self._lock:
-                if len(self._keywords) >= _KEPT:
-                    self._keywords.clear()
-            engine = opened.engine
-            found = keywords(texts(), opened.analyzer, engine.count(), engine.frequencies, limit)
-            self._keywords[known] = found
-        return self._keywords[known]
 
     def ready(self) -> bool:
         """True when a search can be answered."""
@@ -149,6 +146,15 @@ class Searcher:
         analyzer = open_analyzer(self._settings)
         engine = open_engine(current.stamp.engine, current.folder, analyzer)
         return _Open(current.folder, engine, analyzer)
+
+
+def _said(request: SearchRequest) -> dict[str, str]:
+    return {facet: value for facet, value in request.filters.items() if value}
+
+
+def _sort(request: SearchRequest, parsed: ParsedQuery) -> Sort:
+    """What only narrows has no better or worse among its records: the newest come first."""
+    return request.sort if parsed.ranked or request.sort != "relevance" else "newest"
 
 
 def _check(request: SearchRequest, max_query_chars: int) -> None:

@@ -13,6 +13,8 @@ SIMILAR = "similar"
 """The field of near-duplicates: their common fingerprint."""
 FILTERS = (*FACETS, SIMILAR)
 """All that one can narrow a search by."""
+LONG_FACETS = ("person", "department", "party", "meeting")
+"""Those that can have thousands of values, of which a page shows the commonest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,10 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchRequest:
-    """One state of the search page. `page` counts from 1. `fold` shows near-duplicates as one hit."""
+    """One state of the search page. `page` counts from 1. `fold` shows near-duplicates as one hit.
+
+    Without `facets` only the hits are counted.
+    """
 
     q: str = ""
     filters: dict[str, str] = field(default_factory=dict)
@@ -56,6 +61,7 @@ class SearchRequest:
     page: int = 1
     size: int = 20
     fold: bool = True
+    facets: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,17 +119,14 @@ class Engine(Protocol):
         limit: int,
         facets: bool = True,
         fold: bool = False,
+        values: int | None = None,
     ) -> EngineResult:
-        """The records that match the tree under all the filters.
+        """The records that match the tree under all the filters, and the exact counts of the facets.
 
         With `fold`, of records with the same fingerprint the first in this order stands for all of them.
+        Of the LONG_FACETS only the `values` commonest values are counted, where it is given; which ones of
+        those that are equally common is left to the engine.
         """
-
-    def count(self) -> int:
-        """How many records are in the index."""
-
-    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
-        """In how many records' texts each of these words stands, as the analyser cuts them."""
 
     def keys(self) -> set[str]:
         """The keys of all records in the index."""

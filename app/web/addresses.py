@@ -1,6 +1,6 @@
 """Every address of the archive is built here, so that a page never spells one out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlencode
 
 PARAMETERS = {
@@ -85,6 +85,13 @@ def search(
     return with_parameters("/search", search_parameters(q, filters or {}, sort=sort, page=page))
 
 
+def export(
+    form: str, q: str = "", filters: Mapping[str, str] | None = None, *, sort: str = "relevance"
+) -> str:
+    """The hits of that search to take away as `csv`, `xlsx`, `json` or `atom`."""
+    return with_parameters(f"/search.{form}", search_parameters(q, filters or {}, sort=sort))
+
+
 def search_parameters(
     q: str, filters: Mapping[str, str], *, sort: str = "relevance", page: int = 1
 ) -> dict[str, str]:
@@ -95,6 +102,22 @@ def search_parameters(
     if page > 1:
         parameters["page"] = str(page)
     return {name: value for name, value in parameters.items() if value}
+
+
+def search_for_each(
+    q: str, filters: Mapping[str, str], facet: str, *, sort: str = "relevance"
+) -> Callable[[str], str]:
+    """Value of `facet` → the address of that search narrowed by it; quotes the rest of the address once."""
+    said = search_parameters(q, {**filters, facet: "…"}, sort=sort)
+    names = list(said)
+    place = names.index(_PARAMETER_OF[facet])
+    before, after = (
+        urlencode({name: said[name] for name in part}, quote_via=quote)
+        for part in (names[:place], names[place + 1 :])
+    )
+    head = f"/search?{before}{'&' if before else ''}{_PARAMETER_OF[facet]}="
+    tail = f"&{after}" if after else ""
+    return lambda value: f"{head}{quote(value, safe='')}{tail}"
 
 
 def with_parameters(path: str, parameters: Mapping[str, str | int | None]) -> str:

@@ -1,13 +1,14 @@
 """Atom feeds (RFC 4287), written with lxml so that nothing in a record can break them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lxml import etree
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+_END = b"</feed>"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -29,6 +30,11 @@ def feed(*, title: str, url: str, page: str, items: Iterable[Item]) -> bytes:
     """A feed at `url` of what `page` shows (both absolute), as a UTF-8 document."""
     entries = list(items)
     updated = max((item.updated for item in entries), default=datetime(1970, 1, 1, tzinfo=UTC))
+    return b"".join(stream(title=title, url=url, page=page, updated=updated, items=entries))
+
+
+def stream(*, title: str, url: str, page: str, updated: datetime, items: Iterable[Item]) -> Iterator[bytes]:
+    """The same, entry by entry; `updated` is the time of the newest, which cannot be known beforehand."""
     root = etree.Element("feed", nsmap={None: _NAMESPACE})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-CN")
     _add(root, "title", title)
@@ -38,14 +44,15 @@ def feed(*, title: str, url: str, page: str, items: Iterable[Item]) -> bytes:
     _add(root, "updated", _time(updated))
     author = etree.SubElement(root, "author")
     _add(author, "name", "议事录")
-    for item in entries:
-        _entry(root, item)
-    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+    frame: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    yield frame.removesuffix(_END)
+    for item in items:
+        yield etree.tostring(_entry(item), encoding="utf-8")
+    yield _END
 
 
-def _entry(root: etree._Element, item: Item) -> None:
-    entry = etree.SubElement(root, "entry")
+def _entry(item: Item) -> etree._Element:
+    entry = etree.Element("entry")
     _add(entry, "title", item.title)
     _add(entry, "id", item.url)
     _link(entry, "alternate", item.url, "text/html")
@@ -57,6 +64,7 @@ def _entry(root: etree._Element, item: Item) -> None:
     _add(entry, "summary", item.summary)
     if item.text:  # a heading has none
         _add(entry, "content", item.text).set("type", "text")
+    return entry
 
 
 def _add(parent: etree._Element, name: str, text: str) -> etree._Element:

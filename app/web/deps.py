@@ -1,6 +1,6 @@
 """What a route asks for: a session, the search, the settings, the row a typed key means."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
@@ -43,13 +43,14 @@ class RefusedError(Exception):
     """The request says something that cannot be; the message is for the reader."""
 
 
-def open_session(request: Request) -> Iterator[Session]:
-    """A session for reading, closed when the page is made."""
+# Coroutines, because FastAPI would hand anything else to another thread: three times a page, for no work.
+async def open_session(request: Request) -> AsyncIterator[Session]:
+    """A session for reading, closed when the page is made. It connects when the route first reads."""
     with request.app.state.sessions() as session:
         yield session
 
 
-def the_searcher(request: Request) -> Searcher:
+async def the_searcher(request: Request) -> Searcher:
     """The search of this server."""
     searcher: Searcher = request.app.state.searcher
     return searcher
@@ -61,6 +62,10 @@ def site(request: Request) -> str:
     return (settings.site_url or str(request.base_url)).rstrip("/")
 
 
+async def _site(request: Request) -> str:
+    return site(request)
+
+
 def page_number(page: str = "1") -> int:
     """The page asked for, from 1."""
     if not page.isascii() or not page.isdigit() or not 1 <= int(page[:9]) <= MAX_PAGE:
@@ -68,18 +73,10 @@ def page_number(page: str = "1") -> int:
     return int(page)
 
 
-def year_asked(year: str = "") -> int | None:
-    """The year a page is narrowed to; None for all of them."""
-    if year and not (year.isascii() and year.isdigit() and len(year) == len("2026")):
-        raise RefusedError(f"年份“{year[:20]}”不是四位数字。")
-    return int(year) if year else None
-
-
 Archive = Annotated[Session, Depends(open_session)]
 Search = Annotated[Searcher, Depends(the_searcher)]
-Site = Annotated[str, Depends(site)]
+Site = Annotated[str, Depends(_site)]
 PageNumber = Annotated[int, Depends(page_number)]
-Year = Annotated[int | None, Depends(year_asked)]
 
 
 def find(

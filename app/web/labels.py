@@ -25,6 +25,7 @@ FACETS = {
     "party": "党派界别",
     "meeting": "会议",
 }
+EXPORTS = {"xlsx": "Excel 表格", "csv": "CSV", "json": "JSON", "atom": "订阅（Atom）"}
 SORTS = {"relevance": "相关度", "newest": "由新到旧", "oldest": "由旧到新"}
 LEDGER_ROLES = {
     "text": "正文",

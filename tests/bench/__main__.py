@@ -2,7 +2,11 @@
 
 Figures of one machine say little on another, so each is printed beside another of the same run.
 
-    python -m tests.bench [--records 3000] [--megabytes 50] [--only segmentation|engines|reading]
+    python -m tests.bench [--records 3000] [--megabytes 50] [--only segmentation|engines|reading|scale]
+                          [--sizes 20000,100000] [--full] [--archives FOLDER]
+
+`scale` is the search page over generated archives: some ten minutes for the default sizes; `--full` adds
+500,000 records and an hour. With `--archives` the generated archives are kept there and used again.
 """
 
 import argparse
@@ -13,23 +17,35 @@ from pathlib import Path
 from app.search.analysis import Analyzer, SegmenterName
 from app.search.engines import EngineName
 from app.settings import ROOT
-from tests.bench import corpus, folder, ingest
+from tests.bench import corpus, folder, ingest, scale
 from tests.bench.engine import FIGURES, figures
 from tests.bench.measure import apart, seconds
 
 
 def main() -> None:
     """Run the parts asked for and print their figures."""
-    parts = {"segmentation": segmentation, "engines": engines, "reading": reading}
+    parts = {"segmentation": segmentation, "engines": engines, "reading": reading, "scale": at_scale}
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--records", type=int, default=3000, help="size of the generated corpus")
     parser.add_argument("--megabytes", type=float, default=50, help="size of the generated folder")
     parser.add_argument("--only", choices=parts, help="one part instead of all")
+    parser.add_argument("--sizes", type=_sizes, default=_sizes("20000,100000"), help="records of `scale`")
+    parser.add_argument("--full", action="store_true", help="`scale` with 500,000 records too")
+    parser.add_argument("--archives", type=Path, help="folder to keep the generated archives in")
     options = parser.parse_args()
     for name, part in parts.items():
         if options.only in (None, name):
-            print(f"\n{name}")
+            print(f"\n{name}", flush=True)
             part(options)
+
+
+def _sizes(text: str) -> list[int]:
+    return sorted(int(size) for size in text.split(","))
+
+
+def at_scale(options: argparse.Namespace) -> None:
+    """The search page over archives of several sizes."""
+    scale.run([*options.sizes, *([500_000] if options.full else [])], options.archives)
 
 
 def installed(module: str) -> bool:
@@ -56,7 +72,7 @@ def engines(options: argparse.Namespace) -> None:
     records = options.records
     segmenter: SegmenterName = "rjieba" if installed("rjieba") else "jieba"
     names: tuple[EngineName, ...] = ("whoosh", "tantivy") if installed("tantivy") else ("whoosh",)
-    print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries())} queries")
+    print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries(records))} queries")
     print("  20 hits, total and all facets; words by", segmenter)
     measured = {name: apart(figures, name, segmenter, records) for name in names}
     for label, unit in FIGURES.items():

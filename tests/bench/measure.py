@@ -4,11 +4,39 @@ import multiprocessing
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+
+
+@dataclass
+class Times:
+    """Milliseconds by the clock and of this process's processor time, one of each for every measurement.
+
+    Where others use the machine too, the clock counts their time as well; the processor does not.
+    """
+
+    clock: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Measures what is done inside."""
+        clock, processor = time.perf_counter(), time.process_time()
+        yield
+        self.clock.append((time.perf_counter() - clock) * 1000)
+        self.processor.append((time.process_time() - processor) * 1000)
+
+    def __str__(self) -> str:
+        """Median, 95th percentile and worst by the clock, and the median of processor time."""
+        return (
+            f"median {median(self.clock):7.2f} ms   95 % {percentile(self.clock, 0.95):7.2f} ms"
+            f"   worst {max(self.clock):7.2f} ms   processor, median {median(self.processor):7.2f} ms"
+        )
 
 
 def seconds(work: Callable[[], object], repeat: int = 3) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from sqlalchemy import func
@@ -47,6 +47,12 @@ def written(session: Session, entries: Iterable[Entry]) -> dict[str, datetime]:
         .where(col(Document.key).in_(keys))
     )
     return dict(rows.all())
+
+
+def last_written(session: Session) -> datetime:
+    """When rows were last written, UTC; 1970 for an empty archive."""
+    last = session.exec(select(func.max(func.coalesce(IngestRun.finished, IngestRun.started)))).one()
+    return last or datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def numbers(session: Session) -> dict[Noun, int]:

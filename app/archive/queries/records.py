@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -68,7 +69,8 @@ def entry(session: Session, key: str) -> Entry | None:
 
 def entries(session: Session, keys: Sequence[str]) -> list[Entry]:
     """The records of these keys, in this order; keys that name no record are left out."""
-    found = {entry.record.key: entry for entry in framed(session, col(Record.key).in_(keys))}
+    rows = session.exec(_frames_of_keys(), params={"keys": list(keys)}).all()
+    found = {entry.record.key: entry for entry in _entries(session, rows)}
     return [found[key] for key in keys if key in found]
 
 
@@ -188,17 +190,40 @@ def framed(
     limit: int | None = None,
 ) -> list[Entry]:
     """The records that meet the conditions, in reading order unless told otherwise. Two statements."""
+    asked = _frames().where(*where).order_by(*(order or (col(Record.document_key), col(Record.position))))
+    return _entries(session, session.exec(asked.offset(offset).limit(limit)).all())
+
+
+# Putting a statement together takes SQLAlchemy longer than SQLite takes to answer it, so those that every
+# search needs are put together once.
+@lru_cache(maxsize=1)
+def _frames() -> Any:
     opener = aliased(Record)
-    rows = session.exec(
+    return (
         select(Record, Document, Meeting, opener.topic)
         .join(Document, col(Document.key) == col(Record.document_key))
         .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
         .outerjoin(opener, col(opener.key) == col(Record.exchange_key))
-        .where(*where)
-        .order_by(*(order or (col(Record.document_key), col(Record.position))))
-        .offset(offset)
-        .limit(limit)
-    ).all()
+    )
+
+
+@lru_cache(maxsize=1)
+def _frames_of_keys() -> Any:
+    return _frames().where(col(Record.key).in_(bindparam("keys", expanding=True)))
+
+
+@lru_cache(maxsize=1)
+def _attributions_of_keys() -> Any:
+    return (
+        select(Attribution, Person, Department)
+        .outerjoin(Person, col(Person.key) == col(Attribution.person_key))
+        .outerjoin(Department, col(Department.key) == col(Attribution.department_key))
+        .where(col(Attribution.record_key).in_(bindparam("keys", expanding=True)))
+        .order_by(col(Attribution.record_key), col(Attribution.position))
+    )
+
+
+def _entries(session: Session, rows: Sequence[Any]) -> list[Entry]:
     by = _by(session, [row[0].key for row in rows])
     return [
         Entry(record, record.topic or topic or "", document, meeting, tuple(by.get(record.key, ())))
@@ -207,14 +232,7 @@ def framed(
 
 
 def _by(session: Session, keys: Sequence[str]) -> dict[str, list[By]]:
-    rows = session.exec(
-        select(Attribution, Person, Department)
-        .outerjoin(Person, col(Person.key) == col(Attribution.person_key))
-        .outerjoin(Department, col(Department.key) == col(Attribution.department_key))
-        .where(col(Attribution.record_key).in_(keys))
-        .order_by(col(Attribution.record_key), col(Attribution.position))
-    )
     found: dict[str, list[By]] = {}
-    for attribution, person, department in rows:
+    for attribution, person, department in session.exec(_attributions_of_keys(), params={"keys": list(keys)}):
         found.setdefault(attribution.record_key, []).append(By(attribution, person, department))
     return found

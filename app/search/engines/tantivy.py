@@ -15,7 +15,16 @@ from tantivy import Occur
 from app.search import fields, query
 from app.search.analysis import Analyzer
 from app.search.similar import MOST_FOLDED, to_fold
-from app.search.types import FACETS, FILTERS, SIMILAR, EngineResult, FacetCount, IndexDocument, Sort
+from app.search.types import (
+    FACETS,
+    FILTERS,
+    LONG_FACETS,
+    SIMILAR,
+    EngineResult,
+    FacetCount,
+    IndexDocument,
+    Sort,
+)
 
 _WRITER_BYTES = 64_000_000
 _TIES = 32
@@ -66,6 +75,7 @@ class TantivyEngine:
         limit: int,
         facets: bool = True,
         fold: bool = False,
+        values: int | None = None,
     ) -> EngineResult:
         """See `Engine.search`."""
         searcher = self._index.searcher()
@@ -82,17 +92,8 @@ class TantivyEngine:
             keys=keys,
             folded=len(hidden),
             similar={key: len(copies[key]) for key in keys if key in copies},
-            facets=self._facets(searcher, asked, wanted) if facets else {},
+            facets=self._facets(searcher, asked, wanted, values) if facets else {},
         )
-
-    def count(self) -> int:
-        """See `Engine.count`."""
-        return int(self._index.searcher().num_docs)
-
-    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
-        """See `Engine.frequencies`; records replaced since segments were last merged count as well."""
-        searcher = self._index.searcher()
-        return {word: searcher.doc_freq(fields.WORDS, word) for word in words}
 
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
@@ -156,26 +157,23 @@ class TantivyEngine:
         return tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, those)])
 
     def _facets(
-        self, searcher: tantivy.Searcher, asked: tantivy.Query, wanted: dict[str, str]
+        self, searcher: tantivy.Searcher, asked: tantivy.Query, wanted: dict[str, str], values: int | None
     ) -> dict[str, tuple[FacetCount, ...]]:
         """Counts of each facet under the other facets' filters: one pass for those that are not narrowed
         by, and one for each that is."""
         free = [facet for facet in FACETS if facet not in wanted]
-        counted = self._counts(searcher, self._narrowed(asked, wanted), free)
+        counted = self._counts(searcher, self._narrowed(asked, wanted), free, values)
         for facet in wanted.keys() & set(FACETS):
             others = {name: value for name, value in wanted.items() if name != facet}
-            counted |= self._counts(searcher, self._narrowed(asked, others), [facet])
+            counted |= self._counts(searcher, self._narrowed(asked, others), [facet], values)
         return {facet: counted[facet] for facet in FACETS}
 
     def _counts(
-        self, searcher: tantivy.Searcher, asked: tantivy.Query, facets: list[str]
+        self, searcher: tantivy.Searcher, asked: tantivy.Query, facets: list[str], values: int | None
     ) -> dict[str, tuple[FacetCount, ...]]:
         if not facets:
             return {}
-        groups = {
-            facet: {"terms": {"field": fields.facet_field(facet), "size": _ALL_VALUES}} for facet in facets
-        }
-        answer = searcher.aggregate(asked, groups)
+        answer = searcher.aggregate(asked, {facet: _groups(facet, values) for facet in facets})
         return {facet: _counted(answer[facet]["buckets"]) for facet in facets}
 
     def _converted(self, node: query.Query) -> tantivy.Query:
@@ -272,6 +270,12 @@ def _top(
     ranks: list[Any] = searcher.fast_field_values(fields.RANK, [address for _, address in found.hits])
     ordered = sorted(zip(found.hits, ranks, strict=True), key=lambda hit: (-hit[0][0], -hit[1]))
     return found.count, [address for (_, address), _ in ordered[:count]]
+
+
+def _groups(facet: str, values: int | None) -> dict[str, Any]:
+    """The aggregation of a facet. Each segment gives all its values, so that the counts are exact."""
+    size = values if values and facet in LONG_FACETS else _ALL_VALUES
+    return {"terms": {"field": fields.facet_field(facet), "size": size, "segment_size": _ALL_VALUES}}
 
 
 def _counted(buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:

@@ -23,7 +23,16 @@ from whoosh.searching import SearchContext, Searcher
 from app.search import fields
 from app.search.analysis import Analyzer
 from app.search.similar import to_fold
-from app.search.types import FACETS, FILTERS, SIMILAR, EngineResult, FacetCount, IndexDocument, Sort
+from app.search.types import (
+    FACETS,
+    FILTERS,
+    LONG_FACETS,
+    SIMILAR,
+    EngineResult,
+    FacetCount,
+    IndexDocument,
+    Sort,
+)
 
 Hit = tuple[float, int, int]
 """What a match is sorted by, the greatest first, and its document number."""
@@ -65,6 +74,7 @@ class WhooshEngine:
         limit: int,
         facets: bool = True,
         fold: bool = False,
+        values: int | None = None,
     ) -> EngineResult:
         """See `Engine.search`."""
         with self._lock:
@@ -73,12 +83,12 @@ class WhooshEngine:
             counters: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
             wanted = [(facet, value) for facet, value in filters.items() if value]
             for number, score in view.matches(query):
-                values = view.facets[number]
-                failed = [facet for facet, value in wanted if value not in values[facet]]
+                held = view.facets[number]
+                failed = [facet for facet, value in wanted if value not in held[facet]]
                 if not failed:
                     hits.append((*_order(sort, score, view.ranks[number]), number))
                 if facets:
-                    _count(counters, values, failed)
+                    _count(counters, held, failed)
             copies = _folded(hits, view) if fold else {}
             shown = _without_copies(hits, copies) if copies else hits
             best = [number for _, _, number in heapq.nlargest(offset + limit, shown)[offset:]]
@@ -87,18 +97,8 @@ class WhooshEngine:
             keys=tuple(view.keys[number] for number in best),
             folded=sum(map(len, copies.values())),
             similar={view.keys[number]: len(copies[number]) for number in best if number in copies},
-            facets={facet: _counted(counters[facet]) for facet in FACETS} if facets else {},
+            facets={facet: _counted(facet, counters[facet], values) for facet in FACETS} if facets else {},
         )
-
-    def count(self) -> int:
-        """See `Engine.count`."""
-        with self._lock:
-            return len(self._opened().keys)
-
-    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
-        """See `Engine.frequencies`; records replaced since segments were last merged count as well."""
-        with self._lock:
-            return self._opened().frequencies(words)
 
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
@@ -167,11 +167,6 @@ class _View:
             self.ranks[number] = stored[fields.RANK]
             self.facets[number] = stored["facets"]
 
-    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
-        """In how many records each word stands."""
-        reader = self._searcher.reader()
-        return {word: reader.doc_frequency(fields.WORDS, word) for word in words}
-
     def matches(self, query: Query) -> Iterator[tuple[int, float]]:
         """Document number and score of every match."""
         tree = _with_runs(query)
@@ -213,9 +208,11 @@ def _count(counters: dict[str, Counter[str]], values: dict[str, list[str]], fail
         counters[failed[0]].update(values[failed[0]])
 
 
-def _counted(counter: Counter[str]) -> tuple[FacetCount, ...]:
+def _counted(facet: str, counter: Counter[str], most: int | None) -> tuple[FacetCount, ...]:
     ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetCount(value, count) for value, count in ordered)
+    return tuple(
+        FacetCount(value, count) for value, count in ordered[: most if facet in LONG_FACETS else None]
+    )
 
 
 def _with_runs(query: Query) -> Query:

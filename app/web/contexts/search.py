@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.archive import queries
 from app.search import FACETS, MAX_HITS, SIMILAR, FacetCount, SearchRequest, SearchResult
 from app.web import addresses, labels
-from app.web.contexts.common import Bar, Frame, Pager, bars, pager
+from app.web.contexts.common import Bar, Frame, Link, Pager, bars, pager
 from app.web.contexts.documents import Choice
 from app.web.contexts.help import Example, example_groups
 from app.web.contexts.hits import Hit, hits
@@ -61,7 +61,8 @@ class Chip:
 @dataclass(frozen=True, kw_only=True)
 class SearchPage:
     """`hidden` are the filters that the form carries on; `problem` says why nothing could be searched,
-    `first` leads back to the first page from one beyond the last."""
+    `first` leads back to the first page from one beyond the last. `exports` hold the first `exports_first` of
+    the hits, or all of them where that is 0."""
 
     frame: Frame
     q: str
@@ -79,6 +80,8 @@ class SearchPage:
     years: tuple[Bar, ...]
     hits: tuple[Hit, ...]
     folded: int
+    exports: tuple[Link, ...]
+    exports_first: int
     pager: Pager | None
     bounded: str
     wider: str
@@ -86,9 +89,17 @@ class SearchPage:
 
 
 def search_page(
-    session: Session, request: SearchRequest, result: SearchResult | None, problem: str = ""
+    session: Session,
+    request: SearchRequest,
+    result: SearchResult | None,
+    problem: str = "",
+    *,
+    max_export: int = 0,
 ) -> SearchPage:
-    """The page of a result; None for `result` when nothing was asked or the search had a `problem`."""
+    """The page of a result; None for `result` when nothing was asked or the search had a `problem`.
+
+    `max_export` is how many hits an export holds.
+    """
     filters = request.filters
     found = result.facets if result else {}
     words = _words(session, filters, found)
@@ -125,6 +136,11 @@ def search_page(
         years=_years(request, found.get("year", ())),
         hits=hits(session, request, result) if result else (),
         folded=result.folded if result else 0,
+        exports=tuple(
+            Link(word, addresses.export(form, request.q, filters, sort=request.sort))
+            for form, word in labels.EXPORTS.items()
+        ),
+        exports_first=max_export if result and result.total > max_export else 0,
         pager=_pager(request, result) if result else None,
         bounded=_BOUNDED if result and result.total - result.folded > MAX_HITS else "",
         wider=addresses.search(request.q) if filters and request.q else "",
@@ -157,13 +173,13 @@ def _facet(
     request: SearchRequest, facet: str, counts: Sequence[FacetCount], words: Mapping[tuple[str, str], str]
 ) -> FacetView:
     chosen = request.filters.get(facet)
+    narrowed_to = addresses.search_for_each(request.q, request.filters, facet, sort=request.sort)
+    without = _address(_without(request, facet))
     options = tuple(
         Option(
             label=words[facet, count.value],
             count=count.count,
-            url=_address(
-                _without(request, facet) if count.value == chosen else _with(request, facet, count.value)
-            ),
+            url=without if count.value == chosen else narrowed_to(count.value),
             active=count.value == chosen,
         )
         for count in counts

@@ -2,11 +2,24 @@
 
 from fastapi import APIRouter
 
-from app.web.routes import api, documents, health, home, machines, meetings, people, records, search, sources
+from app.web.routes import (
+    api,
+    documents,
+    exports,
+    health,
+    home,
+    machines,
+    meetings,
+    people,
+    records,
+    search,
+    sources,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     search.router,
+    exports.router,
     documents.router,
     meetings.router,
     records.router,

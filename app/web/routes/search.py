@@ -24,6 +24,7 @@ def how_to_search(request: Request) -> Response:
 def search(request: Request, session: Archive, searcher: Search) -> Response:
     """One state of the search. Without a query or a filter it explains how to search."""
     asked = read_request(request.query_params)
+    most = request.app.state.settings.max_export
     if not asked.q and not asked.filters:
         return render(request, "search.html", search_page(session, asked, None))
     try:
@@ -32,4 +33,4 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
         return render(request, "search.html", search_page(session, asked, None, str(error)), status=400)
     except IndexMissingError:
         return render(request, "search.html", search_page(session, asked, None, NO_INDEX), status=503)
-    return render(request, "search.html", search_page(session, asked, result))
+    return render(request, "search.html", search_page(session, asked, result, max_export=most))

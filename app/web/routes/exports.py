@@ -1,0 +1,71 @@
+"""The hits of a search to take away: CSV, XLSX, JSON and a feed, under the address of the search page."""
+
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.archive import queries
+from app.archive.queries import Entry
+from app.search import IndexMissingError, QueryRefusedError, SearchRequest
+from app.settings import Settings
+from app.web import addresses, atom, exports
+from app.web.contexts.feeds import feed_items
+from app.web.deps import Archive, RefusedError, Search, Site
+from app.web.routes.pages import page
+from app.web.searching import NO_INDEX, read_request
+
+router = APIRouter()
+BATCH = 200
+"""Records read at a time."""
+
+
+@page(router, "/search.{form}")
+def export(
+    request: Request,
+    session: Archive,
+    searcher: Search,
+    site: Site,
+    form: Literal["csv", "xlsx", "json", "atom"],
+) -> Response:
+    """The hits from the first on, as many as the settings allow, in the order of the search page."""
+    asked = read_request(request.query_params)
+    settings: Settings = request.app.state.settings
+    try:
+        total, keys = searcher.first(asked, settings.max_export)
+    except QueryRefusedError as error:
+        raise RefusedError(str(error)) from error
+    except IndexMissingError as error:
+        raise HTTPException(503, NO_INDEX) from error
+    # The session of the request may be closed before the last batch is sent.
+    found = _entries(request, keys)
+    if form == "atom":
+        return StreamingResponse(_feed(request, asked, found, site), media_type=atom.MEDIA_TYPE)
+    if form == "json":
+        body = exports.json_of(found, site, total)
+    else:
+        body = {"csv": exports.csv_of, "xlsx": exports.xlsx_of}[form](found, site)
+    name = quote(f"议事录 {asked.q or '检索结果'}.{form}", safe="")
+    headers = {"Content-Disposition": f"attachment; filename=\"search.{form}\"; filename*=UTF-8''{name}"}
+    return StreamingResponse(body, media_type=exports.MEDIA_TYPES[form], headers=headers)
+
+
+def _entries(request: Request, keys: tuple[str, ...]) -> Iterator[Entry]:
+    with request.app.state.sessions() as session:
+        for start in range(0, len(keys), BATCH):
+            yield from queries.entries(session, keys[start : start + BATCH])
+            session.expunge_all()
+
+
+def _feed(request: Request, asked: SearchRequest, found: Iterator[Entry], site: str) -> Iterator[bytes]:
+    address = addresses.search(asked.q, asked.filters, sort=asked.sort)
+    with request.app.state.sessions() as session:
+        yield from atom.stream(
+            title=f"议事录：检索 {asked.q}".rstrip(),
+            url=site + addresses.export("atom", asked.q, asked.filters, sort=asked.sort),
+            page=site + address,
+            updated=queries.last_written(session),
+            items=(item for entry in found for item in feed_items(session, [entry], site)),
+        )

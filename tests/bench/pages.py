@@ -1,0 +1,126 @@
+"""The search page as the server renders it, asked in-process: times, their growth, and where one goes."""
+
+import asyncio
+import gc
+import pkgutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import quote
+
+from fastapi import FastAPI
+
+from app.main import create_app
+from tests.bench import archive, corpus
+from tests.bench.measure import Times
+
+ROUNDS = 5
+"""How often each page is asked for."""
+_PARTS = {
+    "search": ["app.search.searcher.Searcher.search"],
+    "rows": ["app.archive.queries.entries", "app.archive.queries.names"],
+    "highlight": ["app.web.contexts.search.snippets", "app.web.contexts.search.mark"],
+    "template": ["jinja2.Template.render"],
+}
+"""The parts of a page, and the functions that do them; none of these calls another."""
+
+
+def addresses(number: int) -> list[str]:
+    """A page for each query: every third under a body, every fifth under a body and a year."""
+    asked = []
+    for place, q in enumerate(corpus.queries(number)):
+        filters = "&body=npc" if place % 3 == 0 else ""
+        asked.append(f"q={quote(q)}{filters}{'&year=2020' if place % 5 == 0 else ''}")
+    return asked
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Times of the mixed pages, of a page for each planted word, and the milliseconds of a page's parts."""
+
+    mixed: Times
+    planted: dict[str, Times]
+    profile: dict[str, float]
+
+
+def figures(folder: Path, number: int) -> Figures:
+    """Of the archive of `number` records in that folder."""
+    app = create_app(archive.settings(folder))
+    with asyncio.Runner() as loop:
+        ask = _asker(app, loop)
+        mixed = _timed(ask, addresses(number), ROUNDS)
+        planted = {word: _timed(ask, [f"q={quote(word)}"], 30) for word in (*corpus.PLANTED, corpus.FIXED[0])}
+        profile = _profile(ask, addresses(number))
+    return Figures(mixed, planted, profile)
+
+
+def _asker(app: FastAPI, loop: asyncio.Runner) -> Callable[[str], bytes]:
+    async def ask(query: bytes) -> bytes:
+        scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET"}
+        scope |= {"scheme": "http", "path": "/search", "raw_path": b"/search", "query_string": query}
+        scope |= {"root_path": "", "headers": [(b"host", b"archive.test")], "client": None, "server": None}
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        await app(scope, receive, send)
+        if sent[0]["status"] != 200:
+            raise RuntimeError(f"/search?{query.decode()} answered {sent[0]['status']}")
+        return b"".join(message.get("body", b"") for message in sent)
+
+    return lambda query: loop.run(ask(query.encode()))
+
+
+def _timed(ask: Callable[[str], bytes], queries: list[str], rounds: int) -> Times:
+    """The first round, which opens files and compiles templates and statements, is not counted."""
+    for query in queries:
+        ask(query)
+    gc.collect()
+    times = Times()
+    for query in queries * rounds:
+        with times.one():
+            ask(query)
+    return times
+
+
+def _profile(ask: Callable[[str], bytes], queries: list[str]) -> dict[str, float]:
+    """Milliseconds of each part of a page, on average over the mixed pages."""
+    spent = dict.fromkeys(_PARTS, 0.0)
+    with _clocked(spent):
+        start = time.perf_counter()
+        for query in queries:
+            ask(query)
+        whole = time.perf_counter() - start
+    spent["the rest"] = whole - sum(spent.values())
+    return {part: value / len(queries) * 1000 for part, value in spent.items()}
+
+
+@contextmanager
+def _clocked(spent: dict[str, float]) -> Iterator[None]:
+    """Adds the time that the functions of each part take to `spent`."""
+    with ExitStack() as stack:
+        for part, targets in _PARTS.items():
+            for target in targets:
+                holder, name = pkgutil.resolve_name(target.rpartition(".")[0]), target.rpartition(".")[2]
+                timed = _timing(getattr(holder, name), spent, part)
+                stack.enter_context(patch.object(holder, name, timed))
+        yield
+
+
+def _timing(function: Callable[..., Any], spent: dict[str, float], part: str) -> Callable[..., Any]:
+    def timed(*arguments: Any, **named: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return function(*arguments, **named)
+        finally:
+            spent[part] += time.perf_counter() - start
+
+    return timed
