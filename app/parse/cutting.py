@@ -13,7 +13,8 @@ def cut(part: Part) -> Iterator[Part]:
     piece = _Piece()
     in_articles = False
     for i, (paragraph, mark) in enumerate(part):
-        starts_article = _starts_article(part, i)
+        headed = mark is None and not piece.has_text and not piece.has_record  # a byline below the headline
+        starts_article = _starts_article(part, i) and not headed
         continued = in_articles and CONTINUED_FROM.at_head(paragraph.folded) is not None
         after_close = piece.closed and paragraph.role is not Role.METADATA
         if piece.items and (starts_article or continued or after_close or _starts_digest(part, i, piece)):

@@ -72,7 +72,7 @@ def _reporters(paragraph: Paragraph) -> list[str]:
     found = rule.find(paragraph.folded)
     if found is None:
         return []
-    group = "names" if found.group("names") else "names2"
+    group = "reporters" if found.group("reporters") else "reporters2"
     names = paragraph.text[slice(*found.span(group))]
     for gap in _NO_REPORTER.finditer(found.group(group)):
         names = names[: gap.start()] + " " * len(gap.group()) + names[gap.end() :]

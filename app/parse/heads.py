@@ -13,6 +13,8 @@ from app.text.mapped import Mapped, concatenated
 
 _DASHES = re.compile(r"^[\s—–－-]+")
 _NPC = re.compile(r"人大|人民代表大会|代表问政")
+_INTRODUCTION = 120
+"""So many characters of a paragraph of the head are looked at."""
 _CPPCC = re.compile(r"政协|政治协商")
 
 
@@ -68,6 +70,12 @@ def body_named(*texts: str | None) -> Body | None:
     if bool(npc) == bool(cppcc):
         return None
     return Body.NPC if npc else Body.CPPCC
+
+
+def body_of_page(document: Document, part: Part) -> Body | None:
+    """The body that subtitle and title name, or else the paragraphs of the head, which tell of the event."""
+    introduction = (paragraph.text[:_INTRODUCTION] for paragraph, mark in part if paragraph.role is None)
+    return body_named(document.subtitle, document.title) or body_named(*introduction)
 
 
 def body_of_label(mark: Mark, page: Body | None) -> Body | None:

@@ -13,7 +13,16 @@ from app.parse.columns import display_width, in_reading_order
 from app.parse.contents import set_contents_aside, set_lists_aside, set_running_heads_aside
 from app.parse.lines import TERMINAL, Begins, Line
 from app.parse.rules import AnyOf
-from app.parse.rules.noise import CAPTION, INLINE, INLINE_JUMP, LINE_RULES, TIME_PREFIX, WRAPPED_CAPTION
+from app.parse.rules.labels import SELECTION_END
+from app.parse.rules.noise import (
+    CAPTION,
+    CREDITS,
+    INLINE,
+    INLINE_JUMP,
+    LINE_RULES,
+    TIME_PREFIX,
+    WRAPPED_CAPTION,
+)
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
@@ -31,6 +40,7 @@ _NOISE_CHARS = 300
 """No line of noise is longer."""
 _CREDIT = 12
 """The end of a caption on a line of its own is no longer than this."""
+_LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _WRAPPED_NOISE_CHARS = 80
 """A caption or a note over two lines is no longer than this."""
 _INDENT = 4
@@ -105,7 +115,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     """The paragraphs of `source`; `begins` tells the lines that start something new."""
     noise: list[Span] = []
     lines = list(_lines(source, begins, noise))
-    _set_wrapped_captions_aside(lines)
+    _set_wrapped_noise_aside(lines)
     for line, below in pairwise(lines):
         line.heads = below.start == "whole" and line.start is None
     _set_margins(lines)
@@ -141,15 +151,27 @@ def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line
     return line
 
 
-def _set_wrapped_captions_aside(lines: list[Line]) -> None:
-    """A caption whose photographer stands on the next line is known only by both."""
+def _set_wrapped_noise_aside(lines: list[Line]) -> None:
+    """A caption or a byline broken before the photographer's or the reporter's name is known only by both
+    its lines; what a line of credits runs over to at the very end of the page is credits too."""
     for line, below in pairwise(lines):
-        credited = len(below.folded) <= _CREDIT and below.folded.endswith(("摄", "供图"))
-        both = line.role is None and below.role is None
-        if credited and both and WRAPPED_CAPTION.search(line.folded):
-            role, rule = _noise(f"{line.folded} {below.folded}")
-            for part in (line, below) if rule == CAPTION.name else ():
-                part.role, part.rule, part.start = role, rule, None
+        short = len(below.folded) <= _CREDIT
+        if short and below.folded.endswith(("摄", "供图")) and line.role is None:
+            if WRAPPED_CAPTION.search(line.folded):
+                _set_aside([line, below], _noise(f"{line.folded} {below.folded}"), CAPTION.name)
+        elif short and line.role and below.folded[0] in "者员" and line.folded.endswith(("记", "通讯")):
+            _set_aside([below], (line.role, line.rule), line.rule)
+    last = next((i for i in range(len(lines) - 1, 0, -1) if lines[i].role is None), 0)
+    if last and lines[last - 1].rule == CREDITS.name:
+        above, end = lines[last - 1 : last + 1]
+        if len(end.folded) <= _CREDIT and not end.ends and end.start is None and end.width < above.width:
+            _set_aside([end], (above.role, above.rule), above.rule)
+
+
+def _set_aside(lines: list[Line], noise: tuple[Role | None, str | None], rule: str | None) -> None:
+    """Give the lines the role, if it is by that rule."""
+    for line in lines if noise[1] == rule else ():
+        line.role, line.rule, line.start = *noise, None
 
 
 def _noise(folded: str) -> tuple[Role, str] | tuple[None, None]:
@@ -244,6 +266,8 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
 def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     """Whether `following` continues the paragraph that `lines` began; `interrupted` by noise between them."""
     last = lines[-1]
+    if last.start == "open" and len(lines) == 1 and _LABEL_END.match(following.folded):
+        return not following.blank_before
     if _starts_anew(lines, following) or _stands_alone(lines, following):
         return False
     if _heading_needs(lines, following):
@@ -292,8 +316,8 @@ def _heading_goes_on(lines: list[Line], following: Line) -> bool:
 def _starts_anew(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins something by its indent, or by a label or number where one can stand."""
     last = lines[-1]
-    if lines[0].start == "subtitle" and last.full and not following.blank_before:
-        return following.start not in (None, "subtitle", "whole") or following.folded.startswith("-")
+    if lines[0].start == "subtitle" and last.full and SELECTION_END.search(following.folded):
+        return following.blank_before or following.folded.startswith("-")
     if following.indent >= _INDENT or following.start == "whole":
         return True
     if last.ends and _BULLET.match(following.folded):

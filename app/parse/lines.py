@@ -8,8 +8,9 @@ from typing import Literal
 from app.parse.types import Role
 from app.text.mapped import Mapped
 
-Start = Literal["whole", "alone", "label", "heading", "subtitle"]
-"""What a line starts: `whole` when the line is that thing and nothing else, `alone` when it may be."""
+Start = Literal["whole", "alone", "label", "heading", "subtitle", "open"]
+"""What a line starts: `whole` when the line is that thing and nothing else, `alone` when it may be, `open`
+when it is a label that the next line ends."""
 Begins = Callable[[str], Start | None]
 """Says of a folded line whether it starts something new."""
 

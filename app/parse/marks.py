@@ -15,8 +15,10 @@ from app.parse.rules.labels import (
     ANSWER_LABELS,
     ARTICLE_START,
     BRACKETED_REPORTER,
+    BROKEN_LABEL,
     CARD,
     CHAIR,
+    COLLECTIVE_START,
     FOLLOW_UP,
     FULL_LABELS,
     MODERATOR,
@@ -88,6 +90,9 @@ HINT = re.compile(
     r"|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
 )
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
+_BULLET = re.compile(r"[●■◆▲★□○•►▶※]\s?|\(?\d{1,2}[.、)]\s?|[①-⑳]\s?")
+_LISTED = frozenset({Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER})
+"""What may have a bullet or a number before it."""
 _TAGGED = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """The marks before which a topic may stand on the same line."""
 _NAME_CHARS = 20
@@ -119,9 +124,23 @@ _Hit = tuple[Kind, Rule, int, dict[str, tuple[int, int]]]
 
 
 def _find(folded: str, table: Table = TABLE) -> _Hit | None:
+    """The label at the head; a bullet or a number may stand before the name of a speaker."""
     head = folded[:_LABEL_CHARS]
     if not HINT.search(head):
         return None
+    hit = _find_at_head(head, table)
+    bullet = _BULLET.match(head) if hit is None else None
+    if bullet is None:
+        return hit
+    listed = _find_at_head(head[bullet.end() :], table)
+    if listed is None or listed[0] not in _LISTED:
+        return None
+    kind, rule, end, groups = listed
+    by = bullet.end()
+    return kind, rule, end + by, {name: (start + by, stop + by) for name, (start, stop) in groups.items()}
+
+
+def _find_at_head(head: str, table: Table) -> _Hit | None:
     if table is TABLE and not (_ANY_LABEL(head) or _DELEGATE.match(head)):
         return None
     for kind, rules in table:
@@ -155,6 +174,8 @@ def _mark(paragraph: Paragraph, hit: _Hit, start: int, fields: dict[str, str]) -
     kind, rule, end, groups = hit
     body = paragraph.body
     found = {name.rstrip("2"): body.text[start + a : start + b].strip() for name, (a, b) in groups.items()}
+    if too := found.pop("names_too", None):
+        found["names"] += f"、{too}"
     return Mark(kind, rule, body.cut(0, start + end), body.cut(start + end), fields | found)
 
 
@@ -250,6 +271,8 @@ def begins(folded: str) -> Start | None:
     if TOPIC.match(folded):
         return "label"
     hit = _find(folded)
+    if hit and hit[0] is Kind.SAID and folded[hit[2] - 1] == "。":
+        return None  # it says whose the words before it are
     if hit and hit[0] is Kind.SUBTITLE:
         return "whole" if SELECTION_END.search(folded) else "subtitle"
     if hit and hit[0] in (Kind.ALONE, Kind.TAIL):
@@ -257,7 +280,9 @@ def begins(folded: str) -> Start | None:
     if hit:
         whole = hit[0] is Kind.PLENARY or (hit[0] is Kind.NOTE and hit[2] == len(folded))
         return "whole" if whole else "label"
-    if OPEN_LABEL.match(folded) or _names_office(folded):
+    if BROKEN_LABEL.match(folded):
+        return "open"
+    if COLLECTIVE_START.match(folded) or OPEN_LABEL.match(folded) or _names_office(folded):
         return "label"
     return "heading" if _is_numbered(folded) else None
 

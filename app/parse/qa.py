@@ -8,14 +8,13 @@ from app.parse.heads import body_named, read_head
 from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, with_offices
 from app.parse.reading import Reading
-from app.parse.rules import first_match
+from app.parse.rules import SURNAMES, first_match
 from app.parse.rules.labels import (
     CLOSING,
     DEPARTMENT_AND_NAME,
     HEAD_OF_GOVERNMENT,
     OFFICE_HOLDER,
     SURNAME_POST,
-    SURNAMES,
     TOPIC,
     VERSUS,
 )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from app.parse.cutting import cut
 from app.parse.layout import Paragraph
-from app.parse.marks import Kind, Part, corroborated, mark_of, unchained, with_offices
+from app.parse.marks import RECORD_KINDS, Kind, Part, corroborated, mark_of, unchained, with_offices
 from app.parse.plan import is_plan
 from app.parse.reportage import is_reportage
 from app.parse.rules.labels import OFFICE_LABELS
-from app.parse.types import Genre
+from app.parse.types import Genre, Role
+from app.text.folding import squeeze
 
 
 @dataclass
@@ -23,7 +24,25 @@ class Segment:
 def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
+    _set_repeated_titles_aside(part)
     return [Segment(genre_of(piece), piece) for piece in cut(corroborated(part)) if piece]
+
+
+def _set_repeated_titles_aside(part: Part) -> None:
+    """The page's headline printed again over speeches: at the head of the next page of a paper."""
+    heads: set[str] = set()
+    among_records = False
+    for paragraph, mark in part:
+        among_records = among_records or (mark is not None and mark.kind in RECORD_KINDS)
+        if mark is None and paragraph.title_like:
+            words = squeeze(paragraph.text)
+            if not among_records:
+                heads.add(words)
+            elif words in heads and len(words) >= _HEADLINE_CHARS:
+                paragraph.role = Role.METADATA
+
+
+_HEADLINE_CHARS = 6
 
 
 def genre_of(part: Part) -> Genre:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from app.parse.facts import read_noise
-from app.parse.heads import body_named, body_of_title, kind_represented, read_head
+from app.parse.heads import body_of_page, body_of_title, kind_represented, read_head
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
@@ -75,7 +75,7 @@ def read_reportage(reading: Reading, part: Part) -> list[Document]:
     headings = _heading_places(text, first)
     start = first - 1 if first - 1 in headings else first
     read_head(reading, document, text[:start])
-    document.body = body_named(document.subtitle, document.title)
+    document.body = body_of_page(document, text[:start])
     said: list[tuple[Speech, list[Mapped]]] = []
     heading: str | None = None
     for i, (paragraph, mark) in enumerate(text[start:], start):

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from app.parse.facts import read_noise
-from app.parse.heads import body_named, body_of_label, kind_represented, read_head
+from app.parse.heads import body_of_label, body_of_page, kind_represented, read_head
 from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
@@ -34,7 +34,7 @@ def read_speeches(reading: Reading, part: Part) -> list[Document]:
     headings = _heading_places(text, first)
     start = min([first, *headings])
     read_head(reading, document, text[:start])
-    document.body = body_named(document.subtitle, document.title)
+    document.body = body_of_page(document, text[:start])
     titles = headings if _are_titles(text, headings) else _titles_below(text)
     digest = _Digest(reading, document)
     digest.read(text[start:], {i - start for i in headings - titles}, {i - start for i in titles})

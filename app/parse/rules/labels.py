@@ -6,9 +6,15 @@ from app.parse.rules.rule import Rule, rule
 
 HAN = r"[\u3400-\u4e27\u4e29-\u9fff\U00020000-\U0003ffff]"
 """丨 is left out: it is printed for a bar, `代表说丨…`."""
-NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN}{{5,6}}?)"
-"""Two to four characters, perhaps spaced out, five or six written together, or parts joined by dots; as few
-as what follows allows, because a title (`徐三委员代表…`) is made of the same characters."""
+_TRANSLITERATED = (
+    "[阿卜杜拉买提尔古丽热依汗木沙吾斯克曼都不合江孜努帕迪力亚库尼孙旦娜伊布麦塔玛艾则赛哈巴特其格图雅乌兰苏日毕叶"
+    "肯别加米吉夏扎西央次]"
+)
+_DOTTED = rf"{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+"
+NAME = rf"(?:{_DOTTED}|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN}{{5,6}}?|{_TRANSLITERATED}{{7,12}}?)"
+"""Two to four characters, perhaps spaced out, five or six written together, more in a transliteration, or
+parts joined by dots; as few as what follows allows, because a title (`徐三委员代表…`) is made of the same
+characters."""
 _AND = r"(?:代表|委员)?(?:、|,|和|与|\s)\s?(?:代表|委员)?"
 NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}}?)"
 NAMES_IN_TEXT = rf"(?P<names>{NAME}(?:(?:代表|委员)?(?:、|和|与){NAME}){{0,9}}?)"
@@ -18,6 +24,7 @@ REGION = (
     rf"(?:全国|自治[区州县]|[本我]?[省市区县州盟旗镇乡]|新区|地区"
     rf"|{HAN}{{2,5}}?(?:[省市县区州盟旗镇乡]|自治[区州县]|新区|地区))"
 )
+_A_BODY = rf"(?:{REGION}{{0,3}}(?:人大|政协)(?:常委会?)?)"
 BODY = rf"(?P<forum>{REGION}{{0,3}}(?:人大|政协)(?:常委会?)?|(?:人大)?常委会|选民|居民)"
 TITLE = r"(?P<title>代表|委员(?!会)|常委(?!会))"
 
@@ -48,7 +55,7 @@ ORGANISATIONS = (
 CALLINGS = (
     rf"(?:主任委员|主任医师|{OFFICES}|主委|律师|教授|医生|医师|药师|护士长?|教师|老师|园丁|厂长|社长|理事长?|监事长?|"
     r"董事|总裁|总监|馆长|馆员|团长|组长|班长|股长|船长|技师|技工|工匠|农艺师|畜牧师|经济师|会计师|审计师|"
-    r"规划师|建筑师|设计师|工程师|创始人|创办人|合伙人|传承人|带头人|发起人|主理人|村支书|研究员|讲解员|辅导员|"
+    r"规划师|建筑师|设计师|工程师|庭长|创始人|创办人|合伙人|传承人|带头人|发起人|主理人|村支书|研究员|讲解员|辅导员|"
     r"调解员|快递员|驾驶员|网格员|保洁员|裁判员|运动员|演员|教练|法官|检察官|民警|作家|画家|学者|院士|博士|"
     r"大户|场主|店主|班主任|干事|专员|顾问|主编|编辑|主播|职工|工人|农民|牧民|渔民|村民)"
 )
@@ -106,6 +113,21 @@ FULL_LABELS: tuple[Rule, ...] = (
         ("市人大代表、某集团提出：",),
     ),
     rule(
+        "title_trade_name",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}[长师员家士人工匠授记任监理席官警主手户])\s?(?P<names>{NAME})\s?:",
+        "The same for a calling that no list has.",
+        ("市人大代表、某剧团鼓手李四维：",),
+        ("市人大代表、某集团提出：",),
+    ),
+    rule(
+        "two_with_offices",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})(?P<names>{NAME})[、和与]{_A_BODY}?(?:代表|委员)、"
+        rf"[^,。:;“”]{{2,40}}{CALLINGS}(?P<names_too>{NAME})\s?:",
+        "Two together, each with an office.",
+        ("市政协委员、某法院庭长李四维和市政协委员、海事律师杜明：",),
+        ("市政协委员、某法院庭长李四维：",),
+    ),
+    rule(
         "office_name_title",
         rf"^{BODY}?(?P<affiliation>[^,。:;“”()]{{0,40}}{CALLINGS})\s?(?P<names>{NAME})\s?{TITLE}\s?:",
         "The office before name and title.",
@@ -153,6 +175,13 @@ TAIL_LABELS: tuple[Rule, ...] = (
         ("——市政协委员分组讨论发言摘要",),
     ),
     rule(
+        "tail_office",
+        rf"^-{{1,2}}\s?{BODY}{TITLE}、(?P<affiliation>[^。:;“”]{{2,40}}?)(?:\s(?P<names>{NAME})|(?<=长|师|员|人|任|理|记|授)(?P<names2>{NAME}))$",
+        "The same with an office between title and name.",
+        ("——区人大代表、某公司快递员 李四维", "——市政协委员、某小学校长杜明"),
+        ("——市人大代表、政协委员分组讨论发言摘要",),
+    ),
+    rule(
         "tail_brackets",
         rf"^\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?P<title2>代表|委员))\)$",
         "Or signed in brackets.",
@@ -168,6 +197,8 @@ SIGNED = rule(
     ("摊主也有了安稳的营生。（陶九畴代表）",),
     ("停车难要治（陶九畴代表）", "（陶九畴代表）"),
 )
+BROKEN_LABEL = re.compile(rf"^{BODY}{TITLE}、[^,。;:!?“”()]{{2,40}}$")
+"""A label with an office before the name, whose end is on the next line."""
 OPEN_LABEL = re.compile(
     rf"^(?:提问(?:代表|委员|人)?\s?:|{BODY}?(?:代表|委员)?\s?(?:{NAME}\s?){{1,3}}(?:代表|委员)?\s?\([^()]{{2,40}}$"
     rf"|(?:-{{1,2}}\s?)?{NAME}(?:委员|常委)代表[^。,;:]{{2,30}}$|[^,。;!?“”()]{{2,30}}:$)"
@@ -358,12 +389,6 @@ OFFICE_HOLDER = re.compile(
 """A department, an office and who holds it: 市住建局局长李四维."""
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范"
-    "汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛"
-    "温芦季俞章鲁葛伍申尤毕聂柴焦柳邢岳齐梅庄辛管祝左涂谷祁时舒耿卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁"
-    "隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀"
-)
 DEPARTMENT_AND_NAME = re.compile(
     rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))(?P<person>{HAN}{{2,3}})$"
 )
@@ -372,13 +397,24 @@ SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}
 """A surname and an office: 李局长."""
 
 _SAYS = r"(?:在?(?:总结|小结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
+COLLECTIVE_START = re.compile(
+    r"^(?:[还另]有|此外,)?(?:部分|其他|一些|多位)(?:人大|政协)?(?:代表|委员|组成人员)[^。:“”]{0,40}(?:意见|建议|发言|交流)"
+    r"|^(?:代表|委员)们(?:一致|普遍|还|纷纷)(?:认为|表示|指出)"
+    rf"|^{NAME}(?:当场|现场|随即|随后|最后)(?:表态|表示|回应|答复|指出|强调)[,:]"
+)
+"""How a paragraph begins that says what many of them thought, or what one who leads replied."""
 CLOSING: tuple[Rule, ...] = (
     rule(
         "closing_collective",
         r"^(?:(?:审议|讨论|座谈|交流|会议)(?:中|现场|间隙|期间)|代表们|委员们|大家|与会(?:代表|委员|人员))[^。:]{0,40}"
-        r"(?:表示|认为|指出|建议|提出|踊跃|热烈)",
+        r"(?:表示|认为|指出|建议|提出|踊跃|热烈)"
+        rf"|{COLLECTIVE_START.pattern}",
         "What all of them thought is nobody's speech.",
-        ("审议中，大家还就城市更新提出了意见。", "代表们一致表示，要把精神带回去。"),
+        (
+            "审议中，大家还就城市更新提出了意见。",
+            "代表们一致表示，要把精神带回去。",
+            "还有部分组成人员就社保基金提出了意见。",
+        ),
         ("大家庭的温暖。",),
     ),
     rule(

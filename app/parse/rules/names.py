@@ -1,0 +1,52 @@
+"""Names of people as they are printed together, and what stands where a name could and is nobody's."""
+
+import re
+
+from app.text.folding import fold
+
+NO_NAME = re.compile(
+    r"(?:[说话看讲]|各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
+    r"居民|家长|业主|商户|企业|法定|授权|工会|职工|会议|参会|现场|基层|一线|记者|主持|大家|专家|"
+    r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|总书记|我|不少|众多|有|这|该|各|其中|对此|为此|[还也另又更]有|同时|此外|因此|所以|如果|以及|"
+    r"联络|召集|代表|委员|领导|审议|讨论|分组|分团|分片|联组|座谈|协商|热议|热烈|热词|视察|调研|听取|参加|出席|报到|[一二两三四五六七八九十几数][位名]|[市县省团们]|区(?:[里委内级]|人大|政协)|党(?:[员组委派外]))"
+    r"|.*(?:之声|之家|风采|建言|心声|名单|工作|界别|小组|[全各]体|的|[团组镇乡局委办司厅处]$|街道|集团)"
+)
+"""What stands where a name could stand, beside 代表 or 委员, and is nobody's name."""
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范"
+    "汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛"
+    "温芦季俞章鲁葛伍申尤毕聂柴焦柳邢岳齐梅庄辛管祝左涂谷祁时舒耿卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁"
+    "隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀"
+)
+
+_BETWEEN_NAMES = re.compile(r"\s*[、,]\s*|(?<=[^\W\d]{2})\s*[和与]\s*(?=[^\W\d]{2})|(?<=\S\S)\s+(?=\S\S)")
+
+
+def split_names(printed: str | None) -> list[str]:
+    """The single names of `甲一、乙二和丙三`; white space inside a padded name (`王 强`) is dropped, and so
+    is the title of each (`甲一委员、乙二委员`).
+
+    Folds separators only, so the names keep the characters they are printed with.
+    """
+    if not printed:
+        return []
+    folded = fold(printed)
+    names, at = [], 0
+    for gap in _BETWEEN_NAMES.finditer(folded):
+        if gap.group().isspace() and _padded(folded[at : gap.start()], folded[gap.end() :]):
+            continue
+        names.append(printed[at : gap.start()])
+        at = gap.end()
+    names.append(printed[at:])
+    plain = ["".join(name.split()) for name in names if name.strip()]
+    return [_TITLED.sub("", name) if i == 0 else _TITLE_BESIDE.sub("", name) for i, name in enumerate(plain)]
+
+
+def _padded(left: str, right: str) -> bool:
+    """Whether `次仁 罗布` is one name with a space in it: two characters a side, and no surname first."""
+    return len(left) == 2 and len(right) == 2 and left[0] not in SURNAMES
+
+
+_TITLED = re.compile(r"(?<=..)(?:代表|委员|委員)$")
+_TITLE_BESIDE = re.compile(r"^(?:代表|委员|委員)(?=..)|(?<=..)(?:代表|委员|委員)$")
