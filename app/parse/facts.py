@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from app.parse.layout import Paragraph
 from app.parse.marks import Part
 from app.parse.reading import Reading
-from app.parse.rules.noise import BYLINE, CMS_RESIDUE, COMPILED_BY, DATELINE, MASTHEAD
+from app.parse.rules.noise import BYLINE, CMS_RESIDUE, COMPILED_BY, DATELINE, MASTHEAD, PAGE_DATA
 from app.parse.types import Document
 from app.text.dates import find_dates
 from app.text.folding import fold
@@ -39,7 +39,7 @@ def read_noise(reading: Reading, document: Document, part: Part) -> None:
             _read_dateline(reading, document, paragraph)
         elif paragraph.rule in (COMPILED_BY.name, BYLINE.name):
             document.reporters += _reporters(paragraph)
-        elif paragraph.rule in (CMS_RESIDUE.name, DATELINE.name):
+        elif paragraph.rule in (CMS_RESIDUE.name, DATELINE.name, PAGE_DATA.name):
             _read_dateline(reading, document, paragraph)
 
 

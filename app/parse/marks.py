@@ -20,6 +20,8 @@ from app.parse.rules.labels import (
     CHAIR,
     COLLECTIVE_START,
     FOLLOW_UP,
+    FORM_LINES,
+    FORM_SPEAKER,
     FULL_LABELS,
     MODERATOR,
     NAME_IN_BRACKETS,
@@ -59,6 +61,7 @@ class Kind(Enum):
     NOTE = auto()
     ARTICLE = auto()
     SUBTITLE = auto()
+    FORM = auto()
 
 
 RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSWER, Kind.SPEECH, Kind.ALONE})
@@ -67,7 +70,7 @@ RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSW
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
 _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
-    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BYLINE)),
+    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BYLINE, FORM_SPEAKER)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
@@ -79,6 +82,7 @@ TABLE: Table = (
     (Kind.SAID, (*ATTRIBUTIONS, OFFICER_SAYS)),
     (Kind.NOTE, (NOTE_HEAD,)),
     (Kind.ARTICLE, (ARTICLE_START,)),
+    (Kind.FORM, FORM_LINES),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
 _SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{2,18}$")
@@ -224,14 +228,16 @@ def corroborated(part: Part) -> Part:
     page is of a plenary."""
     named = {mark.kind for _, mark in part if mark and mark.rule not in OFFICERS and _of_committee(mark)}
     plenary = any(
-        mark.rule is PLENARY_SPEAKER or (mark.kind is Kind.SUBTITLE and _PLENARY_PAGE.search(p.folded))
+        mark.rule is PLENARY_SPEAKER
+        or mark.kind is Kind.FORM
+        or (mark.kind is Kind.SUBTITLE and _PLENARY_PAGE.search(p.folded))
         for p, mark in part
         if mark
     )
     out: Part = []
     for paragraph, mark in part:
         leads = mark is not None and mark.rule in OFFICERS and mark.kind not in named
-        listed = mark is not None and mark.rule is PLENARY_BYLINE and not plenary
+        listed = mark is not None and mark.rule in (PLENARY_BYLINE, FORM_SPEAKER) and not plenary
         out.append((paragraph, None if leads or listed else mark))
     return out
 
@@ -278,7 +284,7 @@ def begins(folded: str) -> Start | None:
     if hit and hit[0] in (Kind.ALONE, Kind.TAIL):
         return "alone"
     if hit:
-        whole = hit[0] is Kind.PLENARY or (hit[0] is Kind.NOTE and hit[2] == len(folded))
+        whole = hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and hit[2] == len(folded))
         return "whole" if whole else "label"
     if BROKEN_LABEL.match(folded):
         return "open"

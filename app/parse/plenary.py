@@ -26,6 +26,14 @@ class _Block:
     paragraphs: list[Paragraph] = field(default_factory=list)
     mark: Mark | None = None
 
+    @property
+    def pieces(self) -> list[Mapped]:
+        """The words, without the label of a form's line."""
+        of_form = self.mark is not None and self.mark.kind is Kind.FORM
+        return (
+            [self.mark.rest] if of_form and self.mark else [paragraph.body for paragraph in self.paragraphs]
+        )
+
 
 def read_plenary(reading: Reading, part: Part) -> list[Document]:
     """One document. Bodies stand above their speaker lines or below them, the same way on the whole page."""
@@ -46,7 +54,7 @@ def _blocks(text: Part) -> list[_Block]:
     blocks: list[_Block] = []
     for i, (paragraph, mark) in enumerate(text):
         sort = _sort(text, i)
-        if not blocks or blocks[-1].sort != sort or sort == "speaker":
+        if not blocks or blocks[-1].sort != sort or sort == "speaker" or (mark and mark.kind is Kind.FORM):
             blocks.append(_Block(sort, mark=mark))
         blocks[-1].paragraphs.append(paragraph)
     return blocks
@@ -58,6 +66,8 @@ def _sort(text: Part, i: int) -> str:
         return "speaker"
     if mark is not None and mark.kind is Kind.SUBTITLE:
         return "head"
+    if mark is not None and mark.kind is Kind.FORM:
+        return "represents" if "represents" in mark.fields else "titles"
     if not paragraph.title_like or begins(paragraph.folded) == "heading":
         return "body"
     below = i + 1
@@ -110,16 +120,21 @@ def _starts_group(blocks: list[_Block], i: int, below: bool) -> bool:
 
 def _read_speech(reading: Reading, document: Document, group: list[_Block]) -> None:
     speaker = next((block for block in group if block.sort == "speaker"), None)
-    titles = [paragraph.body for block in group if block.sort == "titles" for paragraph in block.paragraphs]
-    bodies = [paragraph.body for block in group if block.sort == "body" for paragraph in block.paragraphs]
+    titles = [piece for block in group if block.sort == "titles" for piece in block.pieces]
+    bodies = [piece for block in group if block.sort == "body" for piece in block.pieces]
     if speaker is None or speaker.mark is None or not bodies:
         for piece in titles + bodies:
             reading.find("unpaired", "no speaker line and body could be paired here", piece)
         return
+    for block in group:
+        if block.mark and block.mark.kind is Kind.FORM:
+            reading.claim(block.mark.label, Role.LABEL)
     reading.claim(speaker.mark.label, Role.LABEL)
     for title in titles:
         reading.claim(title, Role.TITLE)
-    represents = speaker.mark.fields["represents"]
+    represents = next(
+        (m.fields["represents"] for b in group if (m := b.mark) and "represents" in m.fields), None
+    )
     speech = Speech(
         speakers=speaker.mark.names,
         body=body_of_label(speaker.mark, document.body),

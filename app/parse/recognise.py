@@ -32,14 +32,19 @@ def _set_repeated_titles_aside(part: Part) -> None:
     """The page's headline printed again over speeches: at the head of the next page of a paper."""
     heads: set[str] = set()
     among_records = False
-    for paragraph, mark in part:
+    for i, (paragraph, mark) in enumerate(part):
         among_records = among_records or (mark is not None and mark.kind in RECORD_KINDS)
-        if mark is None and paragraph.title_like:
-            words = squeeze(paragraph.text)
-            if not among_records:
-                heads.add(words)
-            elif words in heads and len(words) >= _HEADLINE_CHARS:
+        if mark is not None or not paragraph.title_like:
+            continue
+        words = squeeze(paragraph.text)
+        if not among_records:
+            heads.add(words)
+        elif len(words) >= _HEADLINE_CHARS:
+            broken = part[i + 1][0] if i + 1 < len(part) else None
+            if words in heads:
                 paragraph.role = Role.METADATA
+            elif broken and words + squeeze(broken.text) in heads:
+                paragraph.role = broken.role = Role.METADATA
 
 
 _HEADLINE_CHARS = 6

@@ -102,6 +102,14 @@ FULL_LABELS: tuple[Rule, ...] = (
         ("来自教育界别的意见：",),
     ),
     rule(
+        "two_with_offices",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})(?P<names>{NAME})[、和与]{_A_BODY}?(?:代表|委员)、"
+        rf"[^,。:;“”]{{2,40}}{CALLINGS}(?P<names_too>{NAME})\s?:",
+        "Two together, each with an office.",
+        ("市政协委员、某法院庭长李四维和市政协委员、海事律师杜明：",),
+        ("市政协委员、某法院庭长李四维：",),
+    ),
+    rule(
         "title_office_name",
         rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME})\s?:",
         "Title, office and name in a row.",
@@ -118,14 +126,6 @@ FULL_LABELS: tuple[Rule, ...] = (
         "The same for a calling that no list has.",
         ("市人大代表、某剧团鼓手李四维：",),
         ("市人大代表、某集团提出：",),
-    ),
-    rule(
-        "two_with_offices",
-        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})(?P<names>{NAME})[、和与]{_A_BODY}?(?:代表|委员)、"
-        rf"[^,。:;“”]{{2,40}}{CALLINGS}(?P<names_too>{NAME})\s?:",
-        "Two together, each with an office.",
-        ("市政协委员、某法院庭长李四维和市政协委员、海事律师杜明：",),
-        ("市政协委员、某法院庭长李四维：",),
     ),
     rule(
         "office_name_title",
@@ -229,6 +229,29 @@ PLENARY_BYLINE = rule(
         "发言人：李四维（教育界）",
     ),
     ("李四维委员代表民建临沅市委会的发言", "李四维（某镇党委书记）"),
+)
+FORM_SPEAKER = rule(
+    "form_speaker",
+    rf"^发言(?:人|者|委员)\s?:\s?{NAMES}\s?(?:委员|代表)?$",
+    "Written speeches are collected on forms: who speaks, on a line of its own.",
+    ("发言人：李四维", "发言委员：杜明、许小溪"),
+    ("发言人：请大家提问。",),
+)
+FORM_LINES: tuple[Rule, ...] = (
+    rule(
+        "form_title",
+        r"^~?\s?(?:发言)?(?:题目|标题)\s?:\s?",
+        "What about.",
+        ("~发言题目：推动停车治理的建议", "标题：治停车"),
+        ("题目很好。",),
+    ),
+    rule(
+        "form_for",
+        r"^(?:代\s?表|代表(?:单位|党派|界别)|发言单位|单位|界别|党派)\s?:\s?(?P<represents>[^。;:]{2,30})$",
+        "For whom.",
+        ("代　表：民建临沅市委会", "界别：教育界"),
+        ("单位：万元；比例：百分之一",),
+    ),
 )
 
 _ASKS = r"(?:提\s?问|发问|问道|问)"
@@ -370,7 +393,7 @@ SELECTION_END = re.compile(rf"(?:{_SELECTION})\)?$")
 SUBTITLE = rule(
     "subtitle",
     rf"^-{{1,2}}\s?(?P<subtitle>[^。!?;]{{4,45}})$"
-    rf"|^[^。!?;:]{{4,36}}(?:发言|提问|答复|问答|审议|讨论|建言)(?:{_SELECTION})$",
+    rf"|^[^。!?;:]{{4,36}}(?:发言|提问|答复|问答|审议|讨论|建言)(?:材料|内容|要点)?(?:{_SELECTION})$",
     "The line below a headline that says which meeting this is from begins with a dash, or ends in 摘要.",
     ("——临沅市政协五届二次会议大会发言摘要", "—— 市人大代表分组审议发言摘编", "县政协委员分组讨论发言摘要"),
     ("——长三角改革的先锋。自贸试验区建成", "重要标志"),
@@ -399,7 +422,7 @@ SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}
 _SAYS = r"(?:在?(?:总结|小结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
 COLLECTIVE_START = re.compile(
     r"^(?:[还另]有|此外,)?(?:部分|其他|一些|多位)(?:人大|政协)?(?:代表|委员|组成人员)[^。:“”]{0,40}(?:意见|建议|发言|交流)"
-    r"|^(?:代表|委员)们(?:一致|普遍|还|纷纷)(?:认为|表示|指出)"
+    r"|^[还另]有部分(?:人大|政协)?(?:代表|委员|组成人员)[就还也围]|^(?:代表|委员)们(?:一致|普遍|还|纷纷)(?:认为|表示|指出)"
     rf"|^{NAME}(?:当场|现场|随即|随后|最后)(?:表态|表示|回应|答复|指出|强调)[,:]"
 )
 """How a paragraph begins that says what many of them thought, or what one who leads replied."""

@@ -175,6 +175,14 @@ DOCUMENT_TABLE = rule(
     ),
     ("文号的编排规则如下：", "主题分类的方法有三种"),
 )
+PAGE_DATA = rule(
+    "page_data",
+    r"^(?:作者|来源|发布(?:日期|时间|机构)|时间|日期|点击(?:数|量)?|浏览(?:次数|量)?|阅读(?:次数|量)?|编辑)\s?:[^。;]{1,40}?\s"
+    r"(?:作者|来源|发布(?:日期|时间)|时间|日期|点击(?:数|量)?|浏览(?:次数|量)?|阅读(?:次数|量)?|编辑|字号)\s?:",
+    "What a web page says of itself: two or more fields on a line.",
+    ("作者：市政协办　　时间：2024-01-29　　点击：602", "来源：临沅日报 编辑：周一鸣"),
+    ("来源：临沅日报",),
+)
 TIME_STAMP = rule(
     "time_stamp",
     r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?$",
@@ -253,6 +261,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (SEPARATOR, Role.METADATA),
     (RELEASE, Role.METADATA),
     (DOCUMENT_TABLE, Role.METADATA),
+    (PAGE_DATA, Role.METADATA),
     (TIME_STAMP, Role.METADATA),
     (ATTENDANCE, Role.METADATA),
     (STAGE_DIRECTION, Role.NARRATIVE),
