@@ -36,8 +36,14 @@ run: $(VENV)/.run ## migrate, ingest DOCS (the sample documents) and serve on PO
 	@$(BIN)/yishilu ingest "$(DOCS)" || { [ $$? -eq 1 ] && echo 'The documents that failed are named above; the others are served.'; }
 	@$(BIN)/yishilu serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev ## run all the tests
+test: $(VENV)/.dev ## run all the tests; with POSTGRESQL=address those of rows and pages there too
 	$(BIN)/python -m pytest
+ifdef POSTGRESQL
+	$(BIN)/python -m pytest --postgresql "$(POSTGRESQL)" -m 'not browser and not slow' \
+	  tests/archive tests/ingest tests/people tests/web tests/cli
+else
+	@echo 'Not run on PostgreSQL: name a server with make test POSTGRESQL=postgresql://user:password@host/postgres'
+endif
 
 lint: $(VENV)/.dev ## check style and types
 	$(BIN)/ruff check .

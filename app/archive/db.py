@@ -1,5 +1,7 @@
 """The database: engine, sessions, and the migrations that bring it to the shape of `models`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -7,17 +9,21 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from app.settings import ROOT, Settings
 
 MIGRATIONS = ROOT / "migrations"
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer waits for another one; one source is written in well under a second."""
+
+_WRITER = 0x59_69_73_68_69_6C_75
+"""The advisory lock that the writer holds on PostgreSQL: any number that nobody else takes."""
+
+_CONNECT_ARGS: dict[str, dict[str, str]] = {"postgresql": {"options": "-c timezone=UTC"}}
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -38,13 +44,17 @@ def open_engine(settings: Settings) -> Engine:
     """
     try:
         url = make_url(settings.database)
-        engine = create_engine(url)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        engine = create_engine(url, connect_args=_CONNECT_ARGS.get(url.get_backend_name(), {}))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ArchiveError(f"YISHILU_DATABASE_URL is not usable ({error}): correct or unset it") from error
     if url.get_backend_name() == "sqlite":
         _make_folder(url.database)
         event.listen(engine, "connect", _on_sqlite_connect)
         event.listen(engine, "begin", _on_sqlite_begin)
+    elif url.get_backend_name() == "postgresql":
+        event.listen(engine, "begin", _on_postgresql_begin)
     return engine
 
 
@@ -76,16 +86,61 @@ def _on_sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _on_postgresql_begin(connection: Connection) -> None:
+    # One writer at a time, as with SQLite: what a writer has read stays true until it has written.
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+
+def _require_order_of_code_points(connection: Connection) -> None:
+    # A language's order passes over hyphens, so that keys and dates would sort as on no other database.
+    if connection.dialect.name != "postgresql":
+        return
+    found = connection.exec_driver_sql(
+        "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()"
+    ).one()
+    if found[0] != "UTF8" or found[1].split(".")[0] not in ("C", "POSIX"):
+        raise ArchiveError(
+            f"the database {connection.engine.url.database} is in {found[0]} and sorts by {found[1]}:"
+            " make it with `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME`"
+        )
+
+
+def number_on(connection: Connection) -> None:
+    """Let numbers that the database gives go on after rows that were written with numbers of their own."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in SQLModel.metadata.sorted_tables:
+        column = table.autoincrement_column
+        if column is not None:
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            highest = select(func.max(column)).scalar_subquery()
+            connection.execute(select(func.setval(sequence, func.coalesce(highest, 1), highest.is_not(None))))
+
+
 def open_archive(settings: Settings) -> Engine:
     """An engine for an archive that is there already, migrated. Raises ArchiveError where there is none."""
     url = make_url(settings.database) if settings.database_url is None else None
-    if url is not None and url.database and not Path(url.database).exists():
-        raise ArchiveError(
-            f"there is no archive in {settings.data}: run `yishilu ingest FOLDER` first, or set YISHILU_DATA"
-        )
+    if url is not None and url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        raise _no_archive(str(settings.data))
     engine = open_engine(settings)
+    if engine.dialect.name != "sqlite" and not _has_archive(engine):
+        raise _no_archive(f"the database {engine.url.database}")
     migrate(engine)
     return engine
+
+
+def _has_archive(engine: Engine) -> bool:
+    with _explained(engine), engine.connect() as connection:
+        return inspect(connection).has_table("alembic_version")
+
+
+def _no_archive(place: str) -> ArchiveError:
+    return ArchiveError(
+        f"there is no archive in {place}: run `yishilu ingest FOLDER` first,"
+        " or set YISHILU_DATA or YISHILU_DATABASE_URL"
+    )
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:
@@ -112,14 +167,20 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     Raises ArchiveError when the database cannot be opened, or was made by a newer version.
     """
     config = alembic_config()
+    with _explained(engine), engine.execution_options(writes=True).begin() as connection:
+        _require_order_of_code_points(connection)
+        config.attributes["connection"] = connection
+        current = _known_revision(connection, ScriptDirectory.from_config(config))
+        if revision == "base" or (current is not None and _is_older(config, revision, current)):
+            command.downgrade(config, revision)
+        else:
+            command.upgrade(config, revision)
+
+
+@contextmanager
+def _explained(engine: Engine) -> Iterator[None]:
     try:
-        with engine.execution_options(writes=True).begin() as connection:
-            config.attributes["connection"] = connection
-            current = _known_revision(connection, ScriptDirectory.from_config(config))
-            if revision == "base" or (current is not None and _is_older(config, revision, current)):
-                command.downgrade(config, revision)
-            else:
-                command.upgrade(config, revision)
+        yield
     except SQLAlchemyError as error:
         shown = engine.url.render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -12,7 +12,7 @@ the same archive is the same bytes. The last line counts the rows and has the SH
 
 import json
 from base64 import b64decode, b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, MetaData, Table
@@ -42,8 +42,15 @@ def line(value: dict[str, Any]) -> bytes:
 
 
 def outward(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as JSON has it: times in ISO 8601."""
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+    """A row as JSON has it: times in ISO 8601, of UTC."""
+    return {
+        name: _utc(value).isoformat() if isinstance(value, datetime) else value for name, value in row.items()
+    }
+
+
+def _utc(time: datetime) -> datetime:
+    # SQLite keeps no zone; what is stored is UTC.
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def inward(table: Table, row: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +58,7 @@ def inward(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     if set(row) != set(table.columns.keys()):
         raise ValueError(f"a row of {table.name} has other columns than the table")
     return {
-        name: datetime.fromisoformat(value)
+        name: _utc(datetime.fromisoformat(value))
         if value is not None and isinstance(table.columns[name].type, DateTime)
         else value
         for name, value in row.items()

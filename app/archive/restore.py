@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.archive.db import ArchiveError, alembic_config, migrate
+from app.archive.db import ArchiveError, alembic_config, migrate, number_on
 from app.archive.lines import FORMAT, SOURCES, VERSION, at_once, inward, tables_of, unpacked
 from app.archive.originals import keep_original, original_path
 
@@ -150,6 +150,7 @@ class _Restore:
                 self._table = table
                 self._take(table, found)
             self._send(connection)
+            number_on(connection)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError, SQLAlchemyError) as error:
             raise self._lines.damaged() from error
 

@@ -219,7 +219,10 @@ def _set_margins(lines: list[Line]) -> None:
         near = sorted(widths[max(0, i - _WINDOW) : i + _WINDOW + 1])
         line.margin = near[(3 * len(near)) // 4]
     telling = [
-        line.full and line.width >= _NARROWEST and line.start is None and not _ROW.search(line.folded)
+        line.full
+        and line.width >= _NARROWEST
+        and line.start in (None, "label")
+        and not _ROW.search(line.folded)
         for line in text
     ]
     full = [0, *accumulate(telling)]

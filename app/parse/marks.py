@@ -33,12 +33,15 @@ from app.parse.rules.labels import (
     PLENARY_BYLINE,
     PLENARY_SPEAKER,
     QUESTION_LABELS,
+    SALUTATION,
+    SALUTATION_WORDS,
     SELECTION_END,
     SIGNED,
     SPEECH_LABELS,
     SUBTITLE,
     TAIL_LABELS,
     TOPIC,
+    VERDICT,
     VERSUS,
 )
 from app.text.folding import fold
@@ -75,7 +78,7 @@ TABLE: Table = (
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
     (Kind.CARD, (CARD, VERSUS)),
-    (Kind.MODERATOR, (MODERATOR,)),
+    (Kind.MODERATOR, (MODERATOR, VERDICT)),
     (Kind.TAIL, TAIL_LABELS),
     (Kind.SPEECH, (OFFICER_LABEL, *FULL_LABELS, *SPEECH_LABELS)),
     (Kind.ALONE, ALONE_LABELS),
@@ -90,7 +93,7 @@ _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
 _ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
-    r"[:(]|代表|委员|常委|^-|^提问|^【|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$"
+    r"[:(]|代表|委员|常委|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$"
     r"|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
 )
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
@@ -200,6 +203,21 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
         body = paragraph.body.cut(start, end)
         pieces.append(replace(paragraph, body=body, folded=fold(body.text), chained=end in ends))
     return pieces
+
+
+def with_salutations(part: Part) -> Part:
+    """The part with the salutation of each letter of reply marked as the beginning of an answer."""
+    out: Part = []
+    for i, (paragraph, mark) in enumerate(part):
+        found = SALUTATION.at_head(paragraph.folded[:_LABEL_CHARS]) if paragraph.role is None else None
+        if found:
+            below = part[i + 1][0].folded if i + 1 < len(part) else ""
+            words = paragraph.folded[found.end() :] or below
+            if SALUTATION_WORDS.match(words[: 2 * _LABEL_CHARS]):
+                body, end = paragraph.body, found.end()
+                mark = Mark(Kind.ANSWER, SALUTATION, body.cut(0, end), body.cut(end))
+        out.append((paragraph, mark))
+    return out
 
 
 def with_offices(part: Part) -> Part:

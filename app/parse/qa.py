@@ -14,6 +14,8 @@ from app.parse.rules.labels import (
     DEPARTMENT_AND_NAME,
     HEAD_OF_GOVERNMENT,
     OFFICE_HOLDER,
+    ORGANISATIONS,
+    SALUTATION,
     SURNAME_POST,
     TOPIC,
     VERSUS,
@@ -24,7 +26,7 @@ from app.text.folding import fold
 from app.text.mapped import Mapped
 
 _OPENING = RECORD_KINDS | {Kind.CARD}
-_ASKING = frozenset({Kind.QUESTION, Kind.CARD})
+_ASKING = frozenset({Kind.QUESTION, Kind.CARD, Kind.SPEECH})
 _HEADING_CHARS = 30
 """No heading of an exchange is longer."""
 
@@ -35,6 +37,7 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     read_noise(reading, document, part)
     text = with_offices([item for item in part if item[0].role is None])
     first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in _OPENING)
+    first = _behind_opening(text, first)
     while first > 0 and TOPIC.fullmatch(text[first - 1][0].folded):
         first -= 1
     dialogue = _Dialogue(reading, document)
@@ -43,6 +46,8 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     else:
         read_head(reading, document, text[:first])
     spoken, closing = _without_closing(text[first:])
+    if (mark := text[first][1]) and mark.rule is SALUTATION:
+        dialogue.answered_by(_sender(document.title, closing))
     headings = _heading_places(spoken)
     for i, (paragraph, mark) in enumerate(spoken):
         if i in headings:
@@ -53,6 +58,31 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     reading.claim_all([paragraph for paragraph, _ in closing], Role.NARRATIVE)
     document.body = body_named(document.subtitle, document.title) or _body_of_askers(text)
     return [document]
+
+
+def _behind_opening(text: Part, first: int) -> int:
+    """Where the chair has let somebody speak before the first question, the place of that question."""
+    mark = text[first][1]
+    led = any(above and above.kind is Kind.MODERATOR for _, above in text[:first])
+    if not led or mark is None or mark.kind is not Kind.ANSWER:
+        return first
+    asked = (i for i, (_, below) in enumerate(text) if i > first and below and below.kind in _ASKING)
+    return next(asked, first)
+
+
+def _sender(title: str | None, closing: Part) -> str | None:
+    """Who wrote a letter of reply: who signs it, or who is named in its title."""
+    for paragraph, _ in closing:
+        if _OFFICE.match(paragraph.folded):
+            return paragraph.text
+    found = _LETTER_TITLE.match(fold(title or ""))
+    return title[slice(*found.span("sender"))] if title and found else None
+
+
+_OFFICE = re.compile(rf"^[^,。:;!?“”]{{2,24}}(?:{ORGANISATIONS})$")
+_LETTER_TITLE = re.compile(
+    rf"^(?P<sender>[^《》,。]{{2,24}}?(?:{ORGANISATIONS}))(?:关于|对).{{4,}}(?:答复|复函|回复)"
+)
 
 
 def _continues(part: Part) -> bool:
@@ -76,7 +106,9 @@ def _heading_places(text: Part) -> set[int]:
         if mark is not None or not asked or not paragraph.title_like:
             continue
         topic = TOPIC.fullmatch(paragraph.folded)
-        if topic or (i > 0 and text[i - 1][0].ends and len(paragraph.folded) <= _HEADING_CHARS):
+        above, mark_above = text[i - 1] if i > 0 else (paragraph, None)
+        ended = above.ends or (mark_above is not None and mark_above.kind is Kind.MODERATOR)
+        if topic or (ended and len(paragraph.folded) <= _HEADING_CHARS):
             places.add(i)
     return places
 
@@ -109,6 +141,10 @@ class _Dialogue:
         self._named_asker: list[str] = []
         self._topic: str | None = None  # from a line of its own; it holds for the question below
 
+    def answered_by(self, name: str | None) -> None:
+        """Who answers until another is named."""
+        self._respondent = name
+
     def open_partial(self, pieces: list[Mapped]) -> None:
         """The end of an answer whose beginning is on another page."""
         self._exchange += 1
@@ -133,6 +169,10 @@ class _Dialogue:
             return
         if mark.kind is Kind.CARD or self._is_words_of_open_question(mark) or _is_motion(mark):
             self._card(mark)
+            return
+        if mark.kind is Kind.TAIL and isinstance(self._open, Question) and self._open.asker is None:
+            self._open.asker = "、".join(mark.names)
+            self._reading.claim(body, Role.LABEL)
             return
         if mark.kind not in RECORD_KINDS:
             self.finish()
@@ -168,6 +208,8 @@ class _Dialogue:
             return
         if isinstance(record, Question):
             self._take_topic(record)
+        elif record.respondent is None:
+            self._take_signature(record)
         record.text, record.spans = self._reading.text(self._pieces)
         if at_end and record.text and isinstance(record, Answer) and not ends_sentence(record.text):
             record.partial = True
@@ -179,8 +221,12 @@ class _Dialogue:
     def _more(self, body: Mapped) -> None:
         if self._open is None:
             self._reading.claim(body, Role.NARRATIVE)
-        else:
-            self._pieces.append(body)
+            return
+        label = _REQUEST.match(fold(body.text[:_HEADING_CHARS]))
+        if label and isinstance(self._open, Question) and not self._pieces:
+            self._reading.claim(body.cut(0, label.end()), Role.LABEL)
+            body = body.cut(label.end())
+        self._pieces.append(body)
 
     def _begin(self, record: Question | Answer) -> None:
         self._document.records.append(record)
@@ -236,6 +282,15 @@ class _Dialogue:
             follow_up=self._following_up,
         )
 
+    def _take_signature(self, answer: Answer) -> None:
+        """The office in brackets at the end of an answer that names nobody at its head."""
+        found = _SIGNED_BY_OFFICE.search(fold(self._pieces[-1].text)) if self._pieces else None
+        if found:
+            last = self._pieces[-1]
+            answer.respondent = last.text[slice(*found.span("respondent"))]
+            self._reading.claim(last.cut(found.start()), Role.LABEL)
+            self._pieces[-1] = last.cut(0, found.start())
+
     def _take_topic(self, question: Question) -> None:
         if not self._pieces:
             return
@@ -252,6 +307,8 @@ def _is_motion(mark: Mark) -> bool:
     return mark.kind is Kind.SPEECH and _MOTION.match(fold(mark.rest.text)) is not None
 
 
+_REQUEST = re.compile(r"^(?:建议|意见|问题|内容|诉求|案由)\s?:\s?")
+_SIGNED_BY_OFFICE = re.compile(rf"(?<=[。!?])\((?P<respondent>[^()]{{2,24}}(?:{ORGANISATIONS}))\)$")
 _MOTION = re.compile(r"关于.{2,40}(?:提案|建议|议案)$")
 
 

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 
 from app.parse.cutting import cut
 from app.parse.layout import Paragraph
-from app.parse.marks import RECORD_KINDS, Kind, Part, corroborated, mark_of, unchained, with_offices
+from app.parse.marks import (
+    RECORD_KINDS,
+    Kind,
+    Part,
+    corroborated,
+    mark_of,
+    unchained,
+    with_offices,
+    with_salutations,
+)
 from app.parse.plan import is_plan
 from app.parse.reportage import is_reportage
-from app.parse.rules.labels import OFFICE_LABELS
+from app.parse.rules.labels import OFFICE_LABELS, SALUTATION
 from app.parse.types import Genre, Role
 from app.text.folding import squeeze
 
@@ -25,7 +34,7 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
-    return [Segment(genre_of(piece), piece) for piece in cut(corroborated(part)) if piece]
+    return [Segment(genre_of(piece), piece) for piece in cut(with_salutations(corroborated(part))) if piece]
 
 
 def _set_repeated_titles_aside(part: Part) -> None:
@@ -56,6 +65,10 @@ def genre_of(part: Part) -> Genre:
     dialogue = count[Kind.QUESTION] + count[Kind.ANSWER]
     if count[Kind.SPEECH] and (dialogue or count[Kind.MODERATOR] or count[Kind.FOLLOW_UP]):
         dialogue += sum(1 for _, mark in with_offices(part) if mark and mark.rule in OFFICE_LABELS) * 2
+    if dialogue == count[Kind.QUESTION] == 1:  # its answer may begin with a name only
+        dialogue += sum(1 for _, mark in with_offices(part) if mark and mark.kind is Kind.ANSWER)
+    if any(mark and mark.rule is SALUTATION for _, mark in part):
+        return Genre.QA
     if count[Kind.PLENARY] and count[Kind.PLENARY] >= count[Kind.SPEECH]:
         return Genre.PLENARY
     if dialogue >= 2 and dialogue >= count[Kind.SPEECH]:
@@ -79,6 +92,6 @@ def _is_deliberation(part: Part) -> bool:
 _DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.CARD})
 _NAMELESS = ("bare_question", "bare_answer")
 _OCCASION_WORD = re.compile(
-    r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协|政策(?:问答|解读)|答记者问|在线访谈|(?:条例|办法|规定)》"
+    r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协|代表|委员|政策(?:问答|解读)|答记者问|在线访谈|(?:条例|办法|规定)》"
 )
 _HEAD_PARAGRAPHS = 6

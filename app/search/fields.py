@@ -56,6 +56,7 @@ TEXT_FIELDS = (
 """`default` fields are searched when the query names none."""
 
 PINYIN = "pinyin"
+WORDS = "words"
 
 KEY = "key"
 DATE = "date"

@@ -1,6 +1,7 @@
 """Asking the index: bounds, query language, engine, result."""
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -16,6 +17,7 @@ from app.search.errors import (
     UnreadableQueryError,
 )
 from app.search.generations import IndexFolder, Signature
+from app.search.keywords import keywords
 from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
 from app.search.types import FILTERS, SIMILAR, Engine, SearchRequest, SearchResult, Sort, Wanted
@@ -23,6 +25,8 @@ from app.settings import Settings
 
 MAX_SIZE = 100
 """The most hits on a page."""
+_KEPT = 4096
+"""Sets of keywords remembered before all are forgotten."""
 MAX_HITS = 10_000
 """How far one can page; beyond it a reader narrows the search instead."""
 MAX_VALUES = 50
@@ -52,6 +56,7 @@ class Searcher:
         self._lock = Lock()
         self._seen: Signature | None = None
         self._open: _Open | None = None
+        self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The page of results that was asked for.
@@ -105,6 +110,26 @@ class Searcher:
         """What a query asks to see, for marking it in a text. Raises as `search` does."""
         _check(SearchRequest(q=q), self._settings.max_query_chars)
         return parse(q, self._opened().analyzer).terms
+
+    def keywords(self, of: str, texts: Callable[[], Sequence[str]], limit: int) -> tuple[str, ...]:
+        """Words that tell the texts of `of` (any key) from the rest of the archive, the most telling first.
+
+        They are worked out once for each state of the index; `texts` is only called then. Without an index
+        there are none.
+        """
+        try:
+            opened = self._opened()
+        except IndexMissingError:
+            return ()
+        known = (self._seen, of, limit)
+        if known not in self._keywords:
+            with self._lock:
+                if len(self._keywords) >= _KEPT:
+                    self._keywords.clear()
+            engine = opened.engine
+            found = keywords(texts(), opened.analyzer, engine.count(), engine.frequencies, limit)
+            self._keywords[known] = found
+        return self._keywords[known]
 
     def ready(self) -> bool:
         """True when a search can be answered."""

@@ -128,6 +128,12 @@ class Engine(Protocol):
         those that are equally common is left to the engine.
         """
 
+    def count(self) -> int:
+        """How many records are in the index."""
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many records' texts each of these words stands, as the analyser cuts them."""
+
     def keys(self) -> set[str]:
         """The keys of all records in the index."""
 

@@ -73,10 +73,18 @@ def page_number(page: str = "1") -> int:
     return int(page)
 
 
+def year_asked(year: str = "") -> int | None:
+    """The year a page is narrowed to; None for all of them."""
+    if year and not (year.isascii() and year.isdigit() and len(year) == len("2026")):
+        raise RefusedError(f"年份“{year[:20]}”不是四位数字。")
+    return int(year) if year else None
+
+
 Archive = Annotated[Session, Depends(open_session)]
 Search = Annotated[Searcher, Depends(the_searcher)]
 Site = Annotated[str, Depends(_site)]
 PageNumber = Annotated[int, Depends(page_number)]
+Year = Annotated[int | None, Depends(year_asked)]
 
 
 def find(

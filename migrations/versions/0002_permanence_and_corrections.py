@@ -104,7 +104,7 @@ def _edition() -> None:
         _DOCUMENT.c.position,
         sa.literal("current"),
         _SOURCE.c.run_id,
-        sa.literal("{}"),
+        sa.literal({}, sa.JSON()),
     ).join_from(_DOCUMENT, _SOURCE, _DOCUMENT.c.source_sha256 == _SOURCE.c.sha256)
     op.execute(sa.table("edition", *map(sa.column, edition)).insert().from_select(edition, current))
 

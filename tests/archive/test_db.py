@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import JSON, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
@@ -56,6 +56,7 @@ def test_a_database_from_a_newer_version_is_refused(engine: Engine) -> None:
     assert tables(engine) == set(models.SQLModel.metadata.tables)
 
 
+@pytest.mark.sqlite
 def test_sqlite_is_opened_for_many_readers_and_one_writer(engine: Engine) -> None:
     with engine.connect() as connection:
         pragma = {
@@ -89,17 +90,37 @@ def test_an_address_that_is_none_is_named(tmp_path: Path) -> None:
         open_engine(Settings(data=tmp_path, database_url="no address"))
 
 
+@pytest.mark.sqlite
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(ArchiveError, match="YISHILU_DATA"):
         open_engine(Settings(data=tmp_path / "file" / "data", database_url=None))
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database_is_named(settings: Settings) -> None:
     settings.data.mkdir()
     (settings.data / "yishilu.sqlite3").write_bytes(b"no database at all" * 100)
     with pytest.raises(ArchiveError, match="cannot be used"):
         migrate(open_engine(settings))
+
+
+@pytest.mark.postgresql
+def test_a_database_that_sorts_otherwise_is_refused(settings: Settings) -> None:
+    server = open_engine(settings)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("DROP DATABASE IF EXISTS yishilu_test_latin")
+        connection.exec_driver_sql(
+            "CREATE DATABASE yishilu_test_latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
+        )
+        settings.database_url = server.url.set(database="yishilu_test_latin").render_as_string(
+            hide_password=False
+        )
+        other = open_engine(settings)
+        with pytest.raises(ArchiveError, match=r"in LATIN1.*createdb --template"):
+            migrate(other)
+        other.dispose()
+        connection.exec_driver_sql("DROP DATABASE yishilu_test_latin")
 
 
 def test_rows_of_the_first_shape_are_carried_over_and_back(settings: Settings) -> None:
@@ -118,8 +139,9 @@ def test_rows_of_the_first_shape_are_carried_over_and_back(settings: Settings) -
         assert session.exec(select(models.Revision)).one().label == {}
         assert session.exec(select(models.Record)).one().key == "r"
     migrate(engine, "0001")
+    catalogued = text("SELECT catalogued FROM document").columns(catalogued=JSON)
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT catalogued FROM document").scalar() == '["held"]'
+        assert connection.scalar(catalogued) == ["held"]
         assert connection.exec_driver_sql("SELECT count(*) FROM revision").scalar() == 1
 
 
@@ -129,6 +151,6 @@ FIRST_SHAPE = (
     "INSERT INTO document (key, source_sha256, position, genre, reporters, catalogued)"
     " VALUES ('d', 's', 0, 'qa', '[]', '[\"held\"]')",
     "INSERT INTO record (key, document_key, position, kind, revision, text, follow_up, supplementary,"
-    " partial, path) VALUES ('r', 'd', 0, 'answer', 1, 'x', 0, 0, 0, '[]')",
+    " partial, path) VALUES ('r', 'd', 0, 'answer', 1, 'x', false, false, false, '[]')",
     "INSERT INTO revision VALUES ('r', 1, 'x', 's', 1, '')",
 )

@@ -175,6 +175,17 @@ def test_every_page_is_the_same_elsewhere(sample: Sample, tmp_path: Path) -> Non
     assert any(location for _, location, _ in here.values())
 
 
+@pytest.mark.postgresql
+def test_every_page_and_every_line_is_the_same_on_sqlite(sample: Sample, tmp_path: Path) -> None:
+    elsewhere = settings_in(tmp_path / "elsewhere", sample.settings.seeds)
+    elsewhere.database_url = f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"
+    restored(elsewhere, sample.exported)
+    assert exported(elsewhere) == sample.exported
+    asked = addresses(elsewhere)
+    here, there = (served(create_app(settings), asked) for settings in (sample.settings, elsewhere))
+    assert [address for address in asked if here[address] != there[address]] == []
+
+
 def test_a_second_export_is_the_same_bytes(sample: Sample, tmp_path: Path) -> None:
     assert exported(sample.settings) == sample.exported
     elsewhere = settings_in(tmp_path / "elsewhere", sample.settings.seeds)

@@ -8,7 +8,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -103,15 +102,14 @@ def test_check_sees_a_record_that_the_index_lacks(run: Run, documents: Path) -> 
     assert "the index lacks 1 records" in result.stdout + result.stderr
 
 
-def test_check_sees_rows_that_were_tampered_with(run: Run, documents: Path, environment: Path) -> None:
-    import sqlite3
-
+def test_check_sees_rows_that_were_tampered_with(run: Run, documents: Path) -> None:
     run("ingest", documents)
-    with closing(sqlite3.connect(environment / "yishilu.sqlite3")) as database:
-        database.execute("UPDATE record SET text = text || '添' WHERE position = 0")
-        database.execute("UPDATE source SET ledger = '[]'")
-        database.execute("UPDATE stamp SET value = '99' WHERE name = 'generation'")
-        database.commit()
+    engine = open_archive(Settings())
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE record SET text = text || '添' WHERE position = 0")
+        connection.exec_driver_sql("UPDATE source SET ledger = '[]'")
+        connection.exec_driver_sql("UPDATE stamp SET value = '99' WHERE name = 'generation'")
+    engine.dispose()
     result = run("check")
     assert result.exit_code == 1
     for said in ("is not what its spans hold", "the ledger is not closed", "the index is stale"):
@@ -189,8 +187,11 @@ def test_a_port_in_use_is_said(run: Run, documents: Path) -> None:
     assert "give another --port" in result.stderr
 
 
-def test_the_program_ingests_repairs_its_index_and_serves(documents: Path, environment: Path) -> None:
+def test_the_program_ingests_repairs_its_index_and_serves(
+    documents: Path, environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The installed program in a process of its own, as people run it."""
+    monkeypatch.setenv("YISHILU_DATABASE_URL", Settings().database)
     program = [sys.executable, "-c", "from app.cli import main; main()"]
     ingested = subprocess.run(
         [*program, "ingest", str(documents)],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.settings import Settings
 from tests.cli.conftest import Run
 
 
@@ -31,7 +32,9 @@ def test_an_archive_goes_to_a_file_and_into_another_folder(
 def test_a_pipe_from_one_to_the_other(run: Run, documents: Path, environment: Path, tmp_path: Path) -> None:
     run("ingest", documents)
     yishilu = f'"{sys.executable}" -c "from app.cli import main; main()"'
-    script = f'{yishilu} export - | YISHILU_DATA="{tmp_path / "elsewhere"}" {yishilu} import -'
+    here, there = (Settings(data=tmp_path / name) for name in ("data", "elsewhere"))
+    one, other = (f"YISHILU_DATA={at.data} YISHILU_DATABASE_URL={at.database}" for at in (here, there))
+    script = f"{one} {yishilu} export - | {other} {yishilu} import -"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "2 records indexed" in done.stderr

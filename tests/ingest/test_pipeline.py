@@ -208,7 +208,11 @@ def test_killed_within_a_transaction_the_archive_is_as_before(
     path.write_text(
         f"市人大代表分组审议政府工作报告发言摘要\n\n周小舟代表：{long_text('加装电梯')}\n", encoding="utf-8"
     )
-    environment = os.environ | {"YISHILU_DATA": str(settings.data), "YISHILU_SEEDS": str(settings.seeds)}
+    environment = os.environ | {
+        "YISHILU_DATA": str(settings.data),
+        "YISHILU_SEEDS": str(settings.seeds),
+        "YISHILU_DATABASE_URL": settings.database,
+    }
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(path)], cwd=ROOT, env=environment, check=False, timeout=60
     )

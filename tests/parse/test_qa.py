@@ -120,3 +120,66 @@ def test_a_topic_on_its_own_line_is_that_of_the_question_below_it() -> None:
     questions = [r for d in read(POLICY).documents for r in d.records if isinstance(r, Question)]
     assert [question.topic for question in questions] == ["出台背景", "租金押金"]
     assert turns(POLICY)[1] == "1 None答: 此前的规定已不适应现实需要。"
+
+
+LETTER = """\
+关于市七届人大五次会议第35号建议的答复
+
+陆一帆代表：
+　　您提出的《关于加快建设乡镇污水管网的建议》收悉。现答复如下：
+　　一、基本情况
+　　乡镇污水管网覆盖率达到76%。
+　　临沅市生态环境局
+　　2025年6月10日
+"""
+
+
+def test_a_letter_of_reply_is_an_answer_by_who_signed_it_and_no_speech_of_who_receives_it() -> None:
+    assert turns(LETTER) == [
+        "1 临沅市生态环境局答: 您提出的《关于加快建设乡镇污水管网的建议》收悉。现答复如下：\n"
+        "一、基本情况\n乡镇污水管网覆盖率达到76%。"
+    ]
+
+
+BRACKETS = """\
+“委员热线”第12期
+1．问：新能源车进不了部分地下车库，合理吗？（许小溪委员）
+答：不合理。我局已约谈相关物业。（市住建局）
+2．问：流浪犬伤人谁来管？（陆一帆委员）
+答：由多个部门按职责分工处理。（市公安局）
+第二个问题
+代表问（杜明，某小学校长）：放学时间堵车怎么办？
+局长答（市公安局交警支队 支队长 林满）：月底前优化信号灯。
+追问（许小溪）：校车停在哪里？
+答（市教育局）：校内停靠。
+委员评价：满意
+"""
+
+
+def test_who_asks_and_who_answers_may_stand_in_brackets_behind() -> None:
+    assert [turn.partition(":")[0] for turn in turns(BRACKETS)] == [
+        "1 许小溪问",
+        "1 市住建局答",
+        "2 陆一帆问",
+        "2 市公安局答",
+        "3 杜明问",
+        "3 市公安局交警支队（支队长林满）答",
+        "3 许小溪追问",
+        "3 市教育局答",
+    ]
+    assert all("）" not in turn for turn in turns(BRACKETS)[:4])
+    assert not any("满意" in turn or "第二个" in turn for turn in turns(BRACKETS))
+
+
+TALK = """\
+在线访谈：市人力社保局谈灵活就业
+[主持人] 各位网友好！今天的嘉宾是副局长林满。
+[林满] 主持人好，各位网友好。
+[网友 小城] 外卖骑手能参加工伤保险吗？
+[林满] 可以。每单缴纳0.06元。
+[主持人] 今天的访谈就到这里。
+"""
+
+
+def test_in_a_talk_online_the_names_stand_in_square_brackets_and_the_greeting_is_no_answer() -> None:
+    assert turns(TALK) == ["1 网友 小城问: 外卖骑手能参加工伤保险吗？", "1 林满答: 可以。每单缴纳0.06元。"]

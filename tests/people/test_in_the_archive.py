@@ -83,7 +83,7 @@ def test_one_page_over_years_and_spellings(write: Write, session: Session) -> No
     ((name, key),) = people(session).items()
     assert name == ("龚丽华", "npc")
     assert [role.affiliation for role in queries.roles(session, key)] == [None, "乙医院院长", "甲厂厂长"]
-    assert [year.year for year in queries.person_years(session, key)] == [2026, 2025, 2024]
+    assert [year.year for year in queries.person_meetings(session, key)] == [2026, 2025, 2024]
     assert [one.sentence for one in queries.person_evidence(session, key)] == ["按姓名与机构认定。"]
 
 

@@ -44,7 +44,7 @@ def test_the_examples_hold_for_the_sample_documents(settings: Settings, session:
     found = {(one.name, one.body): one for one in session.exec(select(models.Person))}
     assert found["马丽（松岭）", "npc"].key == person_key("npc", "马丽", "松岭")
     assert {("马丽", "npc"), ("陆文斌", "npc"), ("陆文斌", "cppcc"), ("蒲晓岚", "government")} <= set(found)
-    years = {year.year for year in queries.person_years(session, found["陆文斌", "npc"].key)}
+    years = {year.year for year in queries.person_meetings(session, found["陆文斌", "npc"].key)}
     assert {2020, 2021, 2024, 2026} <= years
     assert not session.exec(
         select(models.Attribution).where(models.Attribution.decision == "ambiguous")
@@ -67,7 +67,7 @@ def test_one_page_over_years_in_published_documents(
     with session_factory(engine)() as session:
         (person,) = session.exec(select(models.Person).where(models.Person.name == name))
         assert person.body == body
-        assert {year.year for year in queries.person_years(session, person.key)} == years
+        assert {year.year for year in queries.person_meetings(session, person.key)} == years
         assert len([role for role in queries.roles(session, person.key) if role.affiliation]) == affiliations
         assert queries.namesakes(session, person) == []
     engine.dispose()

@@ -287,6 +287,8 @@ def test_write_replaces_and_deletes(make: Make, analyzer: Analyzer) -> None:
     engine = make("changing")
     engine.write(SHELF[:3])
     assert engine.keys() == {"k1", "k2", "k3"}
+    assert engine.count() == 3
+    assert engine.frequencies(["停车", "泊位", "没有"]) == {"停车": 3, "泊位": 2, "没有": 0}
     changed = IndexDocument(key="k1", text="如今说的是供水。", filters={"body": ("npc",)})
     engine.write([changed, SHELF[3]], delete=["k2", "never"])
     assert engine.keys() == {"k1", "k3", "k4"}

@@ -62,3 +62,42 @@ def test_departments_are_listed_by_kind(client: Client, rows: City) -> None:
 def test_pages_of_a_list_beyond_its_end_are_empty_not_broken(client: Client, rows: City) -> None:
     for address in ("/delegates?page=9", f"/delegates/{rows.npc_person.key}?page=9"):
         assert 'class="empty"' in client.page(address)
+
+
+def test_a_delegates_timeline_has_years_meetings_and_topics(client: Client, rows: City) -> None:
+    html = client.page(f"/delegates/{rows.npc_person.key}")
+    timeline = html.split('class="timeline"')[1].split("</section>")[0]
+    assert f'href="/delegates/{rows.npc_person.key}?year=2025"' in timeline
+    assert "云汀市人大代表审议工作报告" in timeline
+    assert "发言 1 篇" in timeline
+    topics = html.split('class="topics"')[1].split("</p>")[0]
+    assert f"person={rows.npc_person.key}" in topics
+
+
+def test_one_year_of_a_delegate_or_department(client: Client, rows: City) -> None:
+    address = f"/departments/{rows.bureau.key}"
+    of_2024 = client.page(f"{address}?year=2024")
+    assert "桥下停车场年底建成" in of_2024
+    assert "列出全部年份" in of_2024
+    assert "2024年" in of_2024.split("</title>")[0]
+    assert "桥下停车场年底建成" not in client.page(f"{address}?year=2025")
+    for wrong in ("20244", "x", "二〇二四"):
+        assert client.get(f"{address}?year={wrong}").status_code == 400
+
+
+def test_a_department_names_who_asked_and_a_delegate_who_answered(client: Client, rows: City) -> None:
+    department = client.page(f"/departments/{rows.bureau.key}")
+    assert "贺知秋" in department.split("提问的代表委员")[1].split("</ul>")[0]
+    asker = department.split("提问的代表委员")[1].split('href="')[1].split('"')[0]
+    assert "市交通运输局" in client.page(asker).split("答复过的部门")[1].split("</ul>")[0]
+
+
+def test_a_meeting_has_its_documents_and_who_took_part(client: Client, rows: City) -> None:
+    html = client.page(f"/meetings/{rows.inquiry.key}")
+    assert f'href="/documents/{rows.qa.key}"' in html
+    assert "贺知秋" in html
+    assert f'href="/departments/{rows.bureau.key}"' in html
+    listed = client.page("/meetings?body=npc")
+    assert f'href="/meetings/{rows.inquiry.key}"' in listed
+    assert f'href="/meetings/{rows.inquiry.key}"' not in client.page("/meetings?body=cppcc")
+    assert client.get("/meetings?body=senate").status_code == 400

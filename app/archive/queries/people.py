@@ -35,15 +35,6 @@ class DepartmentRow:
 
 
 @dataclass(frozen=True)
-class YearCount:
-    """How many records of a kind in a year (None: the year is not known)."""
-
-    year: int | None
-    kind: str
-    count: int
-
-
-@dataclass(frozen=True)
 class Evidence:
     """One reason why records are credited to someone, and how many are for it."""
 
@@ -144,16 +135,11 @@ def roles(session: Session, person_key: str) -> list[PersonRole]:
     return list(session.exec(statement))
 
 
-def person_years(session: Session, person_key: str) -> list[YearCount]:
-    """What the archive holds of a person, by year (newest first) and kind."""
-    return _years(session, col(Attribution.person_key) == person_key)
-
-
 def person_entries(
-    session: Session, person_key: str, *, offset: int = 0, limit: int | None = None
+    session: Session, person_key: str, *, year: int | None = None, offset: int = 0, limit: int | None = None
 ) -> list[Entry]:
-    """Everything a person said, asked or answered, the newest first."""
-    return _attributed(session, col(Attribution.person_key) == person_key, offset, limit)
+    """Everything a person said, asked or answered (in a year), the newest first."""
+    return _attributed(session, col(Attribution.person_key) == person_key, year, offset, limit)
 
 
 def person_evidence(session: Session, person_key: str) -> list[Evidence]:
@@ -198,16 +184,107 @@ def department(session: Session, key: str) -> Department | None:
     return session.get(Department, key)
 
 
-def department_years(session: Session, department_key: str) -> list[YearCount]:
-    """What the archive holds of a department, by year (newest first) and kind."""
-    return _years(session, col(Attribution.department_key) == department_key)
-
-
 def department_entries(
-    session: Session, department_key: str, *, offset: int = 0, limit: int | None = None
+    session: Session,
+    department_key: str,
+    *,
+    year: int | None = None,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> list[Entry]:
-    """Everything a department answered, or that was said on its behalf, the newest first."""
-    return _attributed(session, col(Attribution.department_key) == department_key, offset, limit)
+    """Everything a department answered, or that was said on its behalf (in a year), the newest first."""
+    return _attributed(session, col(Attribution.department_key) == department_key, year, offset, limit)
+
+
+@dataclass(frozen=True)
+class MeetingCount:
+    """What the archive holds of somebody from one meeting (None: none is known)."""
+
+    year: int | None
+    meeting: Meeting | None
+    kind: str
+    count: int
+
+
+def person_meetings(session: Session, person_key: str) -> list[MeetingCount]:
+    """What the archive holds of a person, by year (newest first), meeting and kind."""
+    return _meetings(session, col(Attribution.person_key) == person_key)
+
+
+def department_meetings(session: Session, department_key: str) -> list[MeetingCount]:
+    """What the archive holds of a department, by year (newest first), meeting and kind."""
+    return _meetings(session, col(Attribution.department_key) == department_key)
+
+
+def _meetings(session: Session, condition: ColumnElement[bool]) -> list[MeetingCount]:
+    held = func.max(func.coalesce(Document.held, Document.published, ""))
+    rows = session.exec(
+        select(Record.year, Meeting, Record.kind, func.count(col(Record.key).distinct()))
+        .join(Attribution, col(Attribution.record_key) == col(Record.key))
+        .join(Document, col(Document.key) == col(Record.document_key))
+        .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
+        .where(condition)
+        .group_by(col(Record.year), col(Meeting.key), col(Record.kind))
+        .order_by(func.coalesce(Record.year, 0).desc(), held.desc(), col(Meeting.key), col(Record.kind))
+    )
+    return [MeetingCount(*row) for row in rows]
+
+
+def person_answerers(session: Session, person_key: str) -> list[DepartmentRow]:
+    """Who answered a person's questions, in how many exchanges: the most frequent first."""
+    asked = (
+        select(Record.exchange_key)
+        .join(Attribution, col(Attribution.record_key) == col(Record.key))
+        .where(Attribution.person_key == person_key, Attribution.role == "asker")
+    )
+    exchanges = func.count(col(Record.exchange_key).distinct())
+    rows = session.exec(
+        select(Department, exchanges)
+        .join(Attribution, col(Attribution.department_key) == col(Department.key))
+        .join(Record, col(Record.key) == col(Attribution.record_key))
+        .where(col(Record.exchange_key).in_(asked), Attribution.role == "respondent")
+        .group_by(col(Department.key))
+        .order_by(exchanges.desc(), col(Department.pinyin))
+    )
+    return [DepartmentRow(*row) for row in rows]
+
+
+def department_askers(session: Session, department_key: str) -> list[PersonRow]:
+    """Whose questions a department answered, in how many exchanges: the most frequent first."""
+    answered = (
+        select(Record.exchange_key)
+        .join(Attribution, col(Attribution.record_key) == col(Record.key))
+        .where(Attribution.department_key == department_key, Attribution.role == "respondent")
+    )
+    exchanges = func.count(col(Record.exchange_key).distinct())
+    rows = session.exec(
+        select(Person, exchanges, func.min(Record.year), func.max(Record.year))
+        .join(Attribution, col(Attribution.person_key) == col(Person.key))
+        .join(Record, col(Record.key) == col(Attribution.record_key))
+        .where(col(Record.exchange_key).in_(answered), Attribution.role == "asker")
+        .group_by(col(Person.key))
+        .order_by(exchanges.desc(), col(Person.pinyin))
+    )
+    return [PersonRow(*row) for row in rows]
+
+
+def person_texts(session: Session, person_key: str, limit: int) -> list[str]:
+    """The newest texts that are by a person."""
+    return _texts(session, col(Attribution.person_key) == person_key, limit)
+
+
+def department_texts(session: Session, department_key: str, limit: int) -> list[str]:
+    """The newest texts that are by or for a department."""
+    return _texts(session, col(Attribution.department_key) == department_key, limit)
+
+
+def _texts(session: Session, condition: ColumnElement[bool], limit: int) -> list[str]:
+    keys = select(Attribution.record_key).where(condition)
+    newest = func.coalesce(Record.year, 0).desc()
+    rows = session.exec(
+        select(Record.text).where(col(Record.key).in_(keys)).order_by(newest, col(Record.key)).limit(limit)
+    )
+    return list(rows)
 
 
 def meeting_people(session: Session, meeting_key: str) -> list[PersonRow]:
@@ -251,20 +328,10 @@ def _names_of_keys() -> Any:
     return union_all(*parts)
 
 
-def _years(session: Session, condition: ColumnElement[bool]) -> list[YearCount]:
-    rows = session.exec(
-        select(Record.year, Record.kind, func.count(col(Record.key).distinct()))
-        .join(Attribution, col(Attribution.record_key) == col(Record.key))
-        .where(condition)
-        .group_by(col(Record.year), col(Record.kind))
-        .order_by(func.coalesce(Record.year, 0).desc(), col(Record.kind))
-    )
-    return [YearCount(*row) for row in rows]
-
-
 def _attributed(
-    session: Session, condition: ColumnElement[bool], offset: int, limit: int | None
+    session: Session, condition: ColumnElement[bool], year: int | None, offset: int, limit: int | None
 ) -> list[Entry]:
     keys = select(Attribution.record_key).where(condition)
+    where = [col(Record.key).in_(keys), *([col(Record.year) == year] if year else [])]
     newest = (func.coalesce(Record.year, 0).desc(), col(Record.document_key), col(Record.position))
-    return framed(session, col(Record.key).in_(keys), order=newest, offset=offset, limit=limit)
+    return framed(session, *where, order=newest, offset=offset, limit=limit)

@@ -44,7 +44,7 @@ PARTIES = (
 
 OFFICES = (
     "局长|主任|书记|院长|处长|科长|部长|秘书长|董事长|总经理|经理|会长|主席|关长|行长|台长|校长|站长|所长|"
-    "园长|队长|主委|总工程师|负责人"
+    "园长|支队长|大队长|队长|主委|总工程师|负责人"
 )
 HEADS_OF_GOVERNMENT = "市长|县长|区长|镇长|乡长"
 ORGANISATIONS = (
@@ -65,7 +65,7 @@ _SHORT_NAMES = rf"(?P<names>{_SHORT_NAME}(?:(?:代表|委员)?(?:、|,|\s)\s?{_S
 SPEECH_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title",
-        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}(?:等|[两二三四五几]位)?\s?{TITLE}\s?{AFFILIATION}?\s?:",
+        rf"^{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}(?:等|[两二三四五几]位)?\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?\s{{0,3}}:",
         "The common form: a name and what the person is.",
         (
             "陆一帆代表：",
@@ -78,14 +78,14 @@ SPEECH_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "title_name",
-        rf"^{BODY}?{TITLE}\s?{NAMES}\s?{AFFILIATION}?\s?:",
+        rf"^{BODY}?{TITLE}\s{{0,3}}{NAMES}\s{{0,3}}{AFFILIATION}?\s{{0,3}}:",
         "The title before the name.",
         ("市政协委员李四维：", "人大代表李四维（某公司总经理）：", "委员李四维："),
         ("委员们：", "代表建议：停车难要治"),
     ),
     rule(
         "name_affiliation_title",
-        rf"^{BODY}?{NAMES}\s?{AFFILIATION}\s?{TITLE}?\s?:",
+        rf"^{BODY}?{NAMES}\s{{0,3}}{AFFILIATION}\s{{0,3}}{TITLE}?\s{{0,3}}:",
         "A name with office or unit in brackets and no title, or the title after the brackets.",
         ("李四维（某镇党委书记）：", "李四维（某镇党委书记）代表："),
         ("海关总署（北京）提出意见",),
@@ -95,8 +95,8 @@ SPEECH_LABELS: tuple[Rule, ...] = (
 FULL_LABELS: tuple[Rule, ...] = (
     rule(
         "from_sector",
-        rf"^来自[^,。:;“”]{{2,16}}?的{BODY}?(?:(?:代表|委员)\s?{NAMES}|(?P<names2>{NAME}(?:{_AND}{NAME}){{0,9}}?)"
-        rf"\s?{TITLE})\s?{AFFILIATION}?\s?:",
+        rf"^来自[^,。:;“”]{{2,16}}?的{BODY}?(?:(?:代表|委员)\s{{0,3}}{NAMES}|(?P<names2>{NAME}(?:{_AND}{NAME}){{0,9}}?)"
+        rf"\s{{0,3}}{TITLE})\s{{0,3}}{AFFILIATION}?\s{{0,3}}:",
         "Where a member comes from stands before the name.",
         ("来自教育界别的杜明委员：", "来自教育界别的市政协委员杜明：", "来自经济界的杜明委员、许小溪委员："),
         ("来自教育界别的意见：",),
@@ -111,7 +111,7 @@ FULL_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "title_office_name",
-        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME})\s?:",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME})\s{{0,3}}:",
         "Title, office and name in a row.",
         (
             "市人大代表、某集团首席技师李四维：",
@@ -129,14 +129,14 @@ FULL_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "office_name_title",
-        rf"^{BODY}?(?P<affiliation>[^,。:;“”()]{{0,40}}{CALLINGS})\s?(?P<names>{NAME})\s?{TITLE}\s?:",
+        rf"^{BODY}?(?P<affiliation>[^,。:;“”()]{{0,40}}{CALLINGS})\s?(?P<names>{NAME})\s{{0,3}}{TITLE}\s{{0,3}}:",
         "The office before name and title.",
         ("市规划设计院总工程师李四维委员：", "市人大常委会副秘书长杜明委员："),
         ("李四维委员：", "市长李四维代表市政府：", "院长代表："),
     ),
     rule(
         "speaking_for",
-        rf"^代表(?P<represents>[^。,;:]{{2,30}}?)(?:作大会)?发言的{NAMES}\s?{TITLE}\s?:",
+        rf"^代表(?P<represents>[^。,;:]{{2,30}}?)(?:作大会)?发言的{NAMES}\s{{0,3}}{TITLE}\s{{0,3}}:",
         "On whose behalf stands before the name.",
         ("代表民建临沅市委会发言的杜明委员：",),
         ("代表们发言的热情高涨：",),
@@ -145,7 +145,7 @@ FULL_LABELS: tuple[Rule, ...] = (
 OFFICER_LABEL = rule(
     "officer_label",
     rf"^(?P<forum>{REGION}{{0,3}}(?:(?:人大)?常委会|政协))(?:党组)?(?P<title>副主任|副主席|秘书长|副秘书长)\s?"
-    rf"(?P<names>{NAME})\s?:",
+    rf"(?P<names>{NAME})\s{{0,3}}:",
     "Deputy chairs speak among the members, where labels name members beside them.",
     ("市人大常委会副主任李四维：", "常委会秘书长李四维："),
     ("市人大常委会主任李四维：", "副市长李四维："),
@@ -153,14 +153,14 @@ OFFICER_LABEL = rule(
 ALONE_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title_alone",
-        rf"^{_SHORT_NAMES}\s?{TITLE}\s?{AFFILIATION}?$",
+        rf"^{_SHORT_NAMES}\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?$",
         "A label may stand on a line of its own, without a colon.",
         ("武清荷委员", "杜明、许小溪代表", "杜明代表（某镇党委书记）"),
         ("与会代表", "全体委员", "武清荷委员说"),
     ),
     rule(
         "title_name_alone",
-        rf"^{BODY}{TITLE}\s?{_SHORT_NAMES}\s?{AFFILIATION}?$",
+        rf"^{BODY}{TITLE}\s{{0,3}}{_SHORT_NAMES}\s{{0,3}}{AFFILIATION}?$",
         "The same with the title before the name.",
         ("市政协委员 霍明礼", "市人大代表杜明（某镇党委书记）"),
         ("市政协委员分组讨论政府工作报告", "市人大代表之声"),
@@ -169,7 +169,7 @@ ALONE_LABELS: tuple[Rule, ...] = (
 TAIL_LABELS: tuple[Rule, ...] = (
     rule(
         "tail_dash",
-        rf"^-{{1,2}}\s?{BODY}?(?:{TITLE}\s?{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?:代表|委员))$",
+        rf"^-{{1,2}}\s?{BODY}?(?:{TITLE}\s{{0,3}}{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?:代表|委员))$",
         "A short speech may be signed below, after a dash.",
         ("——市人大代表 温如故", "——杜明委员"),
         ("——市政协委员分组讨论发言摘要",),
@@ -183,7 +183,7 @@ TAIL_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "tail_brackets",
-        rf"^\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?P<title2>代表|委员))\)$",
+        rf"^\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s{{0,3}}{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?P<title2>代表|委员))\)$",
         "Or signed in brackets.",
         ("（陶九畴代表）", "（市政协委员 杜明）"),
         ("（代表发言摘要）",),
@@ -192,7 +192,7 @@ TAIL_LABELS: tuple[Rule, ...] = (
 
 SIGNED = rule(
     "signed",
-    rf"(?<=[。!?”])\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s?{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?:代表|委员))\)$",
+    rf"(?<=[。!?”])\((?:来自[^,。:;“”()]{{2,16}}?的)?{BODY}?(?:{TITLE}\s{{0,3}}{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?:代表|委员))\)$",
     "The same brackets at the end of the words' own line.",
     ("摊主也有了安稳的营生。（陶九畴代表）",),
     ("停车难要治（陶九畴代表）", "（陶九畴代表）"),
@@ -200,7 +200,7 @@ SIGNED = rule(
 BROKEN_LABEL = re.compile(rf"^{BODY}{TITLE}、[^,。;:!?“”()]{{2,40}}$")
 """A label with an office before the name, whose end is on the next line."""
 OPEN_LABEL = re.compile(
-    rf"^(?:提问(?:代表|委员|人)?\s?:|{BODY}?(?:代表|委员)?\s?(?:{NAME}\s?){{1,3}}(?:代表|委员)?\s?\([^()]{{2,40}}$"
+    rf"^(?:提问(?:代表|委员|人)?\s{{0,3}}:|{BODY}?(?:代表|委员)?\s?(?:{NAME}\s?){{1,3}}(?:代表|委员)?\s?\([^()]{{2,40}}$"
     rf"|(?:-{{1,2}}\s?)?{NAME}(?:委员|常委)代表[^。,;:]{{2,30}}$|[^,。;!?“”()]{{2,30}}:$)"
 )
 """A label that goes on in the next line of a narrow column, or fills its own."""
@@ -210,7 +210,7 @@ _FOR = (
 )
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
-    rf"^(?:-{{1,2}}\s?|\()?(?:发言人\s?:\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?"
+    rf"^(?:-{{1,2}}\s?|\()?(?:发言人\s{{0,3}}:\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?"
     r"代表(?P<represents>[^。,;:()]{2,30}?)(?:作?的?(?:大会)?(?:口头|书面|交流)?发言)\)?$",
     "In a CPPCC plenary one member speaks on behalf of (代表, a verb) a party or sector.",
     ("陆一帆委员代表民建临沅市委会的发言", "杜明代表民进临沅市委会的发言", "杜明委员代表政协教育界别的发言"),
@@ -218,8 +218,8 @@ PLENARY_SPEAKER = rule(
 )
 PLENARY_BYLINE = rule(
     "plenary_byline",
-    rf"^(?P<represents>{_FOR})\s?(?:发言人\s?:\s?|\s)(?P<names>{NAME})(?:\s?(?P<title>委员|常委))?$"
-    rf"|^(?:发言人\s?:\s?)?(?P<names2>{NAME})(?:\s?(?P<title2>委员|常委))?\s?\((?P<represents2>{_FOR})\)$",
+    rf"^(?P<represents>{_FOR})\s?(?:发言人\s{{0,3}}:\s?|\s)(?P<names>{NAME})(?:\s?(?P<title>委员|常委))?$"
+    rf"|^(?:发言人\s{{0,3}}:\s?)?(?P<names2>{NAME})(?:\s?(?P<title2>委员|常委))?\s?\((?P<represents2>{_FOR})\)$",
     "The party or sector and who speaks for it, without a verb; only on a plenary page, for rolls of "
     "members look the same.",
     (
@@ -258,29 +258,43 @@ _ASKS = r"(?:提\s?问|发问|问道|问)"
 QUESTION_LABELS: tuple[Rule, ...] = (
     rule(
         "title_office_name_asks",
-        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS})\s?(?P<names>{NAME})\s?{_ASKS}\s?:",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS})\s?(?P<names>{NAME})\s{{0,3}}{_ASKS}\s{{0,3}}:",
         "Title, office and name in a row.",
         ("市人大代表、某中学教师 李四维问：", "区政协委员、某公司总经理李四维提问："),
         ("市人大代表、某中学教师李四维：",),
     ),
     rule(
         "asking_title",
-        rf"^(?:提问(?P<title>代表|委员|人|者)?|(?:第一|领衔)?(?:提出|提案|建议|领衔|提交)(?P<title2>代表|委员|人|者))\s?:"
-        rf"\s?{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s?:?|:|\s|$)",
+        rf"^(?:提问(?P<title>代表|委员|人|者)?|(?:第一|领衔)?(?:提出|提案|建议|领衔|提交)(?P<title2>代表|委员|人|者))\s{{0,3}}:"
+        rf"\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s{{0,3}}:?|:|\s|$)",
         "The form of an e-paper's 问政 page and of written proposals: the asker on a line of its own.",
         ("提问代表：李四维（某公司总经理）", "提问委员:李四维", "提出委员：李四维", "第一提案人：李四维"),
         ("提问代表认为答复具体", "建议：一是加快建设"),
     ),
     rule(
+        "organisation_proposes",
+        r"^(?:提案|建议|提出|提交)(?:者|人|单位|委员)\s?:\s?(?P<asker>[^,。:;()]{3,24}?(?:委员会|[市县区省]委会?|工商联|联合会|界别?|小组|代表团|支部|总支))$",
+        "A proposal may be a party's or a sector's.",
+        ("提案者：民盟临沅市委会", "提案单位：政协教育界"),
+        ("提案者：杜明", "建议人：下一步要认真研究"),
+    ),
+    rule(
+        "asks_in_brackets",
+        rf"^(?P<title>代表|委员)?(?:提?问|发问)\s?\((?P<names>{NAME})(?:[,、\s]\s?(?P<affiliation>[^()]{{2,40}}))?\)\s{{0,3}}:",
+        "Who asks stands in brackets behind the verb.",
+        ("代表问（李四维，某小学校长）：", "问（李四维）："),
+        ("问（见附表）题较多",),
+    ),
+    rule(
         "name_asks",
-        rf"^{BODY}?(?:代表|委员)?\s?{NAMES}(?:等|[两二三四五几]位)?\s?{TITLE}\s?{AFFILIATION}?\s?{_ASKS}\s?:",
+        rf"^{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}(?:等|[两二三四五几]位)?\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?\s{{0,3}}{_ASKS}\s{{0,3}}:",
         "A name, a title and a verb of asking.",
         ("李四维委员问：", "李四维代表（某公司总经理）提问："),
         ("李四维委员答：",),
     ),
     rule(
         "title_name_asks",
-        rf"^{BODY}?{TITLE}\s?{NAMES}\s?{AFFILIATION}?\s?{_ASKS}\s?:",
+        rf"^{BODY}?{TITLE}\s{{0,3}}{NAMES}\s{{0,3}}{AFFILIATION}?\s{{0,3}}{_ASKS}\s{{0,3}}:",
         "The title before the name.",
         ("代表李四维问：", "市人大常委会委员李四维问："),
         ("代表们问：",),
@@ -308,23 +322,23 @@ CARD = rule(
 )
 VERSUS = rule(
     "versus",
-    rf"^(?:[^:,。]{{0,8}}:)?\s?(?:代表|委员)\s?{NAMES}\s?(?:vs|对话)\s?(?P<respondent>[^,。:]{{2,30}})$",
+    rf"^(?:[^:,。]{{0,8}}:)?\s?(?:代表|委员)\s{{0,3}}{NAMES}\s?(?:vs|对话)\s?(?P<respondent>[^,。:]{{2,30}})$",
     "A headline that sets asker against respondent names both for the `问：` and `答：` below it.",
     ("交锋一：代表李四维 VS 市住建局局长王五",),
     ("代表李四维与市住建局局长王五交谈",),
 )
 BRACKETED_REPORTER = rule(
     "bracketed_reporter",
-    r"^【(?P<asker>[^】]{0,20}记者[^】]{0,12})】\s?:?",
-    "At a press conference the asker stands in the brackets that elsewhere hold the topic.",
-    ("【临沅日报记者】请问停车难怎么解？", "【本报记者 周一鸣】"),
+    r"^[【\[](?P<asker>[^】\]]{0,20}(?:记者|网友|网民|市民|听众|观众)[^】\]]{0,12})[】\]]\s?:?",
+    "At a press conference or online the asker stands in the brackets that elsewhere hold the topic.",
+    ("【临沅日报记者】请问停车难怎么解？", "【本报记者 周一鸣】", "[网友 小城故事] 停车难怎么解？"),
     ("【停车】请问停车难怎么解？",),
 )
 FOLLOW_UP = rule(
     "follow_up",
-    rf"^(?:{BODY}?(?:代表|委员)?\s?{NAMES}\s?(?:代表|委员)?\s?{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?:",
+    rf"^(?:{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s{{0,3}}{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?(?:\((?P<names2>{NAME})(?:[,、\s][^()]{{0,40}})?\)\s?)?:",
     "A further question, by the asker before unless another is named.",
-    ("追问：", "李四维代表追问：", "代表李四维追问：", "李四维代表继续追问："),
+    ("追问：", "李四维代表追问：", "代表李四维追问：", "李四维代表继续追问：", "追问（李四维）："),
     ("追问题源头：",),
 )
 
@@ -332,14 +346,21 @@ _ANSWERS = r"(?:回答|答复|作答|解答|回应|答)(?:说|道)?"
 ANSWER_LABELS: tuple[Rule, ...] = (
     rule(
         "answers",
-        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)(?<![共问解应对抢竞必])\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说?)\s?:",
+        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)(?<![共问解应对抢竞必])\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说?)\s{{0,3}}:",
         "A department, an office or a person, and a verb of answering.",
         ("商务局答：", "商务局补充答：", "副市长李四维答：", "市住建局局长李四维回答：", "商务局补充说："),
         ("李四维代表问：", "对此，商务局答：", "大家说：", "同题共答：把就业办好"),
     ),
     rule(
+        "answers_in_brackets",
+        rf"^(?P<supplement>补充)?[^:,。;()]{{0,6}}{_ANSWERS}\s?\((?P<respondent>[^()]{{2,40}})\)\s{{0,3}}:",
+        "Who answers stands in brackets behind the verb.",
+        ("局长答（市公安局 副局长 杜明）：", "答（市商务局）："),
+        ("答（略）", "对此，答（市商务局）："),
+    ),
+    rule(
         "bare_answer",
-        rf"^(?P<supplement>补充)?\s?(?:{_ANSWERS}|a)\s?\d{{0,2}}\s?:",
+        rf"^(?P<supplement>补充)?\s?(?:{_ANSWERS}|a)\s?\d{{0,2}}\s{{0,3}}:",
         "An answer without its respondent.",
         ("答：", "补充回答：", "答1：", "A：", "答复："),
         ("答案：",),
@@ -349,14 +370,14 @@ _OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_
 OFFICE_LABELS: tuple[Rule, ...] = (
     rule(
         "office_colon",
-        rf"^(?P<respondent>[^:,。;!?“”【】\s]{{0,30}}?{_OFFICE_OR_HOLDER})\s?:",
+        rf"^(?P<respondent>[^:,。;!?“”【】\s]{{0,30}}?{_OFFICE_OR_HOLDER})\s{{0,3}}:",
         "Among questions a department or an office before a colon answers, without a verb.",
         ("市住建局局长李四维：", "李局长：", "商务局：", "副市长李四维："),
         ("停车难：", "主要做法：一是"),
     ),
     rule(
         "office_brackets",
-        rf"^【(?P<respondent>[^】]{{0,24}}?{_OFFICE_OR_HOLDER})】\s?:?",
+        rf"^[【\[](?P<respondent>[^】\]]{{0,24}}?{_OFFICE_OR_HOLDER})[】\]]\s{{0,3}}:?",
         "The form of a press conference.",
         ("【市住建局局长李四维】", "【商务局】"),
         ("【停车】",),
@@ -365,7 +386,7 @@ OFFICE_LABELS: tuple[Rule, ...] = (
 """Only where questions are: elsewhere an office before a colon may head anything."""
 NAME_IN_BRACKETS = rule(
     "name_in_brackets",
-    rf"^【(?P<respondent>{NAME})】\s?:?",
+    rf"^[【\[](?P<respondent>{NAME})[】\]]\s?:?",
     "Where reporters ask in brackets, who answers stands in brackets too.",
     ("【李四维】",),
     ("【停车难题怎么治】",),
@@ -373,12 +394,31 @@ NAME_IN_BRACKETS = rule(
 CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
 MODERATOR = rule(
     "moderator",
-    r"^(?:会议)?(?:主持人|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:|^(?:字幕|旁白|画外音|滚动字幕|现场短片)\s?:",
+    r"^(?:会议)?(?:主持人|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:"
+    r"|^[【\[](?:主持人|字幕|旁白)[^】\]]{0,12}[】\]]|^(?:字幕|旁白|画外音|滚动字幕|现场短片)\s?:",
     "Who leads the meeting is in no record, nor what runs over the screen.",
     ("主持人：下面请李四维代表提问。", "字幕：欢迎拨打热线参与互动"),
     ("主持人才工作会议：",),
 )
-TOPIC = re.compile(r"^【(?P<topic>[^【】]{1,30})】\s?")
+VERDICT = rule(
+    "verdict",
+    r"^(?:代表|委员|提案人|建议人|提案者|领衔代表)?(?:评价|满意度|满意程度|反馈(?:意见)?|办理(?:结果|评价|类别)|测评结果)\s?:",
+    "What the delegate thought of the reply is in no record.",
+    ("委员评价：满意", "办理结果：已解决"),
+    ("评价体系：一是建立标准",),
+)
+SALUTATION = rule(
+    "salutation",
+    rf"^(?:尊敬的)?{NAMES}(?:等\d{{0,3}}[名位]?)?{TITLE}\s?:",
+    "A letter of reply names the delegate to whom it is written, who says nothing in it.",
+    ("陆一帆代表：", "尊敬的陆一帆委员："),
+    ("陆一帆代表说：",),
+)
+SALUTATION_WORDS = re.compile(
+    r"(?:您们?|你们?|贵\S{1,6}?).{0,12}(?:提出|提交|反映|所提|来信|第).{0,90}(?:收悉|答复如下|回复如下|答复:|悉。)"
+)
+"""What a letter of reply begins with."""
+TOPIC = re.compile(r"^【(?!(?:现场)?(?:提问|发问|问答|回答|答复|追问)】)(?P<topic>[^【】]{1,30})】\s?")
 """The topic tag before a question."""
 NOTE_HEAD = rule(
     "note_head",
@@ -407,7 +447,7 @@ ARTICLE_START = rule(
 )
 
 OFFICE_HOLDER = re.compile(
-    rf"^(?P<department>.*?)(?P<post>(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))\s?(?P<person>{NAME})$"
+    rf"^(?P<department>.*?)(?P<post>(?:党[组委](?:副?书记|成员|委员)[、,])?(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))\s?(?P<person>{NAME})$"
 )
 """A department, an office and who holds it: 市住建局局长李四维."""
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")

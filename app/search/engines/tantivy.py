@@ -95,6 +95,15 @@ class TantivyEngine:
             facets=self._facets(searcher, asked, wanted, values) if facets else {},
         )
 
+    def count(self) -> int:
+        """See `Engine.count`."""
+        return int(self._index.searcher().num_docs)
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """See `Engine.frequencies`; records replaced since segments were last merged count as well."""
+        searcher = self._index.searcher()
+        return {word: searcher.doc_freq(fields.WORDS, word) for word in words}
+
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
         # With a filter, terms of deleted records that are not yet merged away do not count.

@@ -100,6 +100,16 @@ class WhooshEngine:
             facets={facet: _counted(facet, counters[facet], values) for facet in FACETS} if facets else {},
         )
 
+    def count(self) -> int:
+        """See `Engine.count`."""
+        with self._lock:
+            return len(self._opened().keys)
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """See `Engine.frequencies`; records replaced since segments were last merged count as well."""
+        with self._lock:
+            return self._opened().frequencies(words)
+
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
         with self._lock:
@@ -166,6 +176,11 @@ class _View:
             self.keys[number] = stored[fields.KEY]
             self.ranks[number] = stored[fields.RANK]
             self.facets[number] = stored["facets"]
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many records each word stands."""
+        reader = self._searcher.reader()
+        return {word: reader.doc_frequency(fields.WORDS, word) for word in words}
 
     def matches(self, query: Query) -> Iterator[tuple[int, float]]:
         """Document number and score of every match."""

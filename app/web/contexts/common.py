@@ -1,7 +1,7 @@
 """Pieces that several pages share: links, who a record is by, a record, paging, bars."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from app.archive.models import Meeting, Record
@@ -12,6 +12,11 @@ from app.web.structured import Thing
 
 EXCERPT = 96
 """Characters of a record shown where only a taste of it is wanted: about two lines and a half."""
+
+TASTE = 600
+"""Characters of a record shown where it stands among many: a page of them stays readable, and light."""
+LEAST = 80
+"""So few characters more are not worth a link."""
 
 Segment = tuple[str, bool]
 """A piece of text, and whether it is marked as a match."""
@@ -90,6 +95,7 @@ class RecordView:
     year: int | None
     meeting: str
     document: Link
+    left: int = 0
 
     @property
     def names(self) -> str:
@@ -175,6 +181,24 @@ def record_view(entry: Entry, *, mark: Marker | None = None, text: str | None = 
         meeting=entry.meeting.name if entry.meeting else "",
         document=document_link(entry),
     )
+
+
+def shortened(view: RecordView) -> RecordView:
+    """The record with no more than its first `TASTE` characters, for pages that show many; `left` says how
+    many it goes on for."""
+    kept: list[Paragraph] = []
+    room = TASTE
+    for paragraph in view.paragraphs:
+        text = "".join(piece for piece, _ in paragraph)
+        if len(text) > room:
+            kept.append(((text[:room] + "……", False),))
+            break
+        kept.append(paragraph)
+        room -= len(text)
+    whole = sum(len(piece) for paragraph in view.paragraphs for piece, _ in paragraph)
+    if whole <= TASTE + LEAST:
+        return view
+    return replace(view, paragraphs=tuple(kept), left=whole - TASTE)
 
 
 def context_url(entry: Entry) -> str:

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.archive import queries
 from app.web import addresses, labels
-from app.web.contexts.people import delegate_page, delegates_page, department_page, departments_page
-from app.web.deps import Archive, PageNumber, RefusedError, find
+from app.web.contexts.people import delegates_page, departments_page
+from app.web.contexts.profiles import delegate_page, department_page
+from app.web.deps import Archive, PageNumber, RefusedError, Search, Year, find
 from app.web.render import render
 from app.web.routes.pages import page as page_at
 
@@ -27,10 +28,12 @@ def delegates(
 
 
 @page_at(router, "/delegates/{typed}")
-def delegate(request: Request, session: Archive, page: PageNumber, typed: str) -> Response:
+def delegate(
+    request: Request, session: Archive, searcher: Search, page: PageNumber, year: Year, typed: str
+) -> Response:
     """All that one delegate said and asked."""
     person = find(session, typed, queries.person, addresses.delegate)
-    return render(request, "delegate.html", delegate_page(session, person, page))
+    return render(request, "delegate.html", delegate_page(session, searcher, person, page, year))
 
 
 @page_at(router, "/departments")
@@ -42,7 +45,9 @@ def departments(request: Request, session: Archive, kind: str = "") -> Response:
 
 
 @page_at(router, "/departments/{typed}")
-def department(request: Request, session: Archive, page: PageNumber, typed: str) -> Response:
+def department(
+    request: Request, session: Archive, searcher: Search, page: PageNumber, year: Year, typed: str
+) -> Response:
     """What one department was asked and answered, or what was said on behalf of a party or sector."""
     found = find(session, typed, queries.department, addresses.department)
-    return render(request, "department.html", department_page(session, found, page))
+    return render(request, "department.html", department_page(session, searcher, found, page, year))

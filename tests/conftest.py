@@ -1,0 +1,34 @@
+"""What every test may ask for: `pytest --postgresql ADDRESS` runs the tests on that server, not on SQLite."""
+
+import pytest
+
+from tests.postgresql import Databases
+
+_DATABASES = pytest.StashKey[Databases]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The address of a PostgreSQL server, as SQLAlchemy writes it."""
+    parser.addoption("--postgresql", metavar="ADDRESS", help="run on this PostgreSQL server, not on SQLite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the server in the place of the SQLite files."""
+    address = config.getoption("--postgresql")
+    if address:
+        config.stash[_DATABASES] = Databases(address)
+        config.stash[_DATABASES].stand_in()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave the server as it was."""
+    if _DATABASES in config.stash:
+        config.stash[_DATABASES].drop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, by name, what is about the other database."""
+    other = "sqlite" if config.getoption("--postgresql") else "postgresql"
+    for item in items:
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=f"is about {other}"))
