@@ -89,3 +89,9 @@ document.addEventListener("keydown", (event) => {
   if (!action || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (action() !== false) event.preventDefault();
 });
+
+// A link to a place on another page of a long document, from before it was long: the server finds the page.
+const place = decodeURIComponent(location.hash.slice(1));
+if (place && !document.getElementById(place) && document.querySelector(".pager") && !/[?&]at=/.test(location.search)) {
+  location.replace(`${location.pathname}?at=${encodeURIComponent(place)}${location.hash}`);
+}

@@ -50,7 +50,12 @@ def exchange(key: str, at: str | None = None) -> str:
 def document(key: str, genre: str | None = None, at: str | None = None) -> str:
     """A document, opened at one of its records; plans have pages of their own."""
     folder = "plans" if genre == "plan" else "documents"
-    return f"/{folder}/{key}" + (f"#{at}" if at else "")
+    return _opened(f"/{folder}/{key}", at)
+
+
+def _opened(path: str, at: str | None) -> str:
+    """A page of several: the server finds the one that has the record, the browser its place."""
+    return f"{path}?at={at}#{at}" if at else path
 
 
 def delegate(key: str) -> str:
@@ -70,7 +75,7 @@ def meeting(key: str) -> str:
 
 def source(sha256: str, at: str | None = None) -> str:
     """A source's page, opened where a record begins."""
-    return f"/sources/{sha256}" + (f"#{at}" if at else "")
+    return _opened(f"/sources/{sha256}", at)
 
 
 def original(sha256: str) -> str:

@@ -23,8 +23,8 @@ def test_a_speech_has_all_one_needs_to_quote_it(client: Client, rows: City) -> N
     assert "<p>老城区停车泊位缺口较大。</p>" in html
     assert f'data-copy="{SITE}/r/{rows.speech.key}"' in html
     assert "江晚舟. 把民生小事办成头等大事：补齐停车短板[N/OL]. 云汀日报, 2025-01-18(03)[" in html
-    assert f'href="/sources/{rows.source.sha256}#{rows.speech.key}"' in html
-    assert f'href="/documents/{rows.speeches.key}#{rows.speech.key}"' in html
+    assert f'href="/sources/{rows.source.sha256}?at={rows.speech.key}#{rows.speech.key}"' in html
+    assert f'href="/documents/{rows.speeches.key}?at={rows.speech.key}#{rows.speech.key}"' in html
     assert f'href="/delegates/{rows.npc_person.key}"' in html
     assert "云汀物流协会" in html
 

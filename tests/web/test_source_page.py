@@ -12,7 +12,10 @@ from tests.web.client import Client
 
 def test_the_source_is_shown_whole_with_its_roles(client: Client, rows: City) -> None:
     html = client.page(f"/sources/{rows.source.sha256}")
-    assert 'class="role-unread"' in html
+    assert 'role-unread" id="u-1"' in html
+    assert 'href="#u-1"' in html.split('id="unread"')[1]
+    assert 'href="#f-1"' in html
+    assert 'id="f-1"' in html
     assert "有 1 个字没有读成任何内容" in html
     assert f'id="{rows.speech.key}"' in html
     assert f'href="/r/{rows.speech.key}"' in html

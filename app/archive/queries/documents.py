@@ -48,7 +48,34 @@ def documents(
     limit: int | None = None,
 ) -> list[DocumentRow]:
     """Documents that hold records, the newest first; a filter that is None lets everything through."""
-    conditions: list[ColumnElement[bool]] = [
+    conditions = _narrowed(genre, body, year, meeting)
+    newest = (
+        func.coalesce(Document.held, Document.published, "").desc(),
+        col(Document.year).desc(),
+        col(Document.source_sha256),
+        col(Document.position),
+    )
+    return _document_rows(session, conditions, newest, offset, limit)
+
+
+def document_count(
+    session: Session,
+    *,
+    genre: str | None = None,
+    body: str | None = None,
+    year: int | None = None,
+    meeting: str | None = None,
+) -> int:
+    """How many documents `documents` gives in all."""
+    held = select(Record.key).where(Record.document_key == Document.key).exists()
+    conditions = _narrowed(genre, body, year, meeting)
+    return session.exec(select(func.count()).select_from(Document).where(held, *conditions)).one()
+
+
+def _narrowed(
+    genre: str | None, body: str | None, year: int | None, meeting: str | None
+) -> list[ColumnElement[bool]]:
+    return [
         column == value
         for column, value in (
             (col(Document.genre), genre),
@@ -58,13 +85,6 @@ def documents(
         )
         if value is not None
     ]
-    newest = (
-        func.coalesce(Document.held, Document.published, "").desc(),
-        col(Document.year).desc(),
-        col(Document.source_sha256),
-        col(Document.position),
-    )
-    return _document_rows(session, conditions, newest, offset, limit)
 
 
 def documents_of_source(session: Session, sha256: str) -> list[DocumentRow]:

@@ -79,10 +79,25 @@ def document_entries(session: Session, document_key: str) -> list[Entry]:
     return framed(session, col(Record.document_key) == document_key)
 
 
-def source_entries(session: Session, sha256: str) -> list[Entry]:
-    """All records read from a source, document by document in reading order."""
-    order = (col(Document.position), col(Record.position))
-    return framed(session, col(Document.source_sha256) == sha256, order=order)
+def document_sizes(session: Session, document_key: str) -> list[tuple[str, int]]:
+    """Key and number of characters of each record of a document, in reading order."""
+    rows = session.exec(
+        select(Record.key, func.length(Record.text))
+        .where(Record.document_key == document_key)
+        .order_by(col(Record.position))
+    )
+    return list(rows)
+
+
+def document_names(session: Session, document_key: str) -> list[tuple[str, str]]:
+    """The names printed over the records of a document, each with the record, in reading order."""
+    rows = session.exec(
+        select(Attribution.printed, Attribution.record_key)
+        .join(Record, col(Record.key) == col(Attribution.record_key))
+        .where(Record.document_key == document_key, Attribution.role != "represents")
+        .order_by(col(Record.position), col(Attribution.position))
+    )
+    return list(rows)
 
 
 def exchange_entries(session: Session, exchange_key: str) -> list[Entry]:

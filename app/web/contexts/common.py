@@ -183,11 +183,11 @@ def record_view(entry: Entry, *, mark: Marker | None = None, text: str | None = 
     )
 
 
-def shortened(view: RecordView) -> RecordView:
-    """The record with no more than its first `TASTE` characters, for pages that show many; `left` says how
+def shortened(view: RecordView, room: int = TASTE) -> RecordView:
+    """The record with no more than its first `room` characters, for pages that show many; `left` says how
     many it goes on for."""
     kept: list[Paragraph] = []
-    room = TASTE
+    most = room
     for paragraph in view.paragraphs:
         text = "".join(piece for piece, _ in paragraph)
         if len(text) > room:
@@ -196,9 +196,21 @@ def shortened(view: RecordView) -> RecordView:
         kept.append(paragraph)
         room -= len(text)
     whole = sum(len(piece) for paragraph in view.paragraphs for piece, _ in paragraph)
-    if whole <= TASTE + LEAST:
+    if whole <= most + LEAST:
         return view
-    return replace(view, paragraphs=tuple(kept), left=whole - TASTE)
+    return replace(view, paragraphs=tuple(kept), left=whole - most)
+
+
+def page_word(page: int) -> str:
+    """What tells a further page in one tab from the first in another."""
+    return f"，第{page}页" if page > 1 else ""
+
+
+def page_address(url: str, page: int) -> str:
+    """A page of a list or document; the first has no number."""
+    if page <= 1:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}page={page}"
 
 
 def context_url(entry: Entry) -> str:

@@ -11,10 +11,25 @@ from app.archive.queries import DocumentRow, Entry
 from app.text.dates import to_chinese
 from app.web import addresses, labels
 from app.web.contexts.about import document_about
-from app.web.contexts.common import Frame, Link, RecordView, meeting_link, record_view
+from app.web.contexts.common import (
+    Frame,
+    Link,
+    Pager,
+    RecordView,
+    meeting_link,
+    page_address,
+    page_word,
+    pager,
+    record_view,
+    shortened,
+)
+from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
 HOME = Link("首页", "/")
 LIST = Link("文献", "/documents")
+LONGEST = 12_000
+"""Characters of one record in its document; a longer one goes on on its own page."""
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +73,7 @@ class DocumentsPage:
     narrowed: str
     years: tuple[YearOfDocuments, ...]
     total: int
+    pager: Pager | None
 
 
 @dataclass(frozen=True)
@@ -83,13 +99,17 @@ class DocumentPage:
     groups: tuple[Group, ...]
     records: int
     people: tuple[Link, ...]
+    pager: Pager | None
 
 
-def documents_page(session: Session, chosen: Mapping[str, str]) -> DocumentsPage:
+def documents_page(session: Session, chosen: Mapping[str, str], page: int = 1) -> DocumentsPage:
     """`chosen` may hold body, genre and meeting."""
+    genre, body, held_at = chosen.get("genre"), chosen.get("body"), chosen.get("meeting")
+    total = queries.document_count(session, genre=genre, body=body, meeting=held_at)
     rows = queries.documents(
-        session, genre=chosen.get("genre"), body=chosen.get("body"), meeting=chosen.get("meeting")
+        session, genre=genre, body=body, meeting=held_at, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
     )
+    url = addresses.with_parameters("/documents", chosen)
     years: dict[int | None, list[DocumentItem]] = {}
     for row in rows:
         years.setdefault(row.document.year, []).append(document_item(row))
@@ -98,11 +118,11 @@ def documents_page(session: Session, chosen: Mapping[str, str]) -> DocumentsPage
     narrowed = queries.names(session, [meeting]).get(meeting, meeting) if meeting else ""
     return DocumentsPage(
         frame=Frame(
-            title="文献" + _narrowed(chosen, narrowed),
-            canonical=addresses.with_parameters("/documents", chosen),
+            title="文献" + _narrowed(chosen, narrowed) + page_word(page),
+            canonical=page_address(url, page),
             section="documents",
             crumbs=(HOME, Link("文献")),
-            description=f"库中收录的{len(rows)}份文献，按年份、机构与体裁分列。",
+            description=f"库中收录的{total}份文献，按年份、机构与体裁分列。",
         ),
         bodies=choices("body", labels.BODIES, chosen, "/documents"),
         genres=choices(
@@ -110,7 +130,8 @@ def documents_page(session: Session, chosen: Mapping[str, str]) -> DocumentsPage
         ),
         narrowed=narrowed,
         years=tuple(YearOfDocuments(labels.year(year), tuple(years[year])) for year in newest_first),
-        total=len(rows),
+        total=total,
+        pager=pager(page, total, PER_PAGE, lambda number: page_address(url, number)),
     )
 
 
@@ -151,17 +172,24 @@ def document_item(row: DocumentRow) -> DocumentItem:
     )
 
 
-def document_page(session: Session, document: Document, meeting: Meeting | None) -> DocumentPage:
-    """All records of the document, in reading order."""
-    entries = queries.document_entries(session, document.key)
+def document_page(
+    session: Session, document: Document, meeting: Meeting | None, page: int = 1, at: str = ""
+) -> DocumentPage:
+    """A page of the document's records in reading order, or the page that has the record `at`."""
+    sizes = queries.document_sizes(session, document.key)
+    keys = [key for key, _ in sizes]
+    weights = [weigh(min(size, LONGEST)) for _, size in sizes]
+    here = part(cut(weights, PAGE_BYTES), len(keys), page, keys.index(at) if at in keys else None)
+    entries = queries.entries(session, keys[here.first : here.end])
     title = labels.document_title(document, meeting)
+    url = addresses.document(document.key)
     return DocumentPage(
         frame=Frame(
-            title=title,
-            canonical=addresses.document(document.key),
+            title=title + page_word(here.number),
+            canonical=page_address(url, here.number),
             section="documents",
             crumbs=(HOME, LIST, Link(title)),
-            description="，".join(part for part in (document.subtitle or "", f"{len(entries)}篇") if part),
+            description="，".join(part for part in (document.subtitle or "", f"{len(keys)}篇") if part),
             about=document_about(document, meeting),
         ),
         title=title,
@@ -171,8 +199,9 @@ def document_page(session: Session, document: Document, meeting: Meeting | None)
         facts=document_facts(document, meeting),
         source=Link("查看原文", addresses.source(document.source_sha256)),
         groups=_groups(entries),
-        records=len(entries),
-        people=_people(entries),
+        records=len(keys),
+        people=_people(queries.document_names(session, document.key), {*keys[here.first : here.end]}, url),
+        pager=pages(here, url),
     )
 
 
@@ -200,15 +229,19 @@ def _groups(entries: list[Entry]) -> tuple[Group, ...]:
             heading = entry.topic if record.exchange_key else record.section_heading
             groups.append((heading or "", f"g-{record.key}", []))
             last = belongs_to
-        groups[-1][2].append(record_view(entry))
+        groups[-1][2].append(shortened(record_view(entry), LONGEST))
     return tuple(Group(heading, anchor, tuple(records)) for heading, anchor, records in groups)
 
 
-def _people(entries: list[Entry]) -> tuple[Link, ...]:
+def _people(names: list[tuple[str, str]], here: set[str], url: str) -> tuple[Link, ...]:
     """Who speaks in the document, in order, each once, leading to what they say there."""
     found: dict[str, Link] = {}
-    for entry in entries:
-        for by in entry.by:
-            if by.attribution.role != "represents":
-                found.setdefault(by.attribution.printed, Link(by.attribution.printed, f"#{entry.record.key}"))
+    for name, key in names:
+        if name not in found:
+            found[name] = Link(name, f"#{key}" if key in here else f"{url}?at={key}#{key}")
     return tuple(found.values())
+
+
+def pages(here: Part, url: str) -> Pager | None:
+    """The way to the other pages of a document."""
+    return pager(here.number, here.pages, 1, lambda number: page_address(url, number))

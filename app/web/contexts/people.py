@@ -12,6 +12,7 @@ from app.web.contexts.common import (
     Frame,
     Link,
     Pager,
+    page_word,
     pager,
 )
 from app.web.contexts.documents import HOME, Choice, choices
@@ -148,11 +149,6 @@ def _narrowed(chosen: Mapping[str, str]) -> str:
     words = (labels.BODIES.get(chosen.get("body", "")), chosen.get("initial", "").upper(), chosen.get("name"))
     said = "、".join(word for word in words if word)
     return f"：{said}" if said else ""
-
-
-def page_word(page: int) -> str:
-    """What tells a further page in one tab from the first in another."""
-    return f"，第{page}页" if page > 1 else ""
 
 
 def person_item(row: PersonRow) -> PersonItem:

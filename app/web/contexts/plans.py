@@ -10,10 +10,23 @@ from app.archive.models import Document, Meeting
 from app.archive.queries import Heading
 from app.web import addresses, labels
 from app.web.contexts.about import document_about
-from app.web.contexts.common import Frame, Link, RecordView, numbered, record_view
-from app.web.contexts.documents import HOME, DocumentItem, document_facts, document_item
+from app.web.contexts.common import (
+    Frame,
+    Link,
+    Pager,
+    RecordView,
+    numbered,
+    page_address,
+    page_word,
+    record_view,
+    shortened,
+)
+from app.web.contexts.documents import HOME, LONGEST, DocumentItem, document_facts, document_item, pages
+from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
 LIST = Link("规划", "/plans")
+WHOLE_OUTLINE = 160
+"""Sections up to which a plan's table of contents is shown whole on each of its pages."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,15 @@ class SectionItem:
     record: RecordView
 
 
+@dataclass(frozen=True)
+class ContentsItem:
+    """A line of the table of contents."""
+
+    level: int
+    label: str
+    url: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlansPage:
     """All plans."""
@@ -53,8 +75,10 @@ class PlanPage:
     body: labels.Body
     facts: tuple[tuple[str, Link], ...]
     source: Link
-    outline: tuple[Node, ...]
+    total: int
+    outline: tuple[ContentsItem, ...]
     sections: tuple[SectionItem, ...]
+    pager: Pager | None
 
 
 def plans_page(session: Session) -> PlansPage:
@@ -72,17 +96,25 @@ def plans_page(session: Session) -> PlansPage:
     )
 
 
-def plan_page(session: Session, document: Document, meeting: Meeting | None) -> PlanPage:
-    """The whole plan in reading order."""
+def plan_page(
+    session: Session, document: Document, meeting: Meeting | None, page: int = 1, at: str = ""
+) -> PlanPage:
+    """The plan in reading order: a page of it, or the page with the section whose key or number is `at`."""
     nodes = outline(queries.headings(session, document.key))
+    sizes = dict(queries.document_sizes(session, document.key))
+    place = next((index for index, node in enumerate(nodes) if at in (node.key, node.anchor)), None)
+    weights = [weigh(min(sizes[node.key], LONGEST)) for node in nodes]
+    here = part(cut(weights, PAGE_BYTES), len(nodes), page, place)
+    shown = nodes[here.first : here.end]
     views = {
-        entry.record.key: record_view(entry) for entry in queries.document_entries(session, document.key)
+        entry.record.key: record_view(entry) for entry in queries.entries(session, [n.key for n in shown])
     }
     title = labels.document_title(document, meeting)
+    url = addresses.document(document.key, "plan")
     return PlanPage(
         frame=Frame(
-            title=title,
-            canonical=addresses.document(document.key, "plan"),
+            title=title + page_word(here.number),
+            canonical=page_address(url, here.number),
             section="plans",
             crumbs=(HOME, LIST, Link(title)),
             description="，".join(part for part in (document.subtitle or "", f"{len(nodes)}节") if part),
@@ -93,11 +125,25 @@ def plan_page(session: Session, document: Document, meeting: Meeting | None) -> 
         body=labels.body(document.body),
         facts=document_facts(document, meeting),
         source=Link("查看原文", addresses.source(document.source_sha256)),
-        outline=tuple(nodes),
+        total=len(nodes),
+        outline=_contents(nodes, here, url),
         sections=tuple(
-            SectionItem(node, f"h{min(6, max(2, node.level + 1))}", views[node.key]) for node in nodes
+            SectionItem(node, f"h{min(6, max(2, node.level + 1))}", shortened(views[node.key], LONGEST))
+            for node in shown
         ),
+        pager=pages(here, url),
     )
+
+
+def _contents(nodes: Sequence[Node], here: Part, url: str) -> tuple[ContentsItem, ...]:
+    """The outline of the whole plan; of a very long one the chapters, and the sections that are shown."""
+    items = []
+    for index, node in enumerate(nodes):
+        is_here = here.first <= index < here.end
+        if is_here or node.level <= 1 or len(nodes) <= WHOLE_OUTLINE:
+            target = f"#{node.anchor}" if is_here else f"{url}?at={node.anchor}#{node.anchor}"
+            items.append(ContentsItem(node.level, node.label, target))
+    return tuple(items)
 
 
 def outline(headings: Sequence[Heading]) -> list[Node]:

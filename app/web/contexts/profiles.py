@@ -20,13 +20,14 @@ from app.web.contexts.common import (
     bars,
     date_range,
     meeting_link,
+    page_word,
     pager,
     record_view,
     shortened,
     who,
 )
 from app.web.contexts.documents import HOME
-from app.web.contexts.people import PersonItem, page_word, person_item
+from app.web.contexts.people import PersonItem, person_item
 
 RECORDS_PER_PAGE = 20
 TOPICS = 14

@@ -6,45 +6,45 @@ from app.archive import queries
 from app.web import addresses, labels
 from app.web.contexts.documents import document_page, documents_page
 from app.web.contexts.plans import plan_page, plans_page
-from app.web.deps import Archive, MovedError, RefusedError, find
+from app.web.deps import Archive, MovedError, PageNumber, RefusedError, find
 from app.web.render import render
-from app.web.routes.pages import page
+from app.web.routes.pages import page as page_at
 
 router = APIRouter()
 
 
-@page(router, "/documents")
+@page_at(router, "/documents")
 def documents(
-    request: Request, session: Archive, body: str = "", genre: str = "", meeting: str = ""
+    request: Request, session: Archive, page: PageNumber, body: str = "", genre: str = "", meeting: str = ""
 ) -> Response:
     """All documents by year, narrowed by body, genre or meeting."""
     for value, known in ((body, labels.BODIES), (genre, labels.GENRES)):
         if value and value not in known:
             raise RefusedError(f"没有“{value[:20]}”这一类文献。")
     chosen = {"body": body, "genre": genre, "meeting": meeting}
-    context = documents_page(session, {name: value for name, value in chosen.items() if value})
+    context = documents_page(session, {name: value for name, value in chosen.items() if value}, page)
     return render(request, "documents.html", context)
 
 
-@page(router, "/documents/{typed}")
-def document(request: Request, session: Archive, typed: str) -> Response:
+@page_at(router, "/documents/{typed}")
+def document(request: Request, session: Archive, page: PageNumber, typed: str, at: str = "") -> Response:
     """One document in reading order; a plan is shown at its own address."""
     found, meeting = find(session, typed, queries.document, addresses.document)
     if found.genre == "plan":
         raise MovedError(addresses.document(found.key, found.genre))
-    return render(request, "document.html", document_page(session, found, meeting))
+    return render(request, "document.html", document_page(session, found, meeting, page, at))
 
 
-@page(router, "/plans")
+@page_at(router, "/plans")
 def plans(request: Request, session: Archive) -> Response:
     """All plans."""
     return render(request, "plans.html", plans_page(session))
 
 
-@page(router, "/plans/{typed}")
-def plan(request: Request, session: Archive, typed: str) -> Response:
+@page_at(router, "/plans/{typed}")
+def plan(request: Request, session: Archive, page: PageNumber, typed: str, at: str = "") -> Response:
     """One plan; a document that is none is shown at its own address."""
     found, meeting = find(session, typed, queries.document, lambda key: addresses.document(key, "plan"))
     if found.genre != "plan":
         raise MovedError(addresses.document(found.key))
-    return render(request, "plan.html", plan_page(session, found, meeting))
+    return render(request, "plan.html", plan_page(session, found, meeting, page, at))

@@ -11,21 +11,21 @@ from app.archive import queries
 from app.archive.models import Source
 from app.settings import Settings
 from app.web.contexts.sources import source_page
-from app.web.deps import Archive, MissingError
+from app.web.deps import Archive, MissingError, PageNumber
 from app.web.render import render
-from app.web.routes.pages import page
+from app.web.routes.pages import page as page_at
 
 router = APIRouter()
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@page(router, "/sources/{sha256}")
-def source(request: Request, session: Archive, sha256: str) -> Response:
+@page_at(router, "/sources/{sha256}")
+def source(request: Request, session: Archive, page: PageNumber, sha256: str, at: str = "") -> Response:
     """The original beside what was read from it."""
-    return render(request, "source.html", source_page(session, _find(session, sha256)))
+    return render(request, "source.html", source_page(session, _find(session, sha256), page, at))
 
 
-@page(router, "/sources/{sha256}/original")
+@page_at(router, "/sources/{sha256}/original")
 def original(request: Request, session: Archive, sha256: str) -> Response:
     """The bytes as received, as a download under the name they came with."""
     found = _find(session, sha256)
