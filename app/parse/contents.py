@@ -5,13 +5,24 @@ from collections import Counter
 from itertools import pairwise
 
 from app.parse.lines import Line
-from app.parse.rules.noise import ANNEX_ITEM, ANNEX_LIST, CONTENTS_HEAD, CONTENTS_LINE, FOLIO, RELEASE
+from app.parse.rules.noise import (
+    ANNEX_ITEM,
+    ANNEX_LIST,
+    CAPTION,
+    CONTENTS_HEAD,
+    CONTENTS_LINE,
+    FOLIO,
+    RELEASE,
+)
 from app.parse.types import Role
 
 _MOST_LINES = 200
 """A table of contents has no more lines."""
 _PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
 _COPY_LINES = 5
+_CAPTION_CHARS = 80
+_NAMES_CHARS = 14
+_SIGNED_PHOTO = re.compile(r"(?:记者|通讯员|实习生).{2,20}摄\)?$")
 _ENTRY_CHARS = 60
 """No heading in a table of contents is longer."""
 
@@ -68,9 +79,26 @@ def set_running_heads_aside(lines: list[Line]) -> None:
     _set_aside(heads, FOLIO.name)
 
 
-def _set_aside(lines: list[Line], rule: str) -> None:
+def set_wrapped_captions_aside(lines: list[Line]) -> None:
+    """The lines above a caption's last one, when it is broken inside its 记者 or what comes before that."""
+    for i, line in enumerate(lines):
+        if line.rule != CAPTION.name or i == 0:
+            continue
+        for j in (i - 1, i - 2):
+            above = lines[max(j, 0) : i]
+            if j < 0 or any(one.role is not None or one.start == "whole" or one.ends for one in above):
+                break
+            joined = "".join(one.folded for one in [*above, line])
+            if len(joined) <= _CAPTION_CHARS and _SIGNED_PHOTO.search(
+                joined, len(joined) - len(line.folded) - 4
+            ):
+                _set_aside(above, CAPTION.name, Role.CAPTION)
+                break
+
+
+def _set_aside(lines: list[Line], rule: str, role: Role = Role.METADATA) -> None:
     for line in lines:
-        line.role, line.rule, line.start = Role.METADATA, rule, None
+        line.role, line.rule, line.start = role, rule, None
 
 
 def _end_of_contents(lines: list[Line], start: int) -> int:

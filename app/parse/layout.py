@@ -10,10 +10,15 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from app.parse.columns import display_width, in_reading_order
-from app.parse.contents import set_contents_aside, set_lists_aside, set_running_heads_aside
+from app.parse.contents import (
+    set_contents_aside,
+    set_lists_aside,
+    set_running_heads_aside,
+    set_wrapped_captions_aside,
+)
+from app.parse.joining import goes_on
 from app.parse.lines import TERMINAL, Begins, Line
 from app.parse.rules import AnyOf
-from app.parse.rules.labels import SELECTION_END
 from app.parse.rules.noise import (
     CAPTION,
     CREDITS,
@@ -31,16 +36,10 @@ from app.text.spans import Span, stripped
 _ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
 _ROW = re.compile(r"\S\s{2,}\S.*\S\s{2,}\S")
 """A row of a table has gaps."""
-_OWN_LINE = re.compile(r"专栏|[表图附]|单位:|(?:牵头|责任|配合)单位|\S{1,8}:")
-"""What may stand below a heading on a short line and is no part of it."""
-_PUNCTUATED = re.compile(r"[,。;:!?]")
-_BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
-_CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _NOISE_CHARS = 300
 """No line of noise is longer."""
 _CREDIT = 12
 """The end of a caption on a line of its own is no longer than this."""
-_LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _WRAPPED_NOISE_CHARS = 80
 """A caption or a note over two lines is no longer than this."""
 _INDENT = 4
@@ -58,8 +57,6 @@ _FEWEST_WRAPS = 3
 """Fewer full lines that stop in the middle are headlines."""
 _NARROWEST = 20
 """Display columns; a shorter line tells nothing of how a page is wrapped."""
-_HALF = 0.5
-"""Of the margin: a line that stops before it, and not in a full stop, is the end of a title."""
 _BODY_CHARS = 40
 """A line of at least so many characters is running text, not a headline, in an unwrapped file."""
 
@@ -123,6 +120,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     set_contents_aside(lines)
     set_lists_aside(lines)
     set_running_heads_aside(lines)
+    set_wrapped_captions_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
 
 
@@ -253,7 +251,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
             continue
         line.blank_before = line.blank_before or any(between.blank_before for between in noise)
         closed = any(between.role is Role.BYLINE for between in noise)
-        if text and (closed or not _goes_on(text, line, interrupted=bool(noise))):
+        if text and (closed or not goes_on(text, line, interrupted=bool(noise))):
             yield _paragraph(text)
             yield from (_paragraph([between]) for between in noise)
             text, noise = [], []
@@ -264,119 +262,6 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     if text:
         yield _paragraph(text)
     yield from (_paragraph([between]) for between in noise)
-
-
-def _goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
-    """Whether `following` continues the paragraph that `lines` began; `interrupted` by noise between them."""
-    last = lines[-1]
-    if last.start == "open" and len(lines) == 1 and _LABEL_END.match(following.folded):
-        return not following.blank_before
-    if _starts_anew(lines, following) or _stands_alone(lines, following):
-        return False
-    if _heading_needs(lines, following):
-        return True
-    if not last.wrapped:
-        apart = following.blank_before or interrupted
-        return _broken_before_number(last, following) or (
-            apart and _broken_off(lines) and _runs_on(following)
-        )
-    if last.ends:
-        headline = following.heads or _headline_below(lines, following)
-        return last.full and not following.blank_before and not headline
-    if _heading_goes_on(lines, following):
-        return True
-    if interrupted and (len(lines) > 1 or last.folded.endswith((",", "、"))):
-        return True
-    if len(lines) == 1 and last.start == "heading" and _PUNCTUATED.search(last.folded) is None:
-        return False
-    if len(lines) == 1:
-        return _first_line_goes_on(last, following)
-    return last.full or (not following.blank_before and last.width >= _HALF * last.margin)
-
-
-def _heading_needs(lines: list[Line], following: Line) -> bool:
-    """A numbered heading broken so that one of its two lines plainly needs the other."""
-    last = lines[-1]
-    if lines[0].start != "heading" or len(lines) > 2 or last.ends or following.blank_before or following.ends:
-        return False
-    if following.width >= 0.8 * following.margin or following.start is not None:
-        return False
-    return last.folded.endswith(("的", "、", ",", "和", "与")) or following.folded.startswith(
-        ("和", "与", "的", "、")
-    )
-
-
-def _heading_goes_on(lines: list[Line], following: Line) -> bool:
-    """A numbered heading over two lines: the second is short, no sentence and nothing of its own, and where
-    paragraphs are indented it is not."""
-    last = lines[-1]
-    if lines[0].start != "heading" or len(lines) > 2 or following.blank_before or following.ends:
-        return False
-    short = following.width < 0.8 * following.margin and _OWN_LINE.match(following.folded) is None
-    return short and not last.ends and _PUNCTUATED.search(last.folded) is None
-
-
-def _starts_anew(lines: list[Line], following: Line) -> bool:
-    """Whether `following` begins something by its indent, or by a label or number where one can stand."""
-    last = lines[-1]
-    if lines[0].start == "subtitle" and last.full and SELECTION_END.search(following.folded):
-        return following.blank_before or following.folded.startswith("-")
-    if following.indent >= _INDENT or following.start == "whole":
-        return True
-    if last.ends and _BULLET.match(following.folded):
-        return True
-    if following.start == "alone":
-        return last.ends or following.blank_before
-    if following.start == "heading" and not following.ends and following.width < 0.7 * following.margin:
-        return True
-    return following.start is not None and (last.ends or len(lines) == 1 or not last.full)
-
-
-def _stands_alone(lines: list[Line], following: Line) -> bool:
-    """Whether the lines so far are a thing of their own: a whole-line label, or a headline over columns."""
-    last = lines[-1]
-    if last.start == "whole" or (last.start == "alone" and len(lines) == 1):
-        return True
-    wider_than_column = last.width > last.margin + 4
-    return following.blank_before and (wider_than_column or lines[0].start == "subtitle")
-
-
-def _first_line_goes_on(first: Line, following: Line) -> bool:
-    """A first line is printed with an indent of two characters, which the text does not show. Across a blank
-    line it must reach the margin exactly, or it is a headline."""
-    indented = first.width + 4
-    if following.blank_before:
-        return indented >= first.margin - 2 and (following.full or following.ends)
-    return indented >= 0.8 * first.margin
-
-
-def _broken_off(lines: list[Line]) -> bool:
-    """In an unwrapped file: running text that stops in mid-sentence, at a photo or at a column's end."""
-    last = lines[-1]
-    return not last.ends and len(last.folded) >= _BODY_CHARS and lines[0].start != "heading"
-
-
-def _broken_before_number(last: Line, following: Line) -> bool:
-    """In an unwrapped file: a sentence cut before a number (`达到` / `5.2%左右`), which is no heading's."""
-    running = not last.ends and last.start != "heading" and _CLAUSE.search(last.folded) is not None
-    return (
-        running and following.start is None and following.folded[0].isdigit() and not following.blank_before
-    )
-
-
-def _runs_on(following: Line) -> bool:
-    """In an unwrapped file a broken-off paragraph goes on in text, not in a headline of its own."""
-    return following.ends or len(following.folded) >= _BODY_CHARS
-
-
-def _headline_below(lines: list[Line], following: Line) -> bool:
-    """A headline right below a full last line: short, alone, and not a sentence."""
-    return (
-        len(lines) > 1
-        and not following.full
-        and not following.ends
-        and following.width < 0.7 * following.margin
-    )
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:

@@ -42,6 +42,8 @@ _BLOCK_GAP = 1.4
 """Times the usual distance of lines; a larger one sets blocks apart."""
 _INDENT = (1.5, 2.6)
 """Em by which the first line of a paragraph stands in: two characters."""
+_INDENTED = "\u3000\u3000"
+"""What the text has there, so that a reader of it knows the first line from one that goes on."""
 
 
 class Glyph(NamedTuple):
@@ -84,7 +86,8 @@ _Placed = TypeVar("_Placed", Glyph, Piece)
 def lines_of(glyphs: Iterable[Glyph]) -> list[str]:
     """The lines of a page in reading order, with an empty one between blocks and between paragraphs.
 
-    White of any width within a line is one space.
+    White of any width within a line is one space; the first line of a paragraph that is set in by two
+    characters begins with two wide ones.
     """
     pieces = [piece for row in _rows(glyphs) for piece in _pieces(row)]
     if not pieces:
@@ -293,15 +296,17 @@ def _has_text_beside(x: float, beside: list[Piece], em: float) -> bool:
 
 
 def _lines(part: list[Piece]) -> list[str]:
-    """The rows of a part as lines, with an empty one before a new block or paragraph."""
+    """The rows of a part as lines: an empty one before a new block or paragraph, which keeps its indent."""
     rows = [_joined(row) for row in _rows(part)]
     usual = _usual_distance(rows)
     edge = _left_edge(rows)
-    lines = [rows[0].text]
-    for before, row in pairwise(rows):
-        if _is_apart(before, row, usual) or (_is_indented(row, edge) and _is_aligned(before, edge)):
+    lines: list[str] = []
+    for i, row in enumerate(rows):
+        before = rows[i - 1] if i else row
+        first = _is_indented(row, edge) and _is_aligned(before, edge)
+        if i and (first or _is_apart(before, row, usual)):
             lines.append("")
-        lines.append(row.text)
+        lines.append(_INDENTED + row.text if first else row.text)
     return lines
 
 

@@ -101,7 +101,7 @@ def test_paragraphs_are_set_apart_by_their_indent_and_blocks_by_white() -> None:
         canvas.drawString(60, 600, LINE)
 
     text = source_of("a.pdf", make.drawn(draw)).text
-    assert text == f"首行缩进\n{LINE}\n\n又一段首\n{LINE}\n\n{LINE}\n"
+    assert text == f"　　首行缩进\n{LINE}\n\n　　又一段首\n{LINE}\n\n{LINE}\n"
 
 
 def slanted(angle: float) -> Callable[[Canvas], None]:

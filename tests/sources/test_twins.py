@@ -44,22 +44,12 @@ NEWSPAPER = make.Sheet(columns=2)
 SHIFTED = make.Sheet(columns=2, shift=5)
 BROADSHEET = make.Sheet(width=842, height=1190, columns=4, size=9, gutter=12, margin=40)
 REPORT = make.Sheet(size=12, margin=80)
-FORMS = [
-    ("2022-linyuan-lianghui-taolun", NEWSPAPER),
-    ("2024-linyuan-zhengxie-fenzu", BROADSHEET),
-    ("2021-linyuan-lianghui-taolun", SHIFTED),
-    ("2023-linyuan-renda-fentuan", BROADSHEET),
-    ("2021-linyuan-daibiao-wenzheng", NEWSPAPER),
-    ("2025-linyuan-daibiao-wenzheng", SHIFTED),
-    ("2022-linyuan-renda-xunwen", BROADSHEET),
-    ("2021-linyuan-shangmao-guihua", REPORT),
-    ("2025-linyuan-tingche-hedao-fangan", NEWSPAPER),
-    ("2020-linyuan-zhengxie-dahui", REPORT),
-]
+FORMS = (NEWSPAPER, SHIFTED, BROADSHEET, REPORT)
 
 
-@pytest.mark.parametrize(("stem", "form"), FORMS, ids=lambda value: getattr(value, "columns", value))
-def test_a_pdf_gives_the_records_of_its_text(stem: str, form: make.Sheet) -> None:
-    text = read_source(ROOT / "seeds" / "documents" / f"{stem}.txt").text
-    data, _ = make.sheet(make.paragraphs(text), form, headlines="dahui" not in stem)
+@pytest.mark.parametrize("form", FORMS, ids=("newspaper", "shifted", "broadsheet", "report"))
+@SAMPLE
+def test_a_pdf_gives_the_records_of_its_text(path: Any, form: make.Sheet) -> None:
+    text = read_source(path).text
+    data, _ = make.sheet(make.paragraphs(text), form, headlines="dahui" not in path.stem)
     same("page.pdf", data, text)
