@@ -50,7 +50,6 @@ class Identities:
         self._people: dict[str, Person | None] = {}
         self._units: dict[tuple[str, str], Department] = {}
         self._named: dict[str, bool] = {}
-        self._held: dict[str, str | None] = {}
         self._met: set[str] = set()
         self.listed: set[str] = set()
         self.renamed_people: set[str] = set()
@@ -66,9 +65,7 @@ class Identities:
             self._people |= dict.fromkeys(batch) | {row.key: row for row in people}
             named = select(Attribution.person_key).where(col(Attribution.person_key).in_(batch)).distinct()
             self._named |= dict.fromkeys(batch, False) | {str(key): True for key in self._session.exec(named)}
-            redirects = select(KeyRedirect).where(col(KeyRedirect.old_key).in_(batch))
-            self._held |= dict.fromkeys(batch)
-            self._held |= {row.old_key: _why_held(row) for row in self._session.exec(redirects)}
+        self._book.foresee_retired(keys)
 
     def person(self, mention: Mention) -> Identified:
         """The person whom the mention means; a new row when it is a new one."""
@@ -100,9 +97,7 @@ class Identities:
         """Why nobody is credited with this name, when the archive shows that several people bear it."""
         if self._person(key) is not None:
             return None
-        if key not in self._held:
-            self._held[key] = _why_held(self._session.get(KeyRedirect, key))
-        return self._held[key]
+        return _why_held(self._book.retirement(key))
 
     def _new_person(self, found: Identity, name: str) -> Person:
         self._book.restore(found.key)
@@ -121,12 +116,12 @@ class Identities:
             self.renamed_people.add(row.key)
         row.name, row.pinyin, row.initials = name, reading.full, reading.initials
         self._session.add(row)
-        self._session.flush()
 
     def _lead_here(self, row: Person, found: Identity) -> None:
         if row.key in self.listed:
             return
         self.listed.add(row.key)
+        self._session.flush()
         for key in found.former:
             self._book.alias(Person, key, row.key, row.name, MERGED)
         self._session.flush()

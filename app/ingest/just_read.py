@@ -30,12 +30,16 @@ class ReadSource:
 
 @dataclass
 class NewRecord:
-    """A record just read: which document of the source it is in, and its place there."""
+    """A record just read: which document of the source it is in, and its place there.
+
+    `derived` is the key that its words alone give, `key` the one it has.
+    """
 
     record: types.Record
     document: int
     position: int
     key: str = ""
+    derived: str = ""
     exchange_key: str | None = None
 
 

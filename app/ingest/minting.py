@@ -30,13 +30,23 @@ class KeyBook:
 
     def foresee(self, model: type[Any], wanted: Iterable[str]) -> None:
         """Look up many keys at once, for what will be asked about them one by one."""
-        for batch in _batches(dict.fromkeys(wanted)):
+        keys = list(dict.fromkeys(wanted))
+        self.foresee_retired(keys)
+        for batch in _batches(keys):
             live = set(self._session.exec(select(model.key).where(col(model.key).in_(batch))))
+            self._live |= {(_noun(model), key): key in live for key in batch}
+
+    def foresee_retired(self, wanted: Iterable[str]) -> None:
+        """The same of what became of them alone."""
+        for batch in _batches(wanted):
             rows = self._session.exec(select(KeyRedirect).where(col(KeyRedirect.old_key).in_(batch)))
-            retired = {row.old_key: row for row in rows}
-            for key in batch:
-                self._live[_noun(model), key] = key in live
-                self._retired[key] = retired.get(key)
+            self._retired |= dict.fromkeys(batch) | {row.old_key: row for row in rows}
+
+    def retirement(self, key: str) -> KeyRedirect | None:
+        """What became of the key; None while it names something, or when nothing ever had it."""
+        if key not in self._retired:
+            self._retired[key] = self._session.get(KeyRedirect, key)
+        return self._retired[key]
 
     def mint(
         self,
@@ -64,7 +74,7 @@ class KeyBook:
 
     def restore(self, key: str) -> None:
         """Take back the retirement of a key that names something again."""
-        if retired := self._retirement(key):
+        if retired := self.retirement(key):
             self._session.delete(retired)
             self._session.flush()
             self._retired[key] = None
@@ -78,7 +88,7 @@ class KeyBook:
         """Let the key that an archive of these words alone would give lead here, unless it is in use."""
         if key == leads_to or key in self._given or self._is_live(model, key):
             return
-        retired = self._retirement(key)
+        retired = self.retirement(key)
         if retired is None:
             row = self._redirect(key, _noun(model), title, reason, leads_to)
             self._session.add(row)
@@ -107,15 +117,10 @@ class KeyBook:
         known = self._live.get((_noun(model), key))
         return self._session.get(model, key) is not None if known is None else known
 
-    def _retirement(self, key: str) -> KeyRedirect | None:
-        if key not in self._retired:
-            self._retired[key] = self._session.get(KeyRedirect, key)
-        return self._retired[key]
-
     def _is_free(
         self, model: type[SQLModel], key: str, words: tuple[str, ...], kin: Mapping[str, str]
     ) -> bool:
-        retired = self._retirement(key)
+        retired = self.retirement(key)
         if retired is None:
             return True
         if retired.noun != _noun(model):

@@ -276,7 +276,9 @@ class SourceWriter:
 
     def _derived(self, new: NewRecord) -> str:
         document = self._just_read.document(new.document)
-        return keys.derive("record", *items.record_words(new.record, document))
+        if not new.derived:
+            new.derived = keys.derive("record", *items.record_words(new.record, document))
+        return new.derived
 
     def _record_key(self, new: NewRecord, kin: dict[str, str]) -> str:
         document = self._just_read.document(new.document)
@@ -423,6 +425,7 @@ class SourceWriter:
             for row in found:
                 row.evidence = f"{corrected.get((id(new.record), row.role), '')}{row.evidence}"
             rows += found
+        self._session.flush()
         self._add(rows)
         return rows
 
