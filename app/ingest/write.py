@@ -34,6 +34,7 @@ from app.ingest.old_rows import (
     last_wording,
     source_text,
 )
+from app.ingest.rows import insert_all
 from app.ingest.settle import rebuild_roles, retire_meetings, retire_unnamed
 from app.ingest.stamps import raise_generation
 from app.ingest.succession import Departure, Succession, succession
@@ -58,10 +59,12 @@ DOCUMENT_MOVED_TO_FILE = "同一文献改按“{file}”收录。"
 
 _INFERRED = ("asker_inferred", "respondent_inferred")
 """Findings of a reading that took a name from an earlier record."""
-_OWN_FIELDS = (
-    *("title", "section_heading", "topic", "follow_up", "supplementary", "partial"),
-    *("level", "number", "ordinal", "path"),
-)
+_OWN_FIELDS: dict[str, Any] = {
+    **dict.fromkeys(("title", "section_heading", "topic", "level", "number", "ordinal")),
+    **dict.fromkeys(("follow_up", "supplementary", "partial"), False),
+    "path": [],
+}
+"""What only some kinds of records have, and what the others have instead."""
 
 
 @dataclass
@@ -250,6 +253,7 @@ class SourceWriter:
         self, written: list[tuple[NewRecord, Kept | None]], document_keys: dict[int, str]
     ) -> None:
         records, revisions = [], []
+        there = []
         for new, before in written:
             label = printed.label(new.record, self._read.documents[new.document])
             number = before.revision if before else 0
@@ -258,13 +262,19 @@ class SourceWriter:
                 revisions.append(self._revision(new, number, label, before))
             elif not before.label:
                 self._complete(new.key, number, label)
-            records.append(self._record_row(new, document_keys[new.document], number))
-        self._add([self._session.merge(row) for row in records])
-        self._add(revisions)
-        self._add(
-            models.RecordSpan(record_key=new.key, position=at, start=start, end=end)
-            for new, _ in written
-            for at, (start, end) in enumerate(new.record.spans)
+            row = self._record_row(new, document_keys[new.document], number)
+            (there if before and before.row else records).append(row)
+        self._add([self._session.merge(models.Record(**row)) for row in there])
+        insert_all(self._session, models.Record, records)
+        insert_all(self._session, models.Revision, revisions)
+        insert_all(
+            self._session,
+            models.RecordSpan,
+            (
+                {"record_key": new.key, "position": at, "start": start, "end": end}
+                for new, _ in written
+                for at, (start, end) in enumerate(new.record.spans)
+            ),
         )
 
     def _complete(self, key: str, number: int, label: dict[str, Any]) -> None:
@@ -295,16 +305,16 @@ class SourceWriter:
 
     def _revision(
         self, new: NewRecord, number: int, label: dict[str, Any], before: Kept | None
-    ) -> models.Revision:
-        return models.Revision(
-            record_key=new.key,
-            number=number,
-            text=new.record.text,
-            source_sha256=self._just_read.sha256,
-            run_id=self._read.run_id,
-            reason=self._reason(new, before),
-            label=label,
-        )
+    ) -> dict[str, Any]:
+        return {
+            "record_key": new.key,
+            "number": number,
+            "text": new.record.text,
+            "source_sha256": self._just_read.sha256,
+            "run_id": self._read.run_id,
+            "reason": self._reason(new, before),
+            "label": label,
+        }
 
     def _reason(self, new: NewRecord, before: Kept | None) -> str:
         if before is None:
@@ -315,22 +325,22 @@ class SourceWriter:
             return OTHER_FILE.format(file=self._read.source.file)
         return CHANGED if before.text != new.record.text else RELABELLED
 
-    def _record_row(self, new: NewRecord, document_key: str, revision: int) -> models.Record:
+    def _record_row(self, new: NewRecord, document_key: str, revision: int) -> dict[str, Any]:
         record = new.record
         # Each kind of record has some of the remaining fields and not others.
-        others = {name: getattr(record, name) for name in _OWN_FIELDS if hasattr(record, name)}
-        return models.Record(
-            key=new.key,
-            document_key=document_key,
-            position=new.position,
-            kind=record.kind,
-            body=self._body(new),
-            year=year_of(self._read.documents[new.document].date),
-            revision=revision,
-            text=record.text,
-            exchange_key=new.exchange_key,
+        others = {name: getattr(record, name, default) for name, default in _OWN_FIELDS.items()}
+        return {
+            "key": new.key,
+            "document_key": document_key,
+            "position": new.position,
+            "kind": record.kind,
+            "body": self._body(new),
+            "year": year_of(self._read.documents[new.document].date),
+            "revision": revision,
+            "text": record.text,
+            "exchange_key": new.exchange_key,
             **others,
-        )
+        }
 
     def _body(self, new: NewRecord) -> str | None:
         own = getattr(new.record, "body", None)
