@@ -40,13 +40,21 @@ class Encounter:
     is_copy: bool
 
 
-def find_encounters(session: Session, just_read: JustRead, alike: Sequence[str]) -> list[Encounter]:
-    """The encounters with the documents of these keys, and with those this source was an edition of."""
+def find_encounters(
+    session: Session, just_read: JustRead, alike: Sequence[str], *, known: bool
+) -> list[Encounter]:
+    """The encounters with the documents of these keys, and with those this source was an edition of.
+
+    `known` is False for a source that is new to the archive.
+    """
+    former = _editions_elsewhere(session, just_read.sha256) if known else []
+    if not former and not alike:
+        return []
     run = first_run(session, just_read.sha256) or just_read.read.run_id
     free = {number for number, held in enumerate(just_read.numbers_of) if held}
     won: list[Encounter] = []
     lost: list[Encounter] = []
-    for rows, source in _elsewhere(session, just_read.sha256, alike):
+    for rows, source in _elsewhere(session, just_read.sha256, [*former, *alike]):
         for numbers, documents in _components(just_read, rows, free):
             met = _encounter(session, just_read, numbers, documents, source, run)
             if met and met.verdict is Verdict.OLD:
@@ -63,12 +71,16 @@ def first_run(session: Session, sha256: str) -> int | None:
     return session.exec(select(func.min(Edition.run_id)).where(Edition.source_sha256 == sha256)).one()
 
 
-def _elsewhere(session: Session, sha256: str, alike: Sequence[str]) -> Iterator[tuple[OldRows, OtherSource]]:
-    """The documents that come into question, source by source, the likeliest source first."""
-    known = session.exec(
+def _editions_elsewhere(session: Session, sha256: str) -> Sequence[str]:
+    """Documents that this source is an edition of, and that are read in another one."""
+    return session.exec(
         select(Edition.document_key).where(Edition.source_sha256 == sha256, Edition.state != "current")
     ).all()
-    rank = {key: at for at, key in enumerate(dict.fromkeys([*known, *alike]))}
+
+
+def _elsewhere(session: Session, sha256: str, alike: Sequence[str]) -> Iterator[tuple[OldRows, OtherSource]]:
+    """The documents that come into question, source by source, the likeliest source first."""
+    rank = {key: at for at, key in enumerate(dict.fromkeys(alike))}
     found = session.exec(
         select(Document)
         .where(col(Document.key).in_(rank), Document.source_sha256 != sha256)

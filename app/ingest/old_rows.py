@@ -44,10 +44,12 @@ class OldRows:
         records = select(Record).join(Document).where(col(Document.key).in_(self._keys))
         ordered = records.order_by(col(Document.source_sha256), col(Document.position), col(Record.position))
         self.records: Sequence[Record] = session.exec(ordered).all() if documents else []
-        self.attributions: Sequence[Attribution] = session.exec(
-            select(Attribution).where(col(Attribution.record_key).in_([row.key for row in self.records]))
-        ).all()
-        self.items: list[Item] = items.of_rows(session, self.records) if self.records else []
+        self.attributions: Sequence[Attribution] = []
+        self.items: list[Item] = []
+        if self.records:
+            by = select(Attribution).where(col(Attribution.record_key).in_([row.key for row in self.records]))
+            self.attributions = session.exec(by).all()
+            self.items = items.of_rows(session, self.records)
 
     @classmethod
     def of_source(cls, session: Session, sha256: str) -> "OldRows":
@@ -84,7 +86,7 @@ class OldRows:
     def clear(self) -> None:
         """Delete what hangs on the records and has no key of its own."""
         keys = [record.key for record in self.records]
-        for table in (RecordSpan, Attribution):
+        for table in (RecordSpan, Attribution) if keys else ():
             self._session.execute(delete(table).where(col(table.record_key).in_(keys)))
 
 

@@ -15,10 +15,16 @@ WITHDRAWN = "withdrawn"
 REPLACED = "同一文献现按“{file}”收录。"
 
 
-def write_editions(session: Session, just_read: JustRead, result: Succession, keys: dict[int, str]) -> None:
-    """Note this source as an edition of each of its documents; `keys` are theirs, by number."""
-    run = first_run(session, just_read.sha256) or just_read.read.run_id
-    _forget_former(session, just_read.sha256, set(keys.values()))
+def write_editions(
+    session: Session, just_read: JustRead, result: Succession, keys: dict[int, str], *, known: bool
+) -> None:
+    """Note this source as an edition of each of its documents; `keys` are theirs, by number.
+
+    `known` is False for a source that is new to the archive.
+    """
+    run = (first_run(session, just_read.sha256) if known else None) or just_read.read.run_id
+    if known:
+        _forget_former(session, just_read.sha256, set(keys.values()))
     for number, key in keys.items():
         met = result.yields.get(number)
         state = "current" if met is None else "copy" if met.is_copy else "replaced"

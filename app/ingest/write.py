@@ -92,6 +92,8 @@ class SourceWriter:
         self._read = read
         self._just_read = JustRead(read)
         self._records = self._just_read.records
+        # Whatever hangs on a source was written with it: of one that is new there is nothing to look for.
+        self._known = session.get(models.Source, read.source.sha256) is not None
         self._book = KeyBook(session, read.run_id)
         self._identities = Identities(session, self._book, read.naming)
         self._namesakes = Namesakes(session, self._book, read.naming.roster)
@@ -101,10 +103,10 @@ class SourceWriter:
 
     def write(self) -> WrittenRecords:
         """Do it. Nothing is committed here."""
-        own = OldRows.of_source(self._session, self._just_read.sha256)
+        own = OldRows.of_source(self._session, self._just_read.sha256) if self._known else self._nothing()
         noted = [clauses(self._just_read.items_of(at)) for at in range(len(self._read.documents))]
         fingerprints = Fingerprints(self._session, noted)
-        encounters = find_encounters(self._session, self._just_read, fingerprints.alike())
+        encounters = find_encounters(self._session, self._just_read, fingerprints.alike(), known=self._known)
         old = [own, *(met.rows for met in encounters if met.verdict is Verdict.NEW)]
         result = self._succession(own, encounters)
         meetings = {row.key: row.meeting_key for rows in old for row in rows.documents}
@@ -135,10 +137,13 @@ class SourceWriter:
             self._just_read,
             own,
             encounters,
-            gone_from(self._session, sha256),
-            gone_documents(self._session, sha256),
-            same_text=source_text(self._session, sha256) == self._read.source.text,
+            gone_from(self._session, sha256) if self._known else [],
+            gone_documents(self._session, sha256) if self._known else {},
+            same_text=self._known and source_text(self._session, sha256) == self._read.source.text,
         )
+
+    def _nothing(self) -> OldRows:
+        return OldRows(self._session, [])
 
     def _written(self, result: Succession, encounters: Iterable[Encounter]) -> WrittenRecords:
         changed = {new.key for number, new in enumerate(self._records) if number not in result.leads}
@@ -175,17 +180,19 @@ class SourceWriter:
             reading=read.reading,
             run_id=read.run_id,
         )
-        self._add([self._session.merge(row)])
+        self._add([self._session.merge(row) if self._known else row])
 
     def _write_documents(self, result: Succession) -> dict[int, str]:
         """The key of each document by its number, of those that yield to another source as well."""
-        written = {}
+        written, rows = {}, []
         for number, one in enumerate(self._read.documents):
-            key = result.documents.get(number) or self._document_key(number, result)
+            there = result.documents.get(number)
+            written[number] = key = there or self._document_key(number, result)
             if number not in result.yields:
                 self._book.restore(key)
-                self._add([self._session.merge(self._document_row(key, one, number))])
-            written[number] = key
+                row = self._document_row(key, one, number)
+                rows.append(self._session.merge(row) if there else row)
+        self._add(rows)
         return written
 
     def _document_key(self, number: int, result: Succession) -> str:
@@ -252,8 +259,9 @@ class SourceWriter:
     def _write_wordings(
         self, written: list[tuple[NewRecord, Kept | None]], document_keys: dict[int, str]
     ) -> None:
-        records, revisions = [], []
-        there = []
+        records: list[dict[str, Any]] = []
+        revisions: list[dict[str, Any]] = []
+        there: list[dict[str, Any]] = []
         for new, before in written:
             label = printed.label(new.record, self._read.documents[new.document])
             number = before.revision if before else 0
@@ -396,7 +404,7 @@ class SourceWriter:
         self, result: Succession, encounters: Iterable[Encounter], document_keys: dict[int, str]
     ) -> None:
         sha256 = self._just_read.sha256
-        states.write_editions(self._session, self._just_read, result, document_keys)
+        states.write_editions(self._session, self._just_read, result, document_keys, known=self._known)
         for met in encounters:
             if met.verdict is Verdict.NEW:
                 for number in met.numbers:
@@ -460,7 +468,8 @@ class SourceWriter:
         self._add(correction_rows(self._read.outcomes, sha256, named, in_order))
 
     def _write_findings(self, result: Succession) -> None:
-        clear_findings(self._session, self._just_read.sha256)
+        if self._known:
+            clear_findings(self._session, self._just_read.sha256)
         self._add(
             models.SourceFinding(source_sha256=self._just_read.sha256, position=position, **vars(finding))
             for position, finding in enumerate([*self._read.findings, *self._lacking(result)])
