@@ -112,7 +112,7 @@ def _index_document(entry: Entry, batch: _Batch) -> IndexDocument:
         key=record.key,
         text=record.text,
         title=record.title or "",
-        topic=record.topic or "",
+        topic=entry.topic,
         who=_names(chain.from_iterable(_persons(by) for by in speaking)),
         pinyin=" ".join(dict.fromkeys(chain.from_iterable(_readings(by, batch.named) for by in speaking))),
         asked=_asked(entry, batch.asked.get(exchange, ())) if record.kind == "answer" else "",

@@ -39,17 +39,17 @@ class TextField:
 
 TEXT_FIELDS = (
     TextField("words", "text", "words", 1.0),
-    TextField("chars", "text", "chars", 2.0),
+    TextField("chars", "text", "chars", 3.0),
     TextField("title_words", "title", "words", 1.5),
     TextField("title", "title", "chars", 3.0),
     TextField("topic_words", "topic", "words", 1.5),
-    TextField("topic", "topic", "chars", 3.0),
-    TextField("who", "who", "chars", 4.0),
-    TextField("department", "department", "chars", 3.0),
+    TextField("topic", "topic", "chars", 1.0),
+    TextField("who", "who", "chars", 6.0),
+    TextField("department", "department", "chars", 4.5),
     TextField("party", "party", "chars", 2.0),
     # A meeting's name has words that everybody uses (人民代表大会), so it is only searched by name.
     TextField("meeting", "meeting", "chars", 2.0, default=False),
-    TextField("asked_words", "asked", "words", 1.0, default=False),
+    TextField("asked_words", "asked", "words", 1.0),
     TextField("asked", "asked", "chars", 2.0, default=False),
     TextField("pinyin", "pinyin", "given", 1.0, default=False),
 )

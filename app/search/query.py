@@ -32,12 +32,13 @@ from app.search.errors import QueryTooComplexError
 from app.search.names import FIELD_NAMES, SIDES, VALUES
 from app.search.periods import UnknownPeriodError, bounds, bounds_of
 from app.search.types import Wanted
+from app.search.wording import content, outermost
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
 
 _MAX_DEPTH = 20
 _MAX_TERMS = 40
-_LATIN_ONLY = re.compile(r"[\x21-\x7e]+")
+_LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
 _NAMES = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
@@ -49,6 +50,7 @@ _QUOTED = re.compile(r"""["“](?P<text>(?<=")[^"]*(?=")|(?<=“)[^“”]*(?=�
 _RANGE = re.compile(
     r"(?P<open>\[)(?P<start>[^\[\]]*?)\s*\bTO\b\s*(?P<end>[^\[\]]*)(?P<close>\])", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _UNBALANCED = "引号或括号不成对，已按普通文字查找。"
 _ONLY_EXCLUDED = "只有排除条件的查询无从查起，已按普通文字查找。"
 _NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
@@ -64,21 +66,25 @@ class ParsedQuery:
 
     `terms` are what to mark in a text; `notice` tells the reader that the query was not read as typed.
     `ranked` is False when it only narrows (a year, a name), so that there
-    is no better or worse among its records.
+    is no better or worse among its records. `loosens` is True when a loose reading finds more.
     """
 
     tree: Query
     terms: tuple[Wanted, ...] = ()
     notice: str | None = None
     ranked: bool = False
+    loosens: bool = False
 
 
 class _MalformedError(Exception):
     """The query breaks the language's rules; the message is for the reader."""
 
 
-def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
+def parse(text: str, analyzer: Analyzer, *, loose: bool = False) -> ParsedQuery:
     """Read a query. What breaks the rules is read as plain words.
+
+    `loose` reads an unquoted term as any of its words instead of all: for questions and for terms that
+    hardly a record has all words of.
 
     Raises QueryTooComplexError for more terms or deeper brackets than anyone means.
     """
@@ -87,38 +93,41 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
         return ParsedQuery(Every())
     notice = None
     try:
-        expander, tree = _read(typed, analyzer)
+        expander, tree = _read(typed, _Expander(typed, analyzer, loose=loose))
     except _MalformedError as error:
-        expander, tree = _read_plainly(typed, analyzer)
+        expander, tree = _read_plainly(typed, _Expander(typed, analyzer, loose=loose))
         notice = str(error)
     if tree is None:
         tree = _run("chars", analyzer.chars(typed), 1.0)
         expander.terms.append(Wanted(typed))
     elif not expander.whole:
         tree = Or([tree, *_literally(typed, analyzer)])
-    return ParsedQuery(tree, tuple(dict.fromkeys(expander.terms)), notice or expander.notice, expander.ranked)
+    return ParsedQuery(
+        tree,
+        tuple(dict.fromkeys(expander.terms)),
+        notice or expander.notice,
+        expander.ranked,
+        expander.loosens,
+    )
 
 
-def _read(typed: str, analyzer: Analyzer) -> tuple["_Expander", Query | None]:
+def _read(typed: str, expander: "_Expander") -> tuple["_Expander", Query | None]:
     unquoted = _QUOTED.sub("_", typed)
     if any(mark in unquoted for mark in _QUOTES):
         if not _is_enclosed(typed):
             raise _MalformedError(_UNBALANCED)
         # Copied between quotation marks with a mark of its own inside: all of it is the quotation.
-        expander = _Expander(typed, analyzer)
         return expander, expander.quotation(typed[1:-1])
     _check_brackets(unquoted)
     if empty := _EMPTY_FIELD.search(unquoted):
         raise _MalformedError(_NO_VALUE.format(name=empty["text"]))
-    expander = _Expander(typed, analyzer)
     tree = expander.expand(_parser().parse(typed, normalize=False))
     if tree is not None and not _is_positive(tree):
         raise _MalformedError(_ONLY_EXCLUDED)
     return expander, tree
 
 
-def _read_plainly(typed: str, analyzer: Analyzer) -> tuple["_Expander", Query | None]:
-    expander = _Expander(typed, analyzer)
+def _read_plainly(typed: str, expander: "_Expander") -> tuple["_Expander", Query | None]:
     return expander, expander.expand(And([Term(None, word) for word in typed.split()]))
 
 
@@ -184,13 +193,15 @@ class _Expander:
     `whole`: the query is one term, so that its literal run is in the tree already.
     """
 
-    def __init__(self, typed: str, analyzer: Analyzer) -> None:
+    def __init__(self, typed: str, analyzer: Analyzer, *, loose: bool = False) -> None:
+        self.loosens = False
         self.terms: list[Wanted] = []
         self.notice: str | None = None
         self.ranked = False
         self.whole = False
         self._typed = typed
         self._analyzer = analyzer
+        self._loose = loose
         self._excluding = False
         self._alone = False
         self._both_sides = False
@@ -242,8 +253,15 @@ class _Expander:
 
     def _text(self, name: str | None, text: str, *, quoted: bool) -> Query | None:
         if name is None:
-            default = [item for item in fields.TEXT_FIELDS if item.default]
-            return self._alternatives(default, text, quoted, by_pinyin=self._alone and text == text.lower())
+            # Who excludes a word means the record, not the question that it answers.
+            default = [
+                item
+                for item in fields.TEXT_FIELDS
+                if item.default and not (self._excluding and item.source == "asked")
+            ]
+            self._loosen(text, quoted)
+            by_pinyin = self._alone and text == text.lower()
+            return self._alternatives(default, text, quoted, by_pinyin=by_pinyin, loose=self._loose)
         field = FIELD_NAMES[name.lower()]
         if field in VALUES:
             return _facet_term(field, name, text)
@@ -262,25 +280,36 @@ class _Expander:
         return found and And([Term(fields.facet_field("kind"), side, boost=0.0), found])
 
     def _alternatives(
-        self, searched: list[fields.TextField], text: str, quoted: bool, *, by_pinyin: bool = False
+        self,
+        searched: list[fields.TextField],
+        text: str,
+        quoted: bool,
+        *,
+        by_pinyin: bool = False,
+        loose: bool = False,
     ) -> Query | None:
         run = self._analyzer.chars(text)
-        words = [] if quoted else list(dict.fromkeys(self._analyzer.words(text)))
+        words = [] if quoted else content(self._analyzer.words(text))
         if not run:
             return None
         if any(field.stream == "words" for field in searched):
             self._keep(text, words)
         # A run of letters may be a part of a longer word (`ai` in `email`): the whole word comes first.
-        by_words, by_run = (4.0, 0.25) if _LATIN_ONLY.fullmatch(run) else (1.0, 1.0)
+        by_words, by_run = (4.0, 0.25) if _LATIN_WORD.fullmatch(run) else (1.0, 1.0)
         parts: list[Query] = []
         for field in searched:
             if field.stream == "chars":
                 parts.append(_run(field.name, run, field.weight * by_run))
             elif words:
-                parts.append(_all([Term(field.name, word, boost=field.weight * by_words) for word in words]))
+                parts.append(_worded(field, words, by_words, loose))
         if by_pinyin and not quoted and _PINYIN.fullmatch(run):
             parts.append(Term(fields.PINYIN, run))
-        return Or(parts) if len(parts) > 1 else parts[0]
+        return _any(parts)
+
+    def _loosen(self, text: str, quoted: bool) -> None:
+        """Note a term that some records may have a part of only; of a number they have it or not."""
+        if not quoted and not self._excluding and not _DIGIT.search(text):
+            self.loosens |= len(outermost(content(self._analyzer.words(text)))) > 1
 
     def _keep(self, text: str, words: list[str]) -> None:
         """Remember what to mark: the term, and where a text does not print it the words it is cut into.
@@ -289,9 +318,9 @@ class _Expander:
         """
         if not self._excluding:
             self.ranked = True
-            longest = [word for word in words if not any(word != other and word in other for other in words)]
             run = self._analyzer.chars(text)
-            self.terms.append(Wanted(text.strip(), tuple(w for w in longest if len(w) > 1 and w != run)))
+            parts = tuple(word for word in outermost(words) if word != run)
+            self.terms.append(Wanted(text.strip(), parts))
 
     def _range(self, node: TermRange) -> Query | None:
         if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in ("year", "date"):
@@ -323,6 +352,18 @@ def _is_noise(leaf: Query) -> bool:
 
 def _all(parts: list[Query]) -> Query:
     return And(parts) if len(parts) > 1 else parts[0]
+
+
+def _any(parts: list[Query]) -> Query:
+    return Or(parts) if len(parts) > 1 else parts[0]
+
+
+def _worded(field: fields.TextField, words: list[str], boost: float, loose: bool) -> Query:
+    """All of the words in one field; read loosely, any of them that says something by itself."""
+    if loose:
+        words = [word for word in words if len(word) > 1] or words
+    every = [Term(field.name, word, boost=field.weight * boost) for word in words]
+    return (_any if loose else _all)(every)
 
 
 def _run(field: str, run: str, weight: float) -> Query:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import get_args
+from typing import Any, get_args
 
 from app.search.analysis import Analyzer, open_analyzer
 from app.search.engines import open_engine
@@ -20,7 +20,7 @@ from app.search.generations import IndexFolder, Signature
 from app.search.keywords import keywords
 from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
-from app.search.types import FILTERS, SIMILAR, Engine, SearchRequest, SearchResult, Sort, Wanted
+from app.search.types import FILTERS, SIMILAR, Engine, EngineResult, SearchRequest, SearchResult, Sort, Wanted
 from app.settings import Settings
 
 MAX_SIZE = 100
@@ -31,6 +31,10 @@ MAX_HITS = 10_000
 """How far one can page; beyond it a reader narrows the search instead."""
 MAX_VALUES = 50
 """How many values of a long facet are counted: the commonest. Nobody picks from a longer list."""
+LOOSEN_BELOW = 5
+"""Where fewer records have all the words of a query, those with some of them are found too. That is decided
+before any filter, so that a facet's count is what choosing it gives."""
+_LOOSENED = "含全部词语的有 {every} 篇；另有 {some} 篇只含其中一些，也列在后面。只要一字不差的，请加引号。"
 _LONGEST_VALUE = 64
 
 
@@ -66,11 +70,9 @@ class Searcher:
         """
         _check(request, self._settings.max_query_chars)
         opened = self._opened()
-        parsed = parse(request.q, opened.analyzer)
-        found = opened.engine.search(
-            parsed.tree,
-            filters=_said(request),
-            sort=_sort(request, parsed),
+        parsed, found = _answer(
+            opened,
+            request,
             offset=(request.page - 1) * request.size,
             limit=request.size,
             facets=request.facets,
@@ -95,15 +97,7 @@ class Searcher:
         """
         _check(replace(request, page=1), self._settings.max_query_chars)
         opened = self._opened()
-        parsed = parse(request.q, opened.analyzer)
-        found = opened.engine.search(
-            parsed.tree,
-            filters=_said(request),
-            sort=_sort(request, parsed),
-            offset=0,
-            limit=most,
-            facets=False,
-        )
+        _, found = _answer(opened, request, offset=0, limit=most, facets=False)
         return found.total, found.keys
 
     def wanted(self, q: str) -> tuple[Wanted, ...]:
@@ -180,6 +174,29 @@ def _said(request: SearchRequest) -> dict[str, str]:
 def _sort(request: SearchRequest, parsed: ParsedQuery) -> Sort:
     """What only narrows has no better or worse among its records: the newest come first."""
     return request.sort if parsed.ranked or request.sort != "relevance" else "newest"
+
+
+def _answer(opened: _Open, request: SearchRequest, **how: Any) -> tuple[ParsedQuery, EngineResult]:
+    """What was asked and what the engine gives for it: strictly, or loosely where that hardly finds any."""
+
+    def search(query: ParsedQuery) -> EngineResult:
+        return opened.engine.search(query.tree, filters=_said(request), sort=_sort(request, query), **how)
+
+    parsed = parse(request.q, opened.analyzer)
+    found = search(parsed)
+    if not parsed.loosens or found.total >= LOOSEN_BELOW:
+        return parsed, found
+    loose = parse(request.q, opened.analyzer, loose=True)
+    every, all_or_some = _total(opened.engine, parsed), _total(opened.engine, loose)
+    if every >= LOOSEN_BELOW or all_or_some == every:
+        return parsed, found
+    notice = loose.notice or _LOOSENED.format(every=every, some=all_or_some - every)
+    return replace(loose, notice=notice), search(loose)
+
+
+def _total(engine: Engine, parsed: ParsedQuery) -> int:
+    """How many there are without any filter."""
+    return engine.search(parsed.tree, filters={}, sort="newest", offset=0, limit=1, facets=False).total
 
 
 def _check(request: SearchRequest, max_query_chars: int) -> None:

@@ -1,8 +1,9 @@
-"""Speed and memory of segmentation, indexing, searching and reading.
+"""Quality of the ranking; speed and memory of segmentation, indexing, searching and reading.
 
 Figures of one machine say little on another, so each is printed beside another of the same run.
 
-    python -m tests.bench [--records 3000] [--megabytes 50] [--only segmentation|engines|reading|scale]
+    python -m tests.bench [--records 3000] [--megabytes 50]
+                          [--only segmentation|ranking|engines|reading|scale]
                           [--sizes 20000,100000] [--full] [--archives FOLDER]
 
 `scale` is the search page over generated archives: some ten minutes for the default sizes; `--full` adds
@@ -17,14 +18,15 @@ from pathlib import Path
 from app.search.analysis import Analyzer, SegmenterName
 from app.search.engines import EngineName
 from app.settings import ROOT
-from tests.bench import corpus, folder, ingest, scale
+from tests.bench import corpus, folder, ingest, quality, scale
 from tests.bench.engine import FIGURES, figures
 from tests.bench.measure import apart, seconds
 
 
 def main() -> None:
     """Run the parts asked for and print their figures."""
-    parts = {"segmentation": segmentation, "engines": engines, "reading": reading, "scale": at_scale}
+    parts = {"segmentation": segmentation, "ranking": ranked, "engines": engines, "reading": reading}
+    parts["scale"] = at_scale
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--records", type=int, default=3000, help="size of the generated corpus")
     parser.add_argument("--megabytes", type=float, default=50, help="size of the generated folder")
@@ -67,12 +69,27 @@ def segmentation(_options: argparse.Namespace) -> None:
         print(f"  {label:<16}{rate / 1e6:8.2f} million characters/s   {ratio:6.1f} × jieba")
 
 
+def ranked(_options: argparse.Namespace) -> None:
+    """nDCG@10 and MRR over the judged queries: each engine beside plain jieba and BM25."""
+    with tempfile.TemporaryDirectory() as temporary:
+        for kind, rows in quality.by_kind(Path(temporary), engine_names()).items():
+            figures = "".join(f"{name} {each.ndcg:.3f} {each.mrr:.3f}   " for name, each in rows.items())
+            print(f"  {kind:<12}{figures}")
+
+
+def engine_names() -> tuple[EngineName, ...]:
+    """The engines that are installed, the reference first."""
+    return ("whoosh", "tantivy") if installed("tantivy") else ("whoosh",)
+
+
 def engines(options: argparse.Namespace) -> None:
     """Building an index and asking it, for each engine in a process of its own."""
     records = options.records
     segmenter: SegmenterName = "rjieba" if installed("rjieba") else "jieba"
     names: tuple[EngineName, ...] = ("whoosh", "tantivy") if installed("tantivy") else ("whoosh",)
     print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries(records))} queries")
+    names = engine_names()
+    print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries())} queries")
     print("  20 hits, total and all facets; words by", segmenter)
     measured = {name: apart(figures, name, segmenter, records) for name in names}
     for label, unit in FIGURES.items():

@@ -98,3 +98,25 @@ def test_many_threads_at_once(searcher: Searcher) -> None:
             asked, pool.map(lambda q: searcher.search(SearchRequest(q=q)), asked), strict=True
         ):
             assert found == expected[q]
+
+
+def test_where_hardly_a_record_has_all_words_those_with_some_are_found_too(searcher: Searcher) -> None:
+    found = searcher.search(SearchRequest(q="怎样建设停车泊位"))
+    assert found.keys[0] == "s1"
+    assert "a1" in found.keys
+    assert found.notice == (
+        "含全部词语的有 0 篇；另有 2 篇只含其中一些，也列在后面。只要一字不差的，请加引号。"
+    )
+    assert searcher.search(SearchRequest(q="“怎样建设停车泊位”")).total == 0
+    assert searcher.search(SearchRequest(q="议题:建设停车泊位")).total == 0
+
+
+def test_a_filter_narrows_a_loose_search_to_what_its_facet_counts(searcher: Searcher) -> None:
+    whole = searcher.search(SearchRequest(q="怎样建设停车泊位"))
+    for count in whole.facets["kind"]:
+        narrowed = searcher.search(SearchRequest(q="怎样建设停车泊位", filters={"kind": count.value}))
+        assert (narrowed.total, narrowed.notice) == (count.count, whole.notice)
+
+
+def test_a_number_is_there_or_not(searcher: Searcher) -> None:
+    assert searcher.search(SearchRequest(q="建设海外仓99个")).total == 0
