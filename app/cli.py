@@ -2,8 +2,10 @@
 
 import json
 import logging
+import os
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -36,6 +38,8 @@ from app.web import addresses
 
 P = ParamSpec("P")
 
+_LAST_ANSWERS_SECONDS = 20
+"""How long a server that is told to stop may take to finish what it was asked."""
 _SAID = (ArchiveError, CatalogueError, SearchError, WithdrawError)
 """Errors whose message is a line for whoever typed the command: nothing was done (exit code 2)."""
 
@@ -152,9 +156,31 @@ def serve(
     # Imported here: no other command needs a server.
     import uvicorn
 
-    uvicorn.run(
-        "app.main:create_app", factory=True, host=host, port=port, workers=workers, log_level="warning"
-    )
+    with _shared_metrics(workers):
+        uvicorn.run(
+            "app.main:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_config=None,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=_LAST_ANSWERS_SECONDS,
+        )
+
+
+@contextmanager
+def _shared_metrics(workers: int) -> Iterator[None]:
+    """A folder in which several workers count together, for as long as they run."""
+    if workers == 1:
+        yield
+        return
+    from app.web.metrics import MULTIPROCESS
+
+    with tempfile.TemporaryDirectory(prefix="yishilu-metrics-") as folder:
+        os.environ[MULTIPROCESS] = folder
+        yield
 
 
 def _require_free(host: str, port: int) -> None:

@@ -8,13 +8,15 @@ from fastapi import FastAPI
 from app.archive.db import open_engine, session_factory
 from app.search import Searcher
 from app.settings import ROOT, Settings, get_settings
-from app.web import errors
+from app.web import errors, logs
 from app.web.conditional import ConditionalRequests
 from app.web.headers import SecurityHeaders
+from app.web.metrics import Metrics
 from app.web.readiness import require_current
 from app.web.render import environment
 from app.web.routes import ROUTERS
 from app.web.static import StaticFiles
+from app.web.telemetry import Telemetry
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -23,10 +25,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises ArchiveError when there is no archive, or when it has an older form than this program needs.
     An index that is missing does not keep the server from starting: the search page says so.
     """
-    settings = settings or get_settings()
+    if settings is None:  # started as a server of its own, not by a test or another program
+        settings = get_settings()
+        logs.configure(settings)
     engine = open_engine(settings)
     require_current(engine)
-    searcher = Searcher(settings)
+    metrics = Metrics()
+    searcher = Searcher(settings, metrics.search.observe)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -49,10 +54,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.sessions = session_factory(engine)
     app.state.searcher = searcher
+    app.state.metrics = metrics
     app.state.static = static
     app.state.jinja = environment(ROOT / "templates", static)
     app.add_middleware(ConditionalRequests)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Telemetry, metrics=metrics, log_queries=settings.log_queries)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

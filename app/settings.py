@@ -41,6 +41,15 @@ class Settings(BaseSettings):
     max_export: int = Field(
         5000, gt=0, le=50_000, description="The most hits that an export of a search holds."
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least urgent lines of the server's log that are written."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Form of the server's log: lines for people, or JSON for a collector."
+    )
+    log_queries: bool = Field(
+        False, description="Write what was searched for into the log; off, because it is personal."
+    )
     debug: bool = Field(
         False, description="Show the traceback when the command line meets an unforeseen error."
     )

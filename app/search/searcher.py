@@ -1,5 +1,6 @@
 """Asking the index: bounds, query language, engine, result."""
 
+import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -53,9 +54,13 @@ class Searcher:
     One for a process; its methods may be called from many threads at once.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Opens nothing yet: the index may be built after the server has started."""
+    def __init__(self, settings: Settings, timed: Callable[[float], object] = lambda _: None) -> None:
+        """Opens nothing yet: the index may be built after the server has started.
+
+        `timed` is told the seconds that the engine took for each search.
+        """
         self._settings = settings
+        self._timed = timed
         self._index = IndexFolder(settings.index)
         self._lock = Lock()
         self._seen: Signature | None = None
@@ -70,6 +75,7 @@ class Searcher:
         """
         _check(request, self._settings.max_query_chars)
         opened = self._opened()
+        begun = time.perf_counter()
         parsed, found = _answer(
             opened,
             request,
@@ -79,6 +85,7 @@ class Searcher:
             fold=request.fold and not request.filters.get(SIMILAR),
             values=MAX_VALUES,
         )
+        self._timed(time.perf_counter() - begun)
         return SearchResult(
             request=request,
             total=found.total,
@@ -124,6 +131,11 @@ class Searcher:
             found = keywords(texts(), opened.analyzer, engine.count(), engine.frequencies, limit)
             self._keywords[known] = found
         return self._keywords[known]
+
+    def generation(self) -> int:
+        """The generation of the rows that the index in use reflects; 0 while there is none."""
+        current = self._index.current()
+        return int(current.stamp.generation) if current else 0
 
     def ready(self) -> bool:
         """True when a search can be answered."""

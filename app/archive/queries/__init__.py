@@ -66,7 +66,7 @@ from app.archive.queries.records import (
     revisions,
     spans,
 )
-from app.archive.queries.totals import Total, count, recent_failures, topics, totals
+from app.archive.queries.totals import Total, count, last_run, recent_failures, topics, totals
 
 __all__ = [
     "By",
@@ -103,6 +103,7 @@ __all__ = [
     "exchanges",
     "headings",
     "initials",
+    "last_run",
     "last_written",
     "listed",
     "meeting",

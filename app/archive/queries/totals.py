@@ -54,5 +54,10 @@ def count(session: Session, model: type[SQLModel]) -> int:
 
 def recent_failures(session: Session) -> list[dict[str, str]]:
     """The sources that the last run of `ingest` could not read."""
-    run = session.exec(select(IngestRun).order_by(col(IngestRun.id).desc()).limit(1)).first()
+    run = last_run(session)
     return run.failures if run else []
+
+
+def last_run(session: Session) -> IngestRun | None:
+    """The newest run of `ingest`, which may still be going on."""
+    return session.exec(select(IngestRun).order_by(col(IngestRun.id).desc()).limit(1)).first()

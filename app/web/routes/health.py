@@ -3,11 +3,14 @@
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.archive import queries
 from app.archive.db import ArchiveError
-from app.web.deps import Search
+from app.search.documents import generation
+from app.web.deps import Archive, Search
 from app.web.readiness import require_current
 
 router = APIRouter(tags=["health"])
@@ -41,6 +44,15 @@ def readyz(request: Request, response: Response, searcher: Search) -> Readiness:
     if not ready:
         response.status_code = 503
     return Readiness(status="ok" if ready else "unavailable", database=database, index=index)
+
+
+@router.get("/metrics", response_class=Response)
+def metrics(request: Request, session: Archive, searcher: Search) -> Response:
+    """Figures for Prometheus: requests and their durations, searches, the index, the last ingest."""
+    body = request.app.state.metrics.exposition(
+        generation=int(generation(session)), indexed=searcher.generation(), run=queries.last_run(session)
+    )
+    return Response(body, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 def _database(request: Request) -> str:
