@@ -46,7 +46,7 @@ def readyz(request: Request, response: Response, searcher: Search) -> Readiness:
     return Readiness(status="ok" if ready else "unavailable", database=database, index=index)
 
 
-@router.get("/metrics", response_class=Response)
+@router.get("/metrics", include_in_schema=False)
 def metrics(request: Request, session: Archive, searcher: Search) -> Response:
     """Figures for Prometheus: requests and their durations, searches, the index, the last ingest."""
     body = request.app.state.metrics.exposition(
