@@ -17,6 +17,8 @@ _WIDE = re.compile(
 )
 """Wide and full-width characters, and the ambiguous ones, which Chinese type sets wide (Unicode TR 11)."""
 _RUNNING_TEXT = re.compile(r"[，。；、！？,;!?…]|(?:代表|委员|[问答局长])[：:]\S{4}")
+_PAGE_JUMP = re.compile(r"\s*[（(]?(?:上接|下转|紧接|转|接)\S{1,6}版[）)]?\s*")
+"""Above and below it are different pages."""
 _FEWEST_LINES = 5
 """Fewer lines with a gap at the same place are a table, or chance."""
 _NARROWEST = 16
@@ -117,7 +119,7 @@ def _unfolded(source: str, block: list[_Line], columns: list[int]) -> list[Span]
     out: list[Span] = []
     passage: list[_Line] = []
     for line in block:
-        if _runs_across(source, line, columns):
+        if _runs_across(source, line, columns) or _PAGE_JUMP.fullmatch(line.span.of(source)):
             out += [*_passage(source, passage, columns), line.span]
             passage = []
         else:

@@ -8,6 +8,7 @@ from app.parse.lines import Line
 from app.parse.rules.noise import (
     ANNEX_ITEM,
     ANNEX_LIST,
+    ATTENDANCE,
     CAPTION,
     CONTENTS_HEAD,
     CONTENTS_LINE,
@@ -19,6 +20,9 @@ from app.parse.types import Role
 _MOST_LINES = 200
 """A table of contents has no more lines."""
 _PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
+_HEAD_LINES = 6
+"""Below these a line that repeats the title is the head of a page."""
+_ADDRESS_END = re.compile(r"\S{1,14}[号室楼层幢]$")
 _COPY_LINES = 5
 _CAPTION_CHARS = 80
 _NAMES_CHARS = 14
@@ -43,6 +47,9 @@ def set_lists_aside(lines: list[Line]) -> None:
             _set_aside(lines[i + 1 : _end_of_contents(lines, i + 1)], CONTENTS_LINE.name)
         elif line.rule == RELEASE.name and line.folded.startswith("抄送"):
             _set_aside(lines[i + 1 : _end_of_copies(lines, i)], RELEASE.name)
+        elif line.rule == ATTENDANCE.name and "地址" in line.folded and i + 1 < len(lines):
+            if _ADDRESS_END.match(lines[i + 1].folded):
+                _set_aside(lines[i + 1 : i + 2], ATTENDANCE.name)
         elif line.rule == RELEASE.name and ANNEX_LIST.match(line.folded):
             end = i + 1
             while end < len(lines) and ANNEX_ITEM.match(lines[end].folded) and not lines[end].ends:
@@ -70,6 +77,7 @@ def set_running_heads_aside(lines: list[Line]) -> None:
     count = Counter(line.folded for line in beside)
     first = next((line for line in lines if line.role is None), None)
     title = first.folded if first else ""
+    beside += [line for line in lines[_HEAD_LINES:] if line.role is None and title and _entry(line) == title]
     heads = [
         line
         for line in beside
@@ -105,6 +113,11 @@ def _end_of_contents(lines: list[Line], start: int) -> int:
     """The place after the last line of a table of contents; `start` when what stands there is none."""
     if start >= len(lines):
         return start
+    numbered = start
+    while numbered < len(lines) and _PAGE_NUMBER.search(lines[numbered].folded):
+        numbered += 1
+    if numbered - start > 1:
+        return numbered
     first = _entry(lines[start])
     for i in range(start + 1, min(len(lines), start + _MOST_LINES)):
         if lines[i].ends or len(lines[i].folded) > _ENTRY_CHARS:

@@ -9,6 +9,8 @@ _OWN_LINE = re.compile(r"专栏|[表图附]|单位:|(?:牵头|责任|配合)单�
 """What may stand below a heading on a short line and is no part of it."""
 _PUNCTUATED = re.compile(r"[,。;:!?]")
 _BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
+_PLAN_TITLE = re.compile(r"[^,。;:!?]{6,60}(?:方案|规划|计划|纲要|实施意见|工作报告)(?:\([^()]{2,14}\))?")
+"""A title that fills its line; what follows it is text."""
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _INDENT = 4
@@ -102,7 +104,9 @@ def _starts_anew(lines: list[Line], following: Line) -> bool:
 def _stands_alone(lines: list[Line], following: Line) -> bool:
     """Whether the lines so far are a thing of their own: a whole-line label, or a headline over columns."""
     last = lines[-1]
-    if last.start == "whole" or (last.start == "alone" and len(lines) == 1):
+    if following.full and _PLAN_TITLE.fullmatch("".join(line.folded for line in lines[-3:])):
+        return True
+    if last.start == "whole" or (last.start in ("alone", "turn") and len(lines) == 1):
         return True
     wider_than_column = last.width > last.margin + 4
     return following.blank_before and (wider_than_column or lines[0].start == "subtitle")

@@ -8,9 +8,9 @@ from typing import Literal
 from app.parse.types import Role
 from app.text.mapped import Mapped
 
-Start = Literal["whole", "alone", "label", "heading", "subtitle", "open"]
+Start = Literal["whole", "alone", "label", "heading", "subtitle", "open", "turn"]
 """What a line starts: `whole` when the line is that thing and nothing else, `alone` when it may be, `open`
-when it is a label that the next line ends."""
+when it is a label that the next line ends, `turn` when it is a label below which the words stand."""
 Begins = Callable[[str], Start | None]
 """Says of a folded line whether it starts something new."""
 

@@ -28,6 +28,7 @@ from app.parse.rules.labels import (
     NOTE_HEAD,
     OFFICE_HOLDER,
     OFFICE_LABELS,
+    OFFICER,
     OFFICER_LABEL,
     OPEN_LABEL,
     PLENARY_BYLINE,
@@ -180,7 +181,7 @@ def _whole(paragraph: Paragraph, table: Table) -> Mark | None:
 def _mark(paragraph: Paragraph, hit: _Hit, start: int, fields: dict[str, str]) -> Mark:
     kind, rule, end, groups = hit
     body = paragraph.body
-    found = {name.rstrip("2"): body.text[start + a : start + b].strip() for name, (a, b) in groups.items()}
+    found = {name.rstrip("23"): body.text[start + a : start + b].strip() for name, (a, b) in groups.items()}
     if too := found.pop("names_too", None):
         found["names"] += f"、{too}"
     return Mark(kind, rule, body.cut(0, start + end), body.cut(start + end), fields | found)
@@ -229,7 +230,11 @@ def with_offices(part: Part) -> Part:
         table = ((Kind.ANSWER, (*OFFICE_LABELS, NAME_IN_BRACKETS)),)
     holders: dict[str, Mark] = {}
     chairs = _chairs(part)
+    asked = any(mark and mark.kind is Kind.QUESTION for _, mark in part)
     for paragraph, mark in part:
+        if asked and mark and (office := mark.fields.get("affiliation")) and _is_officer(mark, office):
+            name = mark.fields["names"]
+            mark = replace(mark, kind=Kind.ANSWER, fields={"respondent": f"{name}（{office}）"})
         if mark is None and paragraph.role is None:
             mark = mark_of(paragraph, table) or _named_again(paragraph, holders, chairs)
         if mark and mark.kind is Kind.ANSWER:
@@ -271,6 +276,13 @@ OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
 _PLENARY_PAGE = re.compile(r"(?:大会|书面)(?:口头|交流|书面)?发言")
 
 
+def _is_officer(mark: Mark, office: str) -> bool:
+    """Whether a label `李四维（市住建局局长）：` among questions names an officer who answers."""
+    return (
+        mark.kind is Kind.SPEECH and "title" not in mark.fields and OFFICER.search(fold(office)) is not None
+    )
+
+
 def _chairs(part: Part) -> set[str]:
     """Who is named as the chair in the head of minutes: `主持人：某某主席 李四维`."""
     lines = (CHAIR.match(paragraph.folded) for paragraph, _ in part)
@@ -302,8 +314,10 @@ def begins(folded: str) -> Start | None:
     if hit and hit[0] in (Kind.ALONE, Kind.TAIL):
         return "alone"
     if hit:
-        whole = hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and hit[2] == len(folded))
-        return "whole" if whole else "label"
+        filled = hit[2] == len(folded)
+        if filled and hit[0] in _TAGGED:
+            return "turn"
+        return "whole" if hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and filled) else "label"
     if BROKEN_LABEL.match(folded):
         return "open"
     if COLLECTIVE_START.match(folded) or OPEN_LABEL.match(folded) or _names_office(folded):

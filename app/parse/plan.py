@@ -156,7 +156,9 @@ def _section(reading: Reading, heading: Heading, level: int, path: list[str], be
 
 def _cover_letter(head: Sequence[Paragraph]) -> int:
     """How many paragraphs are the letter (…的通知) with which a plan was sent out, before its own title."""
-    if not any(_LETTER.search(paragraph.folded) for paragraph in head[:4]):
+    if not _LETTER.search("".join(paragraph.folded for paragraph in head[:2])) and not any(
+        _LETTER.search(paragraph.folded) for paragraph in head[:4]
+    ):
         return 0
     titles = [
         i
@@ -304,9 +306,9 @@ def _in_sequence(candidates: list[Heading]) -> Iterator[Heading]:
     Party committee's proposal) from where those of the chapter before stopped."""
     last: dict[tuple[int, int], int] = {}
     ever: dict[tuple[int, int], int] = {}
-    for heading in candidates:
+    for i, heading in enumerate(candidates):
         rank, ordinal = heading.rank, heading.ordinal
-        goes_on = last.get(rank, 0) + 1 == ordinal
+        goes_on = last.get(rank, 0) + 1 == ordinal or _is_swapped(candidates, i, last.get(rank, 0) + 1)
         runs_through = rank not in last and ordinal > 1 and ever.get(rank, 0) + 1 == ordinal
         if rank[0] >= _STRICT_RANK and not goes_on and not runs_through:
             continue
@@ -316,3 +318,17 @@ def _in_sequence(candidates: list[Heading]) -> Iterator[Heading]:
             del last[inner]
         last[rank] = ever[rank] = ordinal
         yield heading
+
+
+def _is_swapped(candidates: list[Heading], i: int, expected: int) -> bool:
+    """Whether two headings on lines of their own have changed places: `3.` above `2.`, or `2.` below `3.`"""
+    heading = candidates[i]
+    neighbours = candidates[max(0, i - 1) : i + 2]
+    others = [
+        one for one in neighbours if one is not heading and one.rank == heading.rank and one.rest is None
+    ]
+    if heading.rest is not None or expected == 1:
+        return False
+    above = heading.ordinal == expected + 1 and any(one.ordinal == expected for one in others)
+    below = heading.ordinal == expected - 2 and any(one.ordinal == expected - 1 for one in others)
+    return above or below

@@ -14,6 +14,7 @@ from app.parse.rules.labels import (
     DEPARTMENT_AND_NAME,
     HEAD_OF_GOVERNMENT,
     OFFICE_HOLDER,
+    OFFICER,
     ORGANISATIONS,
     SALUTATION,
     SURNAME_POST,
@@ -139,6 +140,7 @@ class _Dialogue:
         self._office_holders: dict[str, Respondent] = {}
         self._respondent: str | None = None  # from a line above the question; it holds for that question
         self._named_asker: list[str] = []
+        self._supplement = False  # the line above the answer says that it is a supplement
         self._topic: str | None = None  # from a line of its own; it holds for the question below
 
     def answered_by(self, name: str | None) -> None:
@@ -165,6 +167,8 @@ class _Dialogue:
     def take(self, body: Mapped, mark: Mark | None) -> None:
         """The next paragraph: a label with its words, or more words of the open record."""
         if mark is None or mark.kind is Kind.SAID:
+            if self._is_quoted() and not body.text.startswith("“"):
+                self.finish()
             self._more(body)
             return
         if mark.kind is Kind.CARD or self._is_words_of_open_question(mark) or _is_motion(mark):
@@ -183,6 +187,11 @@ class _Dialogue:
         self._begin(self._answer(mark) if mark.kind is Kind.ANSWER else self._question(mark))
         self._pieces = [mark.rest] if mark.rest.text else []
 
+    def _is_quoted(self) -> bool:
+        """The open record is a reporter's quotation, and it is closed: what follows is the reporter's."""
+        pieces = self._pieces
+        return bool(pieces) and pieces[0].text.startswith("“") and pieces[-1].text.endswith("”")
+
     def _card(self, mark: Mark) -> None:
         """A line that says who asks and who answers below it, or the `问：` under such a line."""
         if mark.rule is VERSUS or _is_motion(mark):
@@ -193,6 +202,7 @@ class _Dialogue:
             self._reading.claim(mark.rest, Role.TITLE)
             return
         self._respondent = mark.fields.get("respondent") or self._respondent
+        self._supplement = "supplement" in mark.fields
         if mark.rest.text:
             self._more(mark.rest)
 
@@ -270,6 +280,7 @@ class _Dialogue:
             respondent = respondent_of(printed)
         if respondent.person:
             self._office_holders[respondent.person] = respondent
+        supplement, self._supplement = self._supplement, False
         if self._exchange == 0:
             self._exchange = 1
             self._reading.find("unasked", "an answer without a question before it", mark.label)
@@ -278,7 +289,7 @@ class _Dialogue:
             respondent=respondent.name,
             respondent_person=respondent.person,
             respondent_post=respondent.post,
-            supplementary="supplement" in mark.fields,
+            supplementary="supplement" in mark.fields or supplement,
             follow_up=self._following_up,
         )
 
@@ -326,6 +337,7 @@ def respondent_of(printed: str | None) -> Respondent:
 
     `市住建局局长李四维` is the department 市住建局 by its 局长 李四维; `副市长李四维`, `李局长` are persons.
     """
+    printed = _rearranged(printed)
     folded = fold(printed or "")
     found = OFFICE_HOLDER.match(folded) or SURNAME_POST.match(folded)
     if printed is None:
@@ -342,6 +354,24 @@ def respondent_of(printed: str | None) -> Respondent:
     department = part("department") if "department" in found.groupdict() else ""
     for_government = not department or HEAD_OF_GOVERNMENT.search(found.group("post"))
     return Respondent(printed if for_government else department, part("person"), part("post"))
+
+
+def _rearranged(printed: str | None) -> str | None:
+    """`市住建局（局长李四维）` and `李四维（市住建局局长）` as 市住建局局长李四维, without manner."""
+    if printed is None:
+        return None
+    printed = printed[: len(_MANNER.sub("", fold(printed)))]
+    found = _IN_BRACKETS.match(fold(printed))
+    if found is None:
+        return printed
+    outside, inside = printed[slice(*found.span("outside"))], printed[slice(*found.span("inside"))]
+    return inside + outside if OFFICER.search(fold(inside)) else outside + inside
+
+
+_MANNER = re.compile(
+    r"(?:红着脸|接过话筒|起身|当场|诚恳地?|坦言|随即|接着|首先|随后|现场|代表(?:[市县区]|我市)?(?:人民)?政府)+$"
+)
+_IN_BRACKETS = re.compile(r"(?P<outside>[^()]{2,24})\((?P<inside>[^()]{2,30})\)$")
 
 
 def _without_closing(text: Part) -> tuple[Part, Part]:

@@ -86,7 +86,12 @@ def _is_deliberation(part: Part) -> bool:
     named = any(
         mark and mark.rule.name not in _NAMELESS for _, mark in part if mark and mark.kind in _DIALOGUE
     )
-    return named or any(_OCCASION_WORD.search(paragraph.folded) for paragraph, _ in part[:_HEAD_PARAGRAPHS])
+    official = any(_OFFICIAL.search(paragraph.folded) for paragraph, _ in part if paragraph.role)
+    return (
+        named
+        or official
+        or any(_OCCASION_WORD.search(paragraph.folded) for paragraph, _ in part[:_HEAD_PARAGRAPHS])
+    )
 
 
 _DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.CARD})
@@ -94,4 +99,8 @@ _NAMELESS = ("bare_question", "bare_answer")
 _OCCASION_WORD = re.compile(
     r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协|代表|委员|政策(?:问答|解读)|答记者问|在线访谈|(?:条例|办法|规定)》"
 )
+_OFFICIAL = re.compile(
+    r"(?:来源|发布机构|发布单位|解读单位|主办单位?)\s?:\s?\S{0,24}(?:局|委员会|[市县区]委|厅|政府|政府办|总工会)(?:\s|$)"
+)
+"""A page that an office answers for says so above or below it."""
 _HEAD_PARAGRAPHS = 6

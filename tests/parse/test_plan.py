@@ -232,3 +232,34 @@ def test_clauses_with_titles_are_sections_and_the_head_of_each_page_is_not_text(
         "1 第二章 目标: ",
         "2 第 3 条 城市性质: 滨海工贸名城。",
     ]
+
+
+SWAPPED = """\
+临沅市推进科技创新三年行动方案
+目录
+一、目标	1
+二、任务	4
+本方案依据国家有关政策制定。
+一、目标
+（一）农业
+1.秸秆利用
+建设收储点56个。
+3.粪污还田
+配套管网43公里。
+2.农膜回收
+每公斤补助0.8元。
+二、任务
+建设园区。
+"""
+
+
+def test_contents_with_page_numbers_only_and_two_headings_that_have_changed_places() -> None:
+    assert [line.partition(":")[0] for line in outline(SWAPPED)] == [
+        "0  ",
+        "1 一、 目标",
+        "2 （一） 农业",
+        "3 1. 秸秆利用",
+        "3 3. 粪污还田",
+        "3 2. 农膜回收",
+        "1 二、 任务",
+    ]

@@ -254,7 +254,7 @@ FORM_LINES: tuple[Rule, ...] = (
     ),
 )
 
-_ASKS = r"(?:提\s?问|发问|问道|问)"
+_ASKS = r"(?:(?:首先|率先|接着|随后|最后(?:一个)?|第[一二三四五六七八九十]个)?(?:提\s?问|发问|问道|问))"
 QUESTION_LABELS: tuple[Rule, ...] = (
     rule(
         "title_office_name_asks",
@@ -270,6 +270,27 @@ QUESTION_LABELS: tuple[Rule, ...] = (
         "The form of an e-paper's 问政 page and of written proposals: the asker on a line of its own.",
         ("提问代表：李四维（某公司总经理）", "提问委员:李四维", "提出委员：李四维", "第一提案人：李四维"),
         ("提问代表认为答复具体", "建议：一是加快建设"),
+    ),
+    rule(
+        "asks_then_name",
+        rf"^(?:提?问|发问)\s?:\s?{NAMES}\s?{TITLE}\s?{AFFILIATION}?$",
+        "The verb before the name, on a line of its own.",
+        ("问：李四维委员", "提问：李四维代表（某公司总经理）"),
+        ("问：李四维委员提的建议怎么办？",),
+    ),
+    rule(
+        "asks_in_prose",
+        rf"^[^“:。]{{0,12}}(?:提问|发问|追问)的是{BODY}?{TITLE}\s?{NAMES}(?:,[^“:。]{{0,20}})?:(?=“)",
+        "A reporter tells whose turn it is in many ways; what is asked stands in quotation marks.",
+        ("第二个提问的是市人大代表李四维，她单刀直入：“谁来管？”",),
+        ("提问的是一位居民：“谁来管？”",),
+    ),
+    rule(
+        "question_in_prose",
+        rf"^{BODY}{TITLE}\s?(?P<names>{NAME})的(?:问题|提问)[^“:。]{{0,12}}:(?=“)",
+        "The same with the question as what is told about.",
+        ("市人大代表李四维的问题同样尖锐：“钱呢？”",),
+        ("市人大代表李四维的问题得到答复：钱已到账。",),
     ),
     rule(
         "organisation_proposes",
@@ -315,7 +336,7 @@ QUESTION_LABELS: tuple[Rule, ...] = (
 )
 CARD = rule(
     "card",
-    r"^(?:答复|承办|主办|协办|会办|分办|回应|办理)(?:单位|部门|机关)\s?:\s?(?P<respondent>[^,。;:]{2,40})$",
+    r"^(?P<supplement>补充)?(?:答复|承办|主办|协办|会办|分办|回应|回复|解答|办理)(?:单位|部门|机关)\s?:\s?(?P<respondent>[^,。;:]{2,40})$",
     "A form names who answers on a line of its own, above `问：` and `答：`.",
     ("答复单位：市发展改革委", "承办单位：市城市管理局、市供电公司"),
     ("答复单位：市发展改革委，办理时间三个月。",),
@@ -336,9 +357,17 @@ BRACKETED_REPORTER = rule(
 )
 FOLLOW_UP = rule(
     "follow_up",
-    rf"^(?:{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s{{0,3}}{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?(?:\((?P<names2>{NAME})(?:[,、\s][^()]{{0,40}})?\)\s?)?:",
+    rf"^(?:{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s{{0,3}}{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?(?:\((?P<names2>{NAME})(?:[,、\s][^()]{{0,40}})?\)\s?)?:"
+    rf"(?:\s?(?P<names3>{NAME})\s?(?:代表|委员)$)?",
     "A further question, by the asker before unless another is named.",
-    ("追问：", "李四维代表追问：", "代表李四维追问：", "李四维代表继续追问：", "追问（李四维）："),
+    (
+        "追问：",
+        "李四维代表追问：",
+        "代表李四维追问：",
+        "李四维代表继续追问：",
+        "追问（李四维）：",
+        "追问：李四维委员",
+    ),
     ("追问题源头：",),
 )
 
@@ -352,6 +381,13 @@ ANSWER_LABELS: tuple[Rule, ...] = (
         ("李四维代表问：", "对此，商务局答：", "大家说：", "同题共答：把就业办好"),
     ),
     rule(
+        "answers_then_name",
+        rf"^(?P<supplement>补充)?{_ANSWERS}\s?:\s?(?P<respondent>[^:,。;!?“”【】]{{0,24}}?(?:{ORGANISATIONS}|(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}))$",
+        "The verb before the respondent, on a line of its own.",
+        ("答：市教育局局长李四维", "补充回答：市财政局"),
+        ("答：可以，市教育局局长李四维说过。", "答：可以"),
+    ),
+    rule(
         "answers_in_brackets",
         rf"^(?P<supplement>补充)?[^:,。;()]{{0,6}}{_ANSWERS}\s?\((?P<respondent>[^()]{{2,40}})\)\s{{0,3}}:",
         "Who answers stands in brackets behind the verb.",
@@ -360,7 +396,7 @@ ANSWER_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "bare_answer",
-        rf"^(?P<supplement>补充)?\s?(?:{_ANSWERS}|a)\s?\d{{0,2}}\s{{0,3}}:",
+        rf"^(?P<supplement>补充)?\s?(?:{_ANSWERS}(?:内容|意见)?|a|回复(?:内容|意见|情况)?|(?:办理|承办)(?:情况|意见))\s?\d{{0,2}}\s{{0,3}}:",
         "An answer without its respondent.",
         ("答：", "补充回答：", "答1：", "A：", "答复："),
         ("答案：",),
@@ -450,6 +486,10 @@ OFFICE_HOLDER = re.compile(
     rf"^(?P<department>.*?)(?P<post>(?:党[组委](?:副?书记|成员|委员)[、,])?(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))\s?(?P<person>{NAME})$"
 )
 """A department, an office and who holds it: 市住建局局长李四维."""
+OFFICER = re.compile(
+    rf"(?:[局委办厅]|委员会|办公室|办事处|街道|支队|大队|政府|中心|公司|集团)副?(?:党[组委]书记、)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})$"
+)
+"""The post of somebody who answers for an office."""
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
 DEPARTMENT_AND_NAME = re.compile(
@@ -515,6 +555,13 @@ CLOSING: tuple[Rule, ...] = (
         "Who issued the page, below it.",
         ("临沅市政协提案委员会办公室",),
         ("我们将会同市住建局，",),
+    ),
+    rule(
+        "closing_note",
+        r"^(?:记者手记|采访手记|编后|编后语|短评|点评|评论员)\s?[:：]",
+        "What the paper says of the meeting, below it.",
+        ("记者手记：会场外，蝉鸣一声紧似一声。", "编后：一问一答之间，问出了堵点。"),
+        ("点评席上有三位观察员。",),
     ),
     rule(
         "closing_vote",

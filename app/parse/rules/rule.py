@@ -38,7 +38,7 @@ class Rule:
 
 def _names_people(found: re.Match[str]) -> bool:
     groups = found.groupdict()
-    printed = groups.get("names") or groups.get("names2")
+    printed = next(filter(None, map(groups.get, ("names", "names2", "names3"))), None)
     return not any(NO_NAME.match(name) for name in split_names(printed))
 
 
