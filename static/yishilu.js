@@ -68,7 +68,7 @@ function step(by) {
 }
 
 function toSearch() {
-  const box = document.querySelector("#q") || document.querySelector("#quick");
+  const box = document.querySelector("input#q") || document.querySelector("input#quick");
   if (!box) return false;
   box.focus();
   box.select();
@@ -81,10 +81,12 @@ function help() {
   else keys.showModal();
 }
 
+document.querySelector("#keys [data-close]").addEventListener("click", help);
+
 const KEYS = { "/": toSearch, j: () => step(1), k: () => step(-1), "?": help };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const typing = event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable]");
   const action = KEYS[event.key];
   if (!action || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (action() !== false) event.preventDefault();

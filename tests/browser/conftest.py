@@ -69,15 +69,19 @@ def _chromium() -> str | None:
     )
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or the one that CHROMIUM names. Without one: skipped, but a failure under CI."""
-    path = _chromium()
+def required(path: str | None, reason: str) -> str:
+    """A program's path. Without the program the test is skipped, but fails under CI."""
     if path is None or not Path(path).exists():
-        reason = "no Chromium: install `chromium`, or name one in CHROMIUM"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or the one that CHROMIUM names. Without one: skipped, but a failure under CI."""
+    path = required(_chromium(), "no Chromium: install `chromium`, or name one in CHROMIUM")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         yield opened

