@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from app.archive.db import open_engine, session_factory
-from app.search import Searcher
+from app.search import Searcher, Suggestions
 from app.settings import ROOT, Settings, get_settings
 from app.web import errors, logs
 from app.web.conditional import ConditionalRequests
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.sessions = session_factory(engine)
     app.state.searcher = searcher
     app.state.metrics = metrics
+    app.state.suggestions = Suggestions()
     app.state.static = static
     app.state.jinja = environment(ROOT / "templates", static)
     app.add_middleware(ConditionalRequests)

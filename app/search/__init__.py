@@ -21,10 +21,22 @@ from app.search.errors import (
 from app.search.highlight import Piece, Snippet, mark, snippets
 from app.search.rebuild import IndexDifferences, compare_index, ensure_index, reindex, update_index
 from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
-from app.search.types import FACETS, SIMILAR, FacetCount, SearchRequest, SearchResult, Sort, Wanted
+from app.search.suggestions import Suggestion, Suggestions
+from app.search.types import (
+    FACETS,
+    LITERAL,
+    SIMILAR,
+    FacetCount,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Wanted,
+    Widened,
+)
 
 __all__ = [
     "FACETS",
+    "LITERAL",
     "MAX_HITS",
     "MAX_SIZE",
     "SIMILAR",
@@ -45,9 +57,12 @@ __all__ = [
     "SegmenterMissingError",
     "Snippet",
     "Sort",
+    "Suggestion",
+    "Suggestions",
     "UnknownFilterError",
     "UnreadableQueryError",
     "Wanted",
+    "Widened",
     "compare_index",
     "ensure_index",
     "generation",

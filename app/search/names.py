@@ -40,5 +40,8 @@ VALUES = {
 }
 """The values of a facet by each name a reader may use after the colon."""
 
+SPOKEN = ("topic", "title", "question", "answer")
+"""The fields of running text, in which a word may stand for another one."""
+
 SIDES = ("question", "answer")
 """The fields of an exchange: what was asked, what was answered."""

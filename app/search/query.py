@@ -29,9 +29,10 @@ from whoosh.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term,
 from app.search import fields
 from app.search.analysis import Analyzer
 from app.search.errors import QueryTooComplexError
-from app.search.names import FIELD_NAMES, SIDES, VALUES
+from app.search.names import FIELD_NAMES, SIDES, SPOKEN, VALUES
 from app.search.periods import UnknownPeriodError, bounds, bounds_of
-from app.search.types import Wanted
+from app.search.synonyms import NONE, Synonyms
+from app.search.types import Wanted, Widened
 from app.search.wording import content, outermost
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
@@ -65,8 +66,7 @@ class ParsedQuery:
     """A query as an engine takes it.
 
     `terms` are what to mark in a text; `notice` tells the reader that the query was not read as typed.
-    `ranked` is False when it only narrows (a year, a name), so that there
-    is no better or worse among its records. `loosens` is True when a loose reading finds more.
+    `ranked` is False when it only narrows; `loosens` is True when a loose reading finds more.
     """
 
     tree: Query
@@ -74,14 +74,15 @@ class ParsedQuery:
     notice: str | None = None
     ranked: bool = False
     loosens: bool = False
+    widened: tuple[Widened, ...] = ()
 
 
 class _MalformedError(Exception):
     """The query breaks the language's rules; the message is for the reader."""
 
 
-def parse(text: str, analyzer: Analyzer, *, loose: bool = False) -> ParsedQuery:
-    """Read a query. What breaks the rules is read as plain words.
+def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bool = False) -> ParsedQuery:
+    """Read a query. What breaks the rules is read as plain words; a term with synonyms finds these too.
 
     `loose` reads an unquoted term as any of its words instead of all: for questions and for terms that
     hardly a record has all words of.
@@ -93,9 +94,9 @@ def parse(text: str, analyzer: Analyzer, *, loose: bool = False) -> ParsedQuery:
         return ParsedQuery(Every())
     notice = None
     try:
-        expander, tree = _read(typed, _Expander(typed, analyzer, loose=loose))
+        expander, tree = _read(typed, _Expander(typed, analyzer, synonyms, loose=loose))
     except _MalformedError as error:
-        expander, tree = _read_plainly(typed, _Expander(typed, analyzer, loose=loose))
+        expander, tree = _read_plainly(typed, _Expander(typed, analyzer, synonyms, loose=loose))
         notice = str(error)
     if tree is None:
         tree = _run("chars", analyzer.chars(typed), 1.0)
@@ -108,6 +109,7 @@ def parse(text: str, analyzer: Analyzer, *, loose: bool = False) -> ParsedQuery:
         notice or expander.notice,
         expander.ranked,
         expander.loosens,
+        tuple(expander.widened.values()),
     )
 
 
@@ -193,7 +195,7 @@ class _Expander:
     `whole`: the query is one term, so that its literal run is in the tree already.
     """
 
-    def __init__(self, typed: str, analyzer: Analyzer, *, loose: bool = False) -> None:
+    def __init__(self, typed: str, analyzer: Analyzer, synonyms: Synonyms, *, loose: bool = False) -> None:
         self.loosens = False
         self.terms: list[Wanted] = []
         self.notice: str | None = None
@@ -202,6 +204,8 @@ class _Expander:
         self._typed = typed
         self._analyzer = analyzer
         self._loose = loose
+        self._synonyms = synonyms
+        self.widened: dict[str, Widened] = {}
         self._excluding = False
         self._alone = False
         self._both_sides = False
@@ -246,10 +250,19 @@ class _Expander:
     def _unquoted(self, name: str | None, text: str) -> Query | None:
         pieces = [piece for piece in text.split("*") if piece.strip()]
         if "*" not in text or not pieces:
-            return self._text(name, text, quoted=False)
+            return self._widened(name, text)
         self.notice = _WILDCARD
         found = [self._text(name, piece, quoted=False) for piece in pieces]
         return _all([part for part in found if part is not None])
+
+    def _widened(self, name: str | None, text: str) -> Query | None:
+        """An unquoted term or, in a field of running text and unless it is excluded, one of its synonyms."""
+        found = self._text(name, text, quoted=False)
+        spoken = name is None or FIELD_NAMES[name.lower()] in SPOKEN
+        if not found or not spoken or self._excluding or not (others := self._synonyms.of(text)):
+            return found
+        self.widened[text] = Widened(text, others)
+        return Or([found, *(self._text(name, other, quoted=True) for other in others)])
 
     def _text(self, name: str | None, text: str, *, quoted: bool) -> Query | None:
         if name is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, get_args
 
+from app.search import synonyms
 from app.search.analysis import Analyzer, open_analyzer
 from app.search.engines import open_engine
 from app.search.errors import (
@@ -21,13 +22,28 @@ from app.search.generations import IndexFolder, Signature
 from app.search.keywords import keywords
 from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
-from app.search.types import FILTERS, SIMILAR, Engine, EngineResult, SearchRequest, SearchResult, Sort, Wanted
+from app.search.spelling import Speller
+from app.search.types import (
+    FILTERS,
+    LITERAL,
+    SIMILAR,
+    Engine,
+    EngineResult,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Wanted,
+)
 from app.settings import Settings
 
 MAX_SIZE = 100
 """The most hits on a page."""
 _KEPT = 4096
 """Sets of keywords remembered before all are forgotten."""
+FEW = 2
+"""A search that finds no more than this may have been mistyped."""
+MOST_MEANT = 3
+"""Other wordings that are offered."""
 MAX_HITS = 10_000
 """How far one can page; beyond it a reader narrows the search instead."""
 MAX_VALUES = 50
@@ -65,6 +81,7 @@ class Searcher:
         self._lock = Lock()
         self._seen: Signature | None = None
         self._open: _Open | None = None
+        self._speller: tuple[_Open, Signature | None, Speller] | None = None
         self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -76,7 +93,7 @@ class Searcher:
         _check(request, self._settings.max_query_chars)
         opened = self._opened()
         begun = time.perf_counter()
-        parsed, found = _answer(
+        parsed, found, strictly = self._answer(
             opened,
             request,
             offset=(request.page - 1) * request.size,
@@ -95,6 +112,8 @@ class Searcher:
             facets=found.facets,
             terms=parsed.terms,
             notice=parsed.notice,
+            widened=parsed.widened,
+            meant=self._meant(request, opened, strictly) if strictly <= FEW else (),
         )
 
     def first(self, request: SearchRequest, most: int) -> tuple[int, tuple[str, ...]]:
@@ -104,13 +123,55 @@ class Searcher:
         """
         _check(replace(request, page=1), self._settings.max_query_chars)
         opened = self._opened()
-        _, found = _answer(opened, request, offset=0, limit=most, facets=False)
+        _, found, _ = self._answer(opened, request, offset=0, limit=most, facets=False)
         return found.total, found.keys
 
-    def wanted(self, q: str) -> tuple[Wanted, ...]:
-        """What a query asks to see, for marking it in a text. Raises as `search` does."""
-        _check(SearchRequest(q=q), self._settings.max_query_chars)
-        return parse(q, self._opened().analyzer).terms
+    def wanted(self, request: SearchRequest) -> tuple[Wanted, ...]:
+        """What a search asks to see, for marking it in a text. Raises as `search` does."""
+        _check(request, self._settings.max_query_chars)
+        return self._parsed(request, self._opened()).terms
+
+    def _answer(
+        self, opened: "_Open", request: SearchRequest, **how: Any
+    ) -> tuple[ParsedQuery, EngineResult, int]:
+        """What was asked and what the engine gives for it: strictly, or loosely where that hardly finds any.
+
+        Also how many it gives strictly.
+        """
+
+        def search(query: ParsedQuery) -> EngineResult:
+            return opened.engine.search(query.tree, filters=_said(request), sort=_sort(request, query), **how)
+
+        parsed = self._parsed(request, opened)
+        found = search(parsed)
+        if not parsed.loosens or found.total >= LOOSEN_BELOW:
+            return parsed, found, found.total
+        loose = self._parsed(request, opened, loose=True)
+        every, all_or_some = _total(opened.engine, parsed), _total(opened.engine, loose)
+        if every >= LOOSEN_BELOW or all_or_some == every:
+            return parsed, found, found.total
+        notice = loose.notice or _LOOSENED.format(every=every, some=all_or_some - every)
+        return replace(loose, notice=notice), search(loose), found.total
+
+    def _parsed(self, request: SearchRequest, opened: "_Open", *, loose: bool = False) -> ParsedQuery:
+        known = synonyms.read(self._settings.seeds / synonyms.FILE)
+        if request.filters.get(LITERAL):
+            known = known.without(request.filters[LITERAL].split(","))
+        return parse(request.q, opened.analyzer, known, loose=loose)
+
+    def _meant(self, request: SearchRequest, opened: "_Open", total: int) -> tuple[str, ...]:
+        """Other wordings that find more under the same filters, those that find most first."""
+        if not request.q or request.page > 1 or not request.facets:
+            return ()
+        with self._lock:
+            if self._speller is None or self._speller[0] is not opened or self._speller[1] != self._seen:
+                self._speller = (opened, self._seen, Speller(opened.engine.words()))
+        found = {}
+        for other in self._speller[2].candidates(request.q):
+            asked = self._parsed(replace(request, q=other), opened)
+            found[other] = _total(opened.engine, asked, _said(request))
+        better = [other for other, count in found.items() if count > total]
+        return tuple(sorted(better, key=lambda other: -found[other])[:MOST_MEANT])
 
     def keywords(self, of: str, texts: Callable[[], Sequence[str]], limit: int) -> tuple[str, ...]:
         """Words that tell the texts of `of` (any key) from the rest of the archive, the most telling first.
@@ -180,7 +241,7 @@ class Searcher:
 
 
 def _said(request: SearchRequest) -> dict[str, str]:
-    return {facet: value for facet, value in request.filters.items() if value}
+    return {facet: value for facet, value in request.filters.items() if value and facet != LITERAL}
 
 
 def _sort(request: SearchRequest, parsed: ParsedQuery) -> Sort:
@@ -188,27 +249,11 @@ def _sort(request: SearchRequest, parsed: ParsedQuery) -> Sort:
     return request.sort if parsed.ranked or request.sort != "relevance" else "newest"
 
 
-def _answer(opened: _Open, request: SearchRequest, **how: Any) -> tuple[ParsedQuery, EngineResult]:
-    """What was asked and what the engine gives for it: strictly, or loosely where that hardly finds any."""
-
-    def search(query: ParsedQuery) -> EngineResult:
-        return opened.engine.search(query.tree, filters=_said(request), sort=_sort(request, query), **how)
-
-    parsed = parse(request.q, opened.analyzer)
-    found = search(parsed)
-    if not parsed.loosens or found.total >= LOOSEN_BELOW:
-        return parsed, found
-    loose = parse(request.q, opened.analyzer, loose=True)
-    every, all_or_some = _total(opened.engine, parsed), _total(opened.engine, loose)
-    if every >= LOOSEN_BELOW or all_or_some == every:
-        return parsed, found
-    notice = loose.notice or _LOOSENED.format(every=every, some=all_or_some - every)
-    return replace(loose, notice=notice), search(loose)
-
-
-def _total(engine: Engine, parsed: ParsedQuery) -> int:
-    """How many there are without any filter."""
-    return engine.search(parsed.tree, filters={}, sort="newest", offset=0, limit=1, facets=False).total
+def _total(engine: Engine, parsed: ParsedQuery, filters: dict[str, str] | None = None) -> int:
+    """How many there are, without any filter unless some are given."""
+    return engine.search(
+        parsed.tree, filters=filters or {}, sort="newest", offset=0, limit=1, facets=False
+    ).total
 
 
 def _check(request: SearchRequest, max_query_chars: int) -> None:
@@ -222,7 +267,7 @@ def _check(request: SearchRequest, max_query_chars: int) -> None:
         raise PageOutOfRangeError(f"页码从1开始，每页1至{MAX_SIZE}条。")
     if request.page * request.size > MAX_HITS:
         raise PageOutOfRangeError(f"最多可翻到第{MAX_HITS}条，请用筛选条件缩小范围。")
-    unknown = [name for name in request.filters if name not in FILTERS]
+    unknown = [name for name in request.filters if name not in (*FILTERS, LITERAL)]
     if unknown:
         raise UnknownFilterError(f"没有“{unknown[0]}”这个筛选条件。")
     if request.sort not in get_args(Sort):

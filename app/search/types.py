@@ -11,6 +11,8 @@ FACETS = ("body", "kind", "year", "person", "department", "party", "meeting")
 """The fields one can narrow a search by, and that come back counted."""
 SIMILAR = "similar"
 """The field of near-duplicates: their common fingerprint."""
+LITERAL = "literal"
+"""The filter that names, with commas between, the terms whose synonyms are not looked for."""
 FILTERS = (*FACETS, SIMILAR)
 """All that one can narrow a search by."""
 LONG_FACETS = ("person", "department", "party", "meeting")
@@ -46,6 +48,13 @@ class Wanted(NamedTuple):
 
     run: str
     words: tuple[str, ...] = ()
+
+
+class Widened(NamedTuple):
+    """A term of a query, and the synonyms that were looked for with it."""
+
+    term: str
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +98,10 @@ class EngineResult:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchResult:
-    """What a search came to (see EngineResult), what to mark in a text, and a `notice` for the reader."""
+    """What a search came to (see EngineResult), what to mark in a text, and a `notice` for the reader.
+
+    `widened` are the terms whose synonyms were looked for too; `meant` are other wordings, which find more.
+    """
 
     request: SearchRequest
     total: int
@@ -99,6 +111,8 @@ class SearchResult:
     facets: dict[str, tuple[FacetCount, ...]]
     terms: tuple[Wanted, ...]
     notice: str | None = None
+    widened: tuple[Widened, ...] = ()
+    meant: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -133,6 +147,9 @@ class Engine(Protocol):
 
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """In how many records' texts each of these words stands, as the analyser cuts them."""
+
+    def words(self) -> list[tuple[str, int]]:
+        """The words of the texts, each with the number of records it is in, about."""
 
     def keys(self) -> set[str]:
         """The keys of all records in the index."""

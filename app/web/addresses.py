@@ -12,6 +12,7 @@ PARAMETERS = {
     "party": "party",
     "meeting": "meeting",
     "similar": "similar",
+    "literal": "literal",
 }
 """Parameter of a search address → filter of the search."""
 HELP = "/help"

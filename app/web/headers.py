@@ -10,6 +10,7 @@ SECURITY = {
             "style-src 'self'",
             "script-src 'self'",
             "img-src 'self' data:",
+            "connect-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

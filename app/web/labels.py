@@ -26,6 +26,7 @@ FACETS = {
     "meeting": "会议",
 }
 EXPORTS = {"xlsx": "Excel 表格", "csv": "CSV", "json": "JSON", "atom": "订阅（Atom）"}
+SUGGESTED = {"person": "代表委员", "department": "部门", "topic": "议题", "heading": "标题"}
 SORTS = {"relevance": "相关度", "newest": "由新到旧", "oldest": "由旧到新"}
 LEDGER_ROLES = {
     "text": "正文",

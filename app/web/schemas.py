@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from app.archive.queries import By, Entry
-from app.search import SearchResult, similar_to, snippets
+from app.search import SearchResult, Suggestion, similar_to, snippets
 from app.web import addresses, labels
 
 
@@ -96,6 +96,21 @@ class SearchModel(BaseModel):
     notice: str | None = Field(description="What the reader should know of how the query was read.")
     hits: list[HitModel]
     facets: dict[str, list[FacetModel]]
+
+
+class SuggestedModel(BaseModel):
+    """A suggestion for the search box: what it is called, and the address it leads to."""
+
+    text: str
+    word: str = Field(description="What it is, in Chinese.")
+    url: str = Field(description="Its page; empty for what is searched for.")
+
+
+def suggested_model(one: Suggestion) -> SuggestedModel:
+    """A person or department leads to its page, anything else to a search."""
+    pages = {"person": addresses.delegate, "department": addresses.department}
+    url = pages[one.kind](one.key) if one.kind in pages else ""
+    return SuggestedModel(text=one.text, word=labels.SUGGESTED[one.kind], url=url)
 
 
 def record_model(entry: Entry, site: str) -> RecordModel:

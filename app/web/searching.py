@@ -44,7 +44,7 @@ def came_from(parameters: Mapping[str, str], searcher: Searcher) -> tuple[str, M
         asked = read_request(parameters)
         if not asked.q:
             return ("", None) if not asked.filters else (_back(asked), None)
-        terms = searcher.wanted(asked.q)
+        terms = searcher.wanted(asked)
     except (RefusedError, SearchError):
         return "", None
     return _back(asked), lambda text: mark(text, terms)

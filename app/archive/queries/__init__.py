@@ -66,7 +66,16 @@ from app.archive.queries.records import (
     revisions,
     spans,
 )
-from app.archive.queries.totals import Total, count, last_run, recent_failures, topics, totals
+from app.archive.queries.totals import (
+    Total,
+    count,
+    last_run,
+    printed_titles,
+    printed_topics,
+    recent_failures,
+    topics,
+    totals,
+)
 
 __all__ = [
     "By",
@@ -123,6 +132,8 @@ __all__ = [
     "person_meetings",
     "person_texts",
     "persons_named",
+    "printed_titles",
+    "printed_topics",
     "questions",
     "recent_failures",
     "record",

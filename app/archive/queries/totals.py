@@ -1,6 +1,7 @@
 """Counts over the whole archive."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
@@ -45,6 +46,28 @@ def topics(session: Session, limit: int) -> list[str]:
         .limit(limit)
     )
     return [topic for topic in rows if topic]
+
+
+def printed_topics(session: Session, longest: int) -> list[tuple[str, int]]:
+    """Every topic of at most so many characters, with the number of records printed under it."""
+    return _printed(session, col(Record.topic), longest, None)
+
+
+def printed_titles(session: Session, longest: int, limit: int) -> list[tuple[str, int]]:
+    """The commonest titles of speeches and sections of at most so many characters, with their records."""
+    return _printed(session, col(Record.title), longest, limit)
+
+
+def _printed(session: Session, column: Any, longest: int, limit: int | None) -> list[tuple[str, int]]:
+    records = func.count()
+    rows = session.exec(
+        select(column, records)
+        .where(func.length(column).between(2, longest))
+        .group_by(column)
+        .order_by(records.desc(), column)
+        .limit(limit)
+    )
+    return [(text, number) for text, number in rows]
 
 
 def count(session: Session, model: type[SQLModel]) -> int:

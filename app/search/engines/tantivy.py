@@ -104,6 +104,11 @@ class TantivyEngine:
         searcher = self._index.searcher()
         return {word: searcher.doc_freq(fields.WORDS, word) for word in words}
 
+    def words(self) -> list[tuple[str, int]]:
+        """See `Engine.words`; counts as `frequencies` does."""
+        found: list[tuple[str, int]] = self._index.searcher().terms_with_prefix(fields.WORDS, "")
+        return found
+
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
         # With a filter, terms of deleted records that are not yet merged away do not count.

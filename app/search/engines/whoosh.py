@@ -110,6 +110,11 @@ class WhooshEngine:
         with self._lock:
             return self._opened().frequencies(words)
 
+    def words(self) -> list[tuple[str, int]]:
+        """See `Engine.words`."""
+        with self._lock:
+            return self._opened().words()
+
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
         with self._lock:
@@ -181,6 +186,15 @@ class _View:
         """In how many records each word stands."""
         reader = self._searcher.reader()
         return {word: reader.doc_frequency(fields.WORDS, word) for word in words}
+
+    def words(self) -> list[tuple[str, int]]:
+        """The words of the texts with the number of their records."""
+        reader = self._searcher.reader()
+        return [
+            (text.decode(), int(info.doc_frequency()))
+            for (name, text), info in reader.iter_from(fields.WORDS, b"")
+            if name == fields.WORDS
+        ]
 
     def matches(self, query: Query) -> Iterator[tuple[int, float]]:
         """Document number and score of every match."""

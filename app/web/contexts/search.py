@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from app.archive import queries
-from app.search import FACETS, MAX_HITS, SIMILAR, FacetCount, SearchRequest, SearchResult
+from app.search import FACETS, LITERAL, MAX_HITS, SIMILAR, FacetCount, SearchRequest, SearchResult
 from app.web import addresses, labels
 from app.web.contexts.common import Bar, Frame, Link, Pager, bars, pager
 from app.web.contexts.documents import Choice
@@ -58,6 +58,16 @@ class Chip:
     url: str
 
 
+@dataclass(frozen=True)
+class WidenedView:
+    """A term with its synonyms; `url` is the search without them, or with them again where they are off."""
+
+    term: str
+    others: str
+    on: bool
+    url: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class SearchPage:
     """`hidden` are the filters that the form carries on; `problem` says why nothing could be searched,
@@ -74,6 +84,8 @@ class SearchPage:
     total: int
     tabs: tuple[Tab, ...]
     chips: tuple[Chip, ...]
+    widened: tuple[WidenedView, ...]
+    meant: tuple[Link, ...]
     clear: str
     facets: tuple[FacetView, ...]
     sorts: tuple[Choice, ...]
@@ -122,6 +134,12 @@ def search_page(
         chips=tuple(
             Chip(_chip(facet, words[facet, value]), _address(_without(request, facet)))
             for facet, value in filters.items()
+            if facet != LITERAL
+        ),
+        widened=_widened(request, result) if result else (),
+        meant=tuple(
+            Link(other, _address(replace(request, q=other, page=1)))
+            for other in (result.meant if result else ())
         ),
         clear=addresses.search(request.q, sort=request.sort),
         facets=tuple(
@@ -160,7 +178,7 @@ def _words(
     words = {}
     for facet, them in values.items():
         for value in them:
-            if facet == SIMILAR:
+            if facet in (SIMILAR, LITERAL):
                 words[facet, value] = ""
             elif facet == "year":
                 words[facet, value] = f"{value}年"
@@ -197,6 +215,23 @@ def _years(request: SearchRequest, counts: Sequence[FacetCount]) -> tuple[Bar, .
         else:
             shown.append((f"{value}年", number, _address(_with(request, "year", value))))
     return bars(shown)
+
+
+def _widened(request: SearchRequest, result: SearchResult) -> tuple[WidenedView, ...]:
+    """The terms whose synonyms are looked for, each with the way to leave them out, then those left out."""
+    literal = [term for term in request.filters.get(LITERAL, "").split(",") if term]
+    on = [
+        WidenedView(
+            term, "、".join(others), True, _address(_with(request, LITERAL, ",".join([*literal, term])))
+        )
+        for term, others in result.widened
+    ]
+    off = []
+    for term in literal:
+        left = ",".join(other for other in literal if other != term)
+        back = _with(request, LITERAL, left) if left else _without(request, LITERAL)
+        off.append(WidenedView(term, "", False, _address(back)))
+    return (*on, *off)
 
 
 def _chip(facet: str, word: str) -> str:

@@ -29,12 +29,14 @@ def search(
     party: Annotated[str, Query(description="Key of a party or sector.")] = "",
     meeting: Annotated[str, Query(description="Key of a meeting.")] = "",
     similar: Annotated[str, Query(description="As in a hit: only its near-duplicates.")] = "",
+    literal: Annotated[str, Query(description="Terms to look for without their synonyms, by commas.")] = "",
     sort: Annotated[str, Query(description="`relevance`, `newest` or `oldest`.")] = "relevance",
     page: Annotated[str, Query(description="From 1.")] = "1",
 ) -> SearchModel:
     """One page of hits with facet counts; the parameters are those of the search page."""
     said = {"q": q, "body": body, "kind": kind, "year": year, "person": person, "dept": dept}
-    said |= {"party": party, "meeting": meeting, "similar": similar, "sort": sort, "page": page}
+    said |= {"party": party, "meeting": meeting, "similar": similar, "literal": literal}
+    said |= {"sort": sort, "page": page}
     asked = read_request(said)
     try:
         result = searcher.search(asked)

@@ -2,22 +2,33 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.search import IndexMissingError, QueryRefusedError
+from app.search import IndexMissingError, QueryRefusedError, Suggestions
 from app.web import addresses
 from app.web.contexts.help import help_page
 from app.web.contexts.search import search_page
 from app.web.deps import Archive, Search
 from app.web.render import render
 from app.web.routes.pages import page
+from app.web.schemas import SuggestedModel, suggested_model
 from app.web.searching import NO_INDEX, read_request
 
 router = APIRouter()
+SUGGESTED = 8
+"""Suggestions for what is typed: what can be taken in at a glance."""
+LONGEST_TYPED = 40
 
 
 @page(router, addresses.HELP)
 def how_to_search(request: Request) -> Response:
     """The query language by examples."""
     return render(request, "help.html", help_page())
+
+
+@router.get("/suggest", include_in_schema=False)
+def suggest(request: Request, session: Archive, q: str = "") -> list[SuggestedModel]:
+    """What may be meant by what is in the search box so far."""
+    suggestions: Suggestions = request.app.state.suggestions
+    return [suggested_model(one) for one in suggestions.of(session, q[:LONGEST_TYPED], SUGGESTED)]
 
 
 @page(router, "/search")

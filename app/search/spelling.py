@@ -1,0 +1,100 @@
+"""What may have been meant by a query that finds little: words of the archive that sound or look alike.
+
+The words are those of the index, with the number of records each stands in. A part of a term is replaced
+by a word of the same pinyin (`听车` → 停车), by one that differs in one character where it has three or
+more (`停车汽位` → 停车泊位), or in one letter where it has four or more (`Chinagods`). Words at distance one
+are found by what is left of them when a character is dropped, as SymSpell does.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pypinyin import lazy_pinyin
+
+from app.text.folding import fold
+
+LONGEST = 8
+"""Characters of a Chinese word that is looked at."""
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LATIN = re.compile(r"[a-z][a-z0-9]{3,23}")
+_PLAIN = re.compile(r"[\w\s·]+")
+MOST = 8
+"""Candidates that are tried for a query."""
+
+
+class Speller:
+    """The words of one state of the index, by how they sound and by how they are written."""
+
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        """`words` with the number of records each is in. A word of one record may be a misprint itself."""
+        self._count = {word: count for word, count in words if count > 1 and _is_word(word)}
+        self._alike: dict[str, list[str]] = defaultdict(list)
+        for word in self._count:
+            if _HAN.fullmatch(word):
+                self._alike[_sound(word)].append(word)
+            for left in _dropped(word):
+                self._alike[left].append(word)
+
+    def candidates(self, q: str) -> list[str]:
+        """Other wordings of a query of plain words, the commonest words first; none for one with syntax."""
+        typed = fold(q).strip()
+        if not _PLAIN.fullmatch(typed):
+            return []
+        found: dict[str, int] = {}
+        for start, end in _parts(typed):
+            part = typed[start:end]
+            known = self._count.get(part, 0)
+            for word in self._near(part):
+                whole = typed[:start] + word + typed[end:]
+                if self._count[word] > known:
+                    # A longer part leaves less to chance.
+                    found[whole] = max(found.get(whole, 0), self._count[word] * len(part) ** 2)
+        return sorted(found, key=lambda whole: (-found[whole], whole))[:MOST]
+
+    def _near(self, part: str) -> set[str]:
+        near = {left for left in _dropped(part) if left in self._count}
+        for key in (part, *_dropped(part)):
+            near.update(word for word in self._alike.get(key, ()) if _is_one_apart(part, word))
+        if _HAN.fullmatch(part):
+            near.update(self._alike.get(_sound(part), ()))
+        return near - {part}
+
+
+def _is_word(word: str) -> bool:
+    return (len(word) <= LONGEST and bool(_HAN.fullmatch(word))) or bool(_LATIN.fullmatch(word))
+
+
+def _parts(typed: str) -> Iterator[tuple[int, int]]:
+    """Where the runs stand that may be a word: every part of a Chinese run, and whole Latin words."""
+    for run in re.finditer(r"[\u4e00-\u9fff]{2,}", typed):
+        for start in range(run.start(), run.end() - 1):
+            for end in range(start + 2, min(run.end(), start + LONGEST) + 1):
+                yield start, end
+    for run in _LATIN.finditer(typed):
+        yield run.span()
+
+
+def _sound(word: str) -> str:
+    # The colon keeps sounds apart from words of Latin letters.
+    return ":" + " ".join(lazy_pinyin(word))
+
+
+def _is_one_apart(one: str, other: str) -> bool:
+    """One character is another one, or two neighbours are the other way round, or one is too many."""
+    if len(one) != len(other):
+        return abs(len(one) - len(other)) == 1
+    differing = [at for at in range(len(one)) if one[at] != other[at]]
+    return len(differing) == 1 or (
+        len(differing) == 2
+        and differing[1] - differing[0] == 1
+        and one[differing[0]] == other[differing[1]]
+        and one[differing[1]] == other[differing[0]]
+    )
+
+
+def _dropped(word: str) -> Iterator[str]:
+    """What is left when one character is dropped; of short words too little is left to tell."""
+    if len(word) > (3 if word.isascii() else 2):
+        for at in range(len(word)):
+            yield f"{word[:at]}{word[at + 1 :]}"

@@ -1,0 +1,61 @@
+"""Words that mean the same, from a file that staff edit: asked for one, the search looks for the others too.
+
+A line of `seeds/synonyms.txt` is one group, its words separated by blanks or commas; what follows a `#` is
+a remark. Only a whole unquoted term of a query is widened, never a part of one. The words are looked up at
+the time of asking, so a changed file needs no new index and no restart.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from app.text.folding import fold, squeeze
+
+FILE = "synonyms.txt"
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+
+
+class Synonyms:
+    """Groups of words of one meaning."""
+
+    def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
+        self._groups: dict[str, dict[str, str]] = {}
+        for group in groups:
+            words = {_form(word): word for word in group if _form(word)}
+            for form in words if len(words) > 1 else ():
+                self._groups.setdefault(form, {}).update(words)
+
+    def of(self, term: str) -> tuple[str, ...]:
+        """The other words of the term's groups, as the file spells them."""
+        form = _form(term)
+        return tuple(word for other, word in self._groups.get(form, {}).items() if other != form)
+
+    def without(self, terms: Iterable[str]) -> "Synonyms":
+        """The same, but for these terms, which stand for themselves alone."""
+        left = Synonyms()
+        excluded = {_form(term) for term in terms}
+        left._groups = {form: words for form, words in self._groups.items() if form not in excluded}
+        return left
+
+
+NONE = Synonyms()
+
+
+def read(path: Path) -> Synonyms:
+    """The synonyms in a file as it is now; none where there is no file."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return NONE
+    return _read(path, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _state: tuple[int, int]) -> Synonyms:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return Synonyms(_BETWEEN.split(line.partition("#")[0]) for line in lines)
+
+
+def _form(word: str) -> str:
+    return squeeze(fold(word))

@@ -1,0 +1,77 @@
+"""您是不是要找: what a mistyped query may have meant."""
+
+from pathlib import Path
+
+import pytest
+
+from app.search import Searcher, SearchRequest, reindex
+from app.search.engines import EngineName
+from app.search.spelling import Speller
+from app.settings import Settings
+from tests.search import city, samples
+from tests.search.test_engine_contract import Make
+
+SPELLER = Speller(
+    [
+        ("停车", 90),
+        ("停车泊位", 20),
+        ("小区", 80),
+        ("老旧小区", 30),
+        ("养老", 50),
+        ("chinagoods", 5),
+        ("市场", 40),
+        ("孤例", 1),
+        ("晓趣", 2),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("听车", "停车"),  # sounds alike
+        ("停车汽位", "停车泊位"),  # one character wrong
+        ("停泊车位", "停车泊位"),  # two the other way round
+        ("停车位", "停车泊位"),  # one too few
+        ("停车场泊位", "停车泊位"),  # one too many
+        ("老旧小趣", "老旧小区"),
+        ("改造 老久小区", "改造 老旧小区"),
+        ("Chinagods", "chinagoods"),
+        ("晓趣", "小区"),  # the archive has both, one of them far more often
+    ],
+)
+def test_what_is_meant(typed: str, meant: str) -> None:
+    assert meant in SPELLER.candidates(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["停车", "停工", "部门:听车", "“听车”", "听车 -收费!", "", "。", "谷例", "停", "ab", "2024"]
+)
+def test_nothing_else_is_meant(typed: str) -> None:
+    assert SPELLER.candidates(typed) == []
+
+
+def test_engines_know_their_words(make: Make, name: EngineName) -> None:
+    engine = make("words")
+    engine.write(samples.records())
+    words = dict(engine.words())
+    holding = sum("停车" in record.text for record in samples.records())
+    assert words["停车"] == holding > 1
+    assert words["建议"] > 1
+
+
+def test_only_wordings_that_find_more_are_offered(tmp_path: Path, name: EngineName) -> None:
+    settings = Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path)
+    with city.session() as session:
+        row = session.get_one(city.Record, "s1")
+        row.text = "我局将建设海外仓库，办好关键小事。"
+        session.add(row)
+        city.raise_generation(session)
+        reindex(session, settings)
+    searcher = Searcher(settings)
+    assert searcher.search(SearchRequest(q="海外苍")).total == 0
+    assert "海外仓" not in searcher.search(SearchRequest(q="海外仓")).meant
+    asked = SearchRequest(q="剑设")
+    assert searcher.search(asked).meant == ("建设",)
+    assert searcher.search(SearchRequest(q="剑设", filters={"year": "1999"})).meant == ()
+    assert searcher.search(SearchRequest(q="剑设", page=2)).meant == ()
