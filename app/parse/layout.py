@@ -245,23 +245,25 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     """Paragraphs in order. Noise in the middle of one comes out behind it; a byline always ends one."""
     text: list[Line] = []
     noise: list[Line] = []
+    seen = 0  # of the noise, what stands above the last line of the text
     for line in lines:
         if line.role is not None:
             noise.append(line)
             continue
-        line.blank_before = line.blank_before or any(between.blank_before for between in noise)
-        closed = any(between.role is Role.BYLINE for between in noise)
-        if text and (closed or not goes_on(text, line, interrupted=bool(noise))):
+        between = noise[seen:]
+        line.blank_before = line.blank_before or any(one.blank_before for one in between)
+        closed = any(one.role is Role.BYLINE for one in between)
+        if text and (closed or not goes_on(text, line, interrupted=bool(between))):
             yield _paragraph(text)
-            yield from (_paragraph([between]) for between in noise)
-            text, noise = [], []
-        elif not text:
-            yield from (_paragraph([between]) for between in noise)
+            text = []
+        if not text:
+            yield from (_paragraph([one]) for one in noise)
             noise = []
         text.append(line)
+        seen = len(noise)
     if text:
         yield _paragraph(text)
-    yield from (_paragraph([between]) for between in noise)
+    yield from (_paragraph([one]) for one in noise)
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:
