@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from app.parse.layout import Paragraph
 from app.parse.lines import Start
-from app.parse.rules import AnyOf, Rule, split_names
+from app.parse.rules import AnyOf, Rule, is_likely_name, split_names
 from app.parse.rules.attributions import ATTRIBUTIONS, OFFICER_SAYS
 from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
     ALONE_LABELS,
     ANSWER_LABELS,
     ARTICLE_START,
+    BARE_LABELS,
+    BRACKETED_LABEL,
     BRACKETED_REPORTER,
     BROKEN_LABEL,
     CARD,
@@ -81,7 +83,7 @@ TABLE: Table = (
     (Kind.CARD, (CARD, VERSUS)),
     (Kind.MODERATOR, (MODERATOR, VERDICT)),
     (Kind.TAIL, TAIL_LABELS),
-    (Kind.SPEECH, (OFFICER_LABEL, *FULL_LABELS, *SPEECH_LABELS)),
+    (Kind.SPEECH, (OFFICER_LABEL, BRACKETED_LABEL, *FULL_LABELS, *SPEECH_LABELS)),
     (Kind.ALONE, ALONE_LABELS),
     (Kind.SAID, (*ATTRIBUTIONS, OFFICER_SAYS)),
     (Kind.NOTE, (NOTE_HEAD,)),
@@ -263,6 +265,35 @@ def corroborated(part: Part) -> Part:
         listed = mark is not None and mark.rule in (PLENARY_BYLINE, FORM_SPEAKER) and not plenary
         out.append((paragraph, None if leads or listed else mark))
     return out
+
+
+def with_bare_names(part: Part) -> Part:
+    """The part with the names found that are labels only because the page says that delegates speak, nobody
+    is named in another way, and there are several: `李四维：…`."""
+    if any(mark and mark.kind in _SPEAKING for _, mark in part) or not any(
+        _speaks(item) for item in part[:8]
+    ):
+        return part
+    table: Table = ((Kind.SPEECH, BARE_LABELS),)
+    found = {i: mark for i, (p, m) in enumerate(part) if m is None and (mark := mark_of(p, table))}
+    named = {i: mark for i, mark in found.items() if all(map(is_likely_name, mark.names))}
+    if len({name for mark in named.values() for name in mark.names}) < _FEWEST_NAMES or len(named) < len(
+        found
+    ):
+        return part
+    return [(paragraph, named.get(i, mark)) for i, (paragraph, mark) in enumerate(part)]
+
+
+_SPEAKING = frozenset({*RECORD_KINDS, Kind.TAIL, Kind.SAID, Kind.MODERATOR, Kind.CARD})
+_SPOKEN = re.compile(
+    r"(?:代表|委员).{0,24}(?:发言|建言|审议|讨论|声音|心声|热议|说)|(?:发言|审议|讨论).{0,8}(?:摘|选|实录)"
+)
+_FEWEST_NAMES = 3
+
+
+def _speaks(item: tuple[Paragraph, Mark | None]) -> bool:
+    paragraph, _ = item
+    return paragraph.role is None and paragraph.title_like and bool(_SPOKEN.search(paragraph.folded))
 
 
 def _of_committee(mark: Mark) -> bool:

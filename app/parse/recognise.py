@@ -57,6 +57,8 @@ def _set_repeated_titles_aside(part: Part) -> None:
 
 
 _HEADLINE_CHARS = 6
+_SAID_DIGEST = 3
+"""So many paragraphs that begin with who said what, if half of all, outweigh numbered headings."""
 
 
 def genre_of(part: Part) -> Genre:
@@ -74,6 +76,8 @@ def genre_of(part: Part) -> Genre:
     if dialogue >= 2 and dialogue >= count[Kind.SPEECH]:
         return Genre.QA if _is_deliberation(part) else Genre.ARTICLE
     if count[Kind.SPEECH] or count[Kind.ALONE] > 1 or count[Kind.TAIL] > 1:
+        return Genre.SPEECHES
+    if count[Kind.SAID] >= _SAID_DIGEST and 2 * count[Kind.SAID] >= sum(1 for p, _ in part if p.ends):
         return Genre.SPEECHES
     if is_plan([paragraph for paragraph, _ in part]):
         return Genre.PLAN

@@ -60,6 +60,30 @@ def is_reportage(part: Part) -> bool:
     return any(mark.kind is Kind.SAID if mark else attributions(paragraph) for paragraph, mark in part)
 
 
+def is_digest_of_said(part: Part) -> bool:
+    """True when the page says that it is a digest, and each attribution stands at the head of its paragraph
+    as a label does: what follows without one goes on in the speech."""
+    said = [paragraph for paragraph, mark in part if mark and mark.kind is Kind.SAID]
+    selected = any(mark and mark.kind is Kind.SUBTITLE for _, mark in part)
+    return (
+        selected
+        and len(said) > 1
+        and all(len(attributions(paragraph)) <= 1 and "“" not in _opening(paragraph) for paragraph in said)
+        and not any(mark is None and _is_said_elsewhere(paragraph) for paragraph, mark in part)
+    )
+
+
+def _opening(paragraph: Paragraph) -> str:
+    found = attributions(paragraph)
+    return paragraph.folded[: found[0].end + 1] if found else ""
+
+
+def _is_said_elsewhere(paragraph: Paragraph) -> bool:
+    if paragraph.role is not None:
+        return False
+    return bool(attributions(paragraph)) or HE_SAYS.find(paragraph.folded) is not None
+
+
 def _attributions(paragraph: Paragraph, mark: Mark | None) -> list[Attribution]:
     if mark and mark.rule is OFFICER_SAYS:
         return [Attribution(0, len(mark.label), mark.fields)]
@@ -104,7 +128,7 @@ def _heading_places(text: Part, first: int) -> set[int]:
         for i in range(1, len(text) - 1)
         if text[i][1] is None
         and text[i][0].title_like
-        and text[i - 1][0].ends
+        and (text[i - 1][0].ends or i == first - 1)
         and not text[i + 1][0].title_like
         and (i == first - 1 or i > first)
     }

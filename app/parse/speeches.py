@@ -23,8 +23,8 @@ _INTRODUCTION = 30
 """Characters; a sentence as long as that above the first heading introduces the speeches."""
 
 
-def read_speeches(reading: Reading, part: Part) -> list[Document]:
-    """One document with a record for each label."""
+def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[Document]:
+    """One document with a record for each label; `said` when the labels are verbs of saying throughout."""
     document = Document(genre=Genre.SPEECHES)
     read_noise(reading, document, part)
     text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
@@ -36,7 +36,7 @@ def read_speeches(reading: Reading, part: Part) -> list[Document]:
     read_head(reading, document, text[:start])
     document.body = body_of_page(document, text[:start])
     titles = headings if _are_titles(text, headings) else _titles_below(text)
-    digest = _Digest(reading, document)
+    digest = _Digest(reading, document, said=said)
     digest.read(text[start:], {i - start for i in headings - titles}, {i - start for i in titles})
     bodies = {record.body for record in document.records if isinstance(record, Speech)}
     if document.body is None and len(bodies) == 1:
@@ -112,13 +112,14 @@ def _signed_above(text: Part) -> Part:
 class _Digest:
     """The speeches of one digest, paragraph by paragraph."""
 
-    def __init__(self, reading: Reading, document: Document) -> None:
+    def __init__(self, reading: Reading, document: Document, *, said: bool) -> None:
         self._reading = reading
         self._document = document
         self._heading: str | None = None
         self._title: str | None = None
         self._speech: Speech | None = None
         self._pieces: list[Mapped] = []
+        self._said = said
         self._reported = False  # the open speech began with a verb of saying, so the reporter may take over
 
     def read(self, text: Part, headings: set[int], titles: set[int]) -> None:
@@ -169,7 +170,7 @@ class _Digest:
         self._title = None
         self._document.records.append(self._speech)
         self._pieces = [mark.rest]
-        self._reported = mark.kind is Kind.SAID and bool(mark.rest.text)
+        self._reported = mark.kind is Kind.SAID and bool(mark.rest.text) and not self._said
 
     def _close(self, *, chained: bool = False) -> None:
         if chained and self._pieces and self._pieces[-1].text.endswith(("；", ";")):

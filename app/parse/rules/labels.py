@@ -111,7 +111,7 @@ FULL_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "title_office_name",
-        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME})\s{{0,3}}:",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME}(?:、{NAME}){{0,3}})\s{{0,3}}:",
         "Title, office and name in a row.",
         (
             "市人大代表、某集团首席技师李四维：",
@@ -140,6 +140,29 @@ FULL_LABELS: tuple[Rule, ...] = (
         "On whose behalf stands before the name.",
         ("代表民建临沅市委会发言的杜明委员：",),
         ("代表们发言的热情高涨：",),
+    ),
+)
+BRACKETED_LABEL = rule(
+    "bracketed_label",
+    rf"^【{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME}(?:{_AND}{NAME}){{0,9}}?)\s?(?P<title2>代表|委员))\s?{AFFILIATION}?】\s?:?",
+    "Name and title in the brackets that elsewhere hold a topic.",
+    ("【李四维代表】停车难要治。", "【市政协委员 杜明】", "【杜明、许小溪委员】"),
+    ("【城关代表团】", "【代表建议】", "【停车】"),
+)
+BARE_LABELS: tuple[Rule, ...] = (
+    rule(
+        "bare_name",
+        rf"^{NAMES}\s?:",
+        "A name alone, where the page's headline says that delegates speak and all labels are such names.",
+        ("李四维：停车难要治。", "杜明、许小溪："),
+        ("大家：", "李四维代表认为停车难要治。"),
+    ),
+    rule(
+        "bracketed_name",
+        rf"^【(?P<names>{NAME})】\s?:?",
+        "The same in brackets.",
+        ("【李四维】停车难要治。",),
+        ("【停车难题怎么治理呢】",),
     ),
 )
 OFFICER_LABEL = rule(

@@ -43,6 +43,12 @@ def split_names(printed: str | None) -> list[str]:
     return [_TITLED.sub("", name) if i == 0 else _TITLE_BESIDE.sub("", name) for i, name in enumerate(plain)]
 
 
+def is_likely_name(name: str) -> bool:
+    """Whether what stands alone looks like a person's name: a surname first, or parts joined by a dot."""
+    folded = fold(name)
+    return ("·" in folded and len(folded) <= 14) or (2 <= len(folded) <= 4 and folded[0] in SURNAMES)
+
+
 def _padded(left: str, right: str) -> bool:
     """Whether `次仁 罗布` is one name with a space in it: two characters a side, and no surname first."""
     return len(left) == 2 and len(right) == 2 and left[0] not in SURNAMES
