@@ -19,6 +19,8 @@ _WIDE = re.compile(
 _RUNNING_TEXT = re.compile(r"[，。；、！？,;!?…]|(?:代表|委员|[问答局长])[：:]\S{4}")
 _PAGE_JUMP = re.compile(r"\s*[（(]?(?:上接|下转|紧接|转|接)\S{1,6}版[）)]?\s*")
 """Above and below it are different pages."""
+_CREDITED = re.compile(r"^\s|记者|通讯员|编辑|责编|校对|整理|摄影|版[）)]?$")
+"""A line below the columns: set off by its indent, or credits."""
 _FEWEST_LINES = 5
 """Fewer lines with a gap at the same place are a table, or chance."""
 _NARROWEST = 16
@@ -143,9 +145,11 @@ def _passage(source: str, block: list[_Line], columns: list[int]) -> list[Span]:
     rows = [i for i, line in enumerate(block) if any(_fits(gap, c) for gap in line.gaps for c in columns)]
     if not rows:
         return [line.span for line in block]
-    end = len(block)
-    while end > rows[-1] + 1 and not _RUNNING_TEXT.search(block[end - 1].span.of(source)):
+    end, below = len(block), rows[-1] + 1
+    while end > below and not _RUNNING_TEXT.search(block[end - 1].span.of(source)):
         end -= 1
+    if end == below == len(block) - 1 and not _CREDITED.search(block[below].span.of(source)):
+        end += 1  # of an odd number of lines the first column has one more
     parts: list[list[Span]] = [[] for _ in range(len(columns) + 1)]
     for line in block[rows[0] : end]:
         for piece, column in _pieces(source, line, columns):

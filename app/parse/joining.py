@@ -12,6 +12,8 @@ _BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
 _PLAN_TITLE = re.compile(r"[^,。;:!?]{6,60}(?:方案|规划|计划|纲要|实施意见|工作报告)(?:\([^()]{2,14}\))?")
 """A title that fills its line; what follows it is text."""
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
+_NEVER_FIRST = (":", ",", "。", ";", "!", "?", "、", ")", "”", "》")
+"""What no paragraph begins with."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
@@ -24,8 +26,8 @@ _BODY_CHARS = 40
 def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     """Whether `following` continues the paragraph that `lines` began; `interrupted` by noise between them."""
     last = lines[-1]
-    if last.start == "open" and len(lines) == 1 and _LABEL_END.match(following.folded):
-        return not following.blank_before
+    if not following.blank_before and _is_needed(lines, following):
+        return True
     if _starts_anew(lines, following) or _stands_alone(lines, following):
         return False
     if _heading_needs(lines, following):
@@ -39,6 +41,12 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
         headline = following.heads or _headline_below(lines, following)
         return last.full and not following.blank_before and not headline
     return _goes_on_wrapped(lines, following, interrupted=interrupted)
+
+
+def _is_needed(lines: list[Line], following: Line) -> bool:
+    """Whether `following` begins as no paragraph can, or ends the label that the line above begins."""
+    opened = len(lines) == 1 and lines[0].start == "open"
+    return following.folded.startswith(_NEVER_FIRST) or (opened and bool(_LABEL_END.match(following.folded)))
 
 
 def _goes_on_wrapped(lines: list[Line], following: Line, *, interrupted: bool) -> bool:

@@ -157,7 +157,12 @@ def _set_wrapped_noise_aside(lines: list[Line]) -> None:
         if short and below.folded.endswith(("摄", "供图")) and line.role is None:
             if WRAPPED_CAPTION.search(line.folded):
                 _set_aside([line, below], _noise(f"{line.folded} {below.folded}"), CAPTION.name)
-        elif short and line.role and below.folded[0] in "者员" and line.folded.endswith(("记", "通讯")):
+        elif (
+            short
+            and line.role
+            and below.folded.startswith(("者", "员"))
+            and line.folded.endswith(("记", "通讯"))
+        ):
             _set_aside([below], (line.role, line.rule), line.rule)
     last = next((i for i in range(len(lines) - 1, 0, -1) if lines[i].role is None), 0)
     if last and lines[last - 1].rule == CREDITS.name:

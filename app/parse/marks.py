@@ -263,7 +263,10 @@ def corroborated(part: Part) -> Part:
     for paragraph, mark in part:
         leads = mark is not None and mark.rule in OFFICERS and mark.kind not in named
         listed = mark is not None and mark.rule in (PLENARY_BYLINE, FORM_SPEAKER) and not plenary
-        out.append((paragraph, None if leads or listed else mark))
+        rolled = (
+            mark is not None and mark.kind is Kind.SPEECH and _ROLL.match(fold(mark.rest.text)) is not None
+        )
+        out.append((paragraph, None if leads or listed or rolled else mark))
     return out
 
 
@@ -277,9 +280,8 @@ def with_bare_names(part: Part) -> Part:
     table: Table = ((Kind.SPEECH, BARE_LABELS),)
     found = {i: mark for i, (p, m) in enumerate(part) if m is None and (mark := mark_of(p, table))}
     named = {i: mark for i, mark in found.items() if all(map(is_likely_name, mark.names))}
-    if len({name for mark in named.values() for name in mark.names}) < _FEWEST_NAMES or len(named) < len(
-        found
-    ):
+    names = {name for mark in named.values() for name in mark.names}
+    if len(names) < _FEWEST_NAMES or len(named) < _NAMED_SHARE * len(found):
         return part
     return [(paragraph, named.get(i, mark)) for i, (paragraph, mark) in enumerate(part)]
 
@@ -289,6 +291,10 @@ _SPOKEN = re.compile(
     r"(?:代表|委员).{0,24}(?:发言|建言|审议|讨论|声音|心声|热议|说)|(?:发言|审议|讨论).{0,8}(?:摘|选|实录)"
 )
 _FEWEST_NAMES = 3
+_NAMED_SHARE = 0.5
+_BARE_NAME = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{1,6}(?:·[\u3400-\u9fff]{1,8})?)(?:、[\u3400-\u9fff·]{2,12}){0,3}(?<![说问道讲])\s?:(?!“)"
+)
 
 
 def _speaks(item: tuple[Paragraph, Mark | None]) -> bool:
@@ -303,6 +309,7 @@ def _of_committee(mark: Mark) -> bool:
     )
 
 
+_ROLL = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、,\s]+[\u3400-\u9fff]{2,4})*$")
 OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
 _PLENARY_PAGE = re.compile(r"(?:大会|书面)(?:口头|交流|书面)?发言")
 
@@ -349,6 +356,8 @@ def begins(folded: str) -> Start | None:
         if filled and hit[0] in _TAGGED:
             return "turn"
         return "whole" if hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and filled) else "label"
+    if (bare := _BARE_NAME.match(folded)) and is_likely_name(bare.group("name")):
+        return "label"
     if BROKEN_LABEL.match(folded):
         return "open"
     if COLLECTIVE_START.match(folded) or OPEN_LABEL.match(folded) or _names_office(folded):

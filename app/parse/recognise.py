@@ -12,6 +12,7 @@ from app.parse.marks import (
     corroborated,
     mark_of,
     unchained,
+    with_bare_names,
     with_offices,
     with_salutations,
 )
@@ -34,7 +35,8 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
-    return [Segment(genre_of(piece), piece) for piece in cut(with_salutations(corroborated(part))) if piece]
+    part = with_bare_names(with_salutations(corroborated(part)))
+    return [Segment(genre_of(piece), piece) for piece in cut(part) if piece]
 
 
 def _set_repeated_titles_aside(part: Part) -> None:

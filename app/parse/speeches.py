@@ -10,7 +10,7 @@ from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import first_match
 from app.parse.rules.attributions import HE_SAYS
-from app.parse.rules.labels import CLOSING
+from app.parse.rules.labels import CLOSING, INTRODUCTION
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.mapped import Mapped
 
@@ -103,10 +103,15 @@ def _signed_above(text: Part) -> Part:
         if mark is None or mark.kind is not Kind.TAIL:
             run.append((paragraph, mark))
             continue
-        start = max((i + 1 for i, (p, m) in enumerate(run) if m or p.title_like), default=0)
+        start = max((i + 1 for i, (p, m) in enumerate(run) if _is_above_signed(p, m)), default=0)
         out += [*run[:start], (paragraph, replace(mark, kind=Kind.SPEECH)), *run[start:]]
         run = []
     return out + run
+
+
+def _is_above_signed(paragraph: Paragraph, mark: Mark | None) -> bool:
+    """Whether a paragraph above signed words is none of them: a headline, a label, or the introduction."""
+    return mark is not None or paragraph.title_like or bool(INTRODUCTION.match(paragraph.folded))
 
 
 class _Digest:

@@ -2,16 +2,13 @@
 
 import re
 
+from app.parse.rules.names import TRANSLITERATED
 from app.parse.rules.rule import Rule, rule
 
 HAN = r"[\u3400-\u4e27\u4e29-\u9fff\U00020000-\U0003ffff]"
 """丨 is left out: it is printed for a bar, `代表说丨…`."""
-_TRANSLITERATED = (
-    "[阿卜杜拉买提尔古丽热依汗木沙吾斯克曼都不合江孜努帕迪力亚库尼孙旦娜伊布麦塔玛艾则赛哈巴特其格图雅乌兰苏日毕叶"
-    "肯别加米吉夏扎西央次]"
-)
 _DOTTED = rf"{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+"
-NAME = rf"(?:{_DOTTED}|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN}{{5,6}}?|{_TRANSLITERATED}{{7,12}}?)"
+NAME = rf"(?:{_DOTTED}|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN}{{5,6}}?|{TRANSLITERATED}{{7,12}}?)"
 """Two to four characters, perhaps spaced out, five or six written together, more in a transliteration, or
 parts joined by dots; as few as what follows allows, because a title (`徐三委员代表…`) is made of the same
 characters."""
@@ -60,7 +57,7 @@ CALLINGS = (
     r"大户|场主|店主|班主任|干事|专员|顾问|主编|编辑|主播|职工|工人|农民|牧民|渔民|村民)"
 )
 
-_SHORT_NAME = rf"(?:{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+|{HAN}(?:\s?{HAN}){{1,3}}?)"
+_SHORT_NAME = rf"(?:{_DOTTED}|{HAN}(?:\s?{HAN}){{1,3}}?|{TRANSLITERATED}{{5,12}}?)"
 _SHORT_NAMES = rf"(?P<names>{_SHORT_NAME}(?:(?:代表|委员)?(?:、|,|\s)\s?{_SHORT_NAME}){{0,9}}?)"
 SPEECH_LABELS: tuple[Rule, ...] = (
     rule(
@@ -192,10 +189,17 @@ ALONE_LABELS: tuple[Rule, ...] = (
 TAIL_LABELS: tuple[Rule, ...] = (
     rule(
         "tail_dash",
-        rf"^-{{1,2}}\s?{BODY}?(?:{TITLE}\s{{0,3}}{_SHORT_NAMES}|(?P<names2>{_SHORT_NAME})\s?(?:代表|委员))$",
+        rf"^-{{1,2}}\s?(?:{BODY}{TITLE}\s{{0,3}}{NAMES}|(?P<title2>代表|委员)\s{{0,3}}(?P<names2>{_SHORT_NAME}))$",
         "A short speech may be signed below, after a dash.",
-        ("——市人大代表 温如故", "——杜明委员"),
+        ("——市人大代表 温如故", "——县政协委员　热依汗古丽", "——委员杜明"),
         ("——市政协委员分组讨论发言摘要",),
+    ),
+    rule(
+        "tail_dash_name",
+        rf"^-{{1,2}}\s?{BODY}?{_SHORT_NAMES}\s?{TITLE}$",
+        "The same with the name first.",
+        ("——杜明委员",),
+        ("——与会代表",),
     ),
     rule(
         "tail_office",
@@ -450,6 +454,10 @@ NAME_IN_BRACKETS = rule(
     ("【李四维】",),
     ("【停车难题怎么治】",),
 )
+INTRODUCTION = re.compile(
+    r"^.{8,200}?(?:(?:摘[登编要录]|选登|刊[登发]|整理|综述)[^。]{0,12}如下|以飨读者|敬请关注|欢迎关注)[。:]$"
+)
+"""The paragraph above the speeches that says what follows."""
 CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
 MODERATOR = rule(
     "moderator",

@@ -5,11 +5,12 @@ import re
 from app.text.folding import fold
 
 NO_NAME = re.compile(
-    r"(?:[说话看讲已]|累计|收到|接到|办理|交办|据|截至|针对|围绕|根据|按照|各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
+    r"(?:[说话看讲已]|老?党员|[甲乙丙丁美中日外双各对]方|副?主任|首席|执行|候补|常务|监督|评审|裁判|特邀|组织|纪检|宣传|统战|政法|"
+    r"累计|收到|接到|办理|交办|据|截至|针对|围绕|根据|按照|各位|与会|全体|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
     r"居民|家长|业主|商户|企业|法定|授权|工会|职工|会议|参会|现场|基层|一线|记者|主持|大家|专家|"
     r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|总书记|我|不少|众多|有|这|该|各|其中|对此|为此|[还也另又更]有|同时|此外|因此|所以|如果|以及|"
     r"联络|召集|代表|委员|领导|评价|评议|点评|反馈|满意|审议|讨论|分组|分团|分片|联组|座谈|协商|热议|热烈|热词|视察|调研|听取|参加|出席|报到|[一二两三四五六七八九十几数][位名]|[市县省团们]|区(?:[里委内级]|人大|政协)|党(?:[员组委派外]))"
-    r"|.*(?:之声|之家|风采|建言|心声|名单|工作|界别|小组|[全各]体|的|[团组镇乡局委办司厅处]$|街道|集团|[问答]$)"
+    r"|.*(?:之声|之家|风采|建言|心声|名单|工作|界别|小组|[全各]体|委员会|的|[团组镇乡局委办司厅处]$|街道|集团|[问答]$)"
 )
 """What stands where a name could stand, beside 代表 or 委员, and is nobody's name."""
 
@@ -18,8 +19,20 @@ SURNAMES = frozenset(
     "汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛"
     "温芦季俞章鲁葛伍申尤毕聂柴焦柳邢岳齐梅庄辛管祝左涂谷祁时舒耿卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁"
     "隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀"
+    "傅萧阎郁岑蓝巫敖晏闻湛宗宣郦匡佟麦缪佘蒲冷芮储糜井弓牧隗宓郗班仲伊仇栾钭厉戎祖束幸韶郜蓟印怀邰鄂蔺屠蒙阴胥莘贡"
+    "逄姬扶宰雍璩桑濮寿扈郏浦尚慕茹宦艾庾暨衡弘寇阙殳蔚夔巩晁訾阚那鞠荆竺逯桓仉"
 )
 
+COMPOUND_SURNAMES = re.compile(
+    "欧阳|司[徒马空]|上官|诸葛|尉迟|慕容|令狐|端木|[公长]孙|东方|南宫|皇甫|夏侯|宇文|钟离|闻人|申屠|濮阳|淳于|轩辕|呼延|"
+    "独孤|澹台|公[冶西]|太叔|宗政|拓跋|万俟|第五|百里|西门|漆雕|亓官|鲜于|纳兰|完颜"
+)
+TRANSLITERATED = (
+    "[阿卜杜拉买提尔古丽热依汗木沙吾斯克曼都不合江孜努帕迪力亚库尼孙旦娜伊布麦塔玛艾则赛哈巴特其格图雅乌兰苏日毕叶"
+    "肯别加米吉夏扎西央次仁卓顿珠旺珍索朗达罗桑多杰格桑]"
+)
+"""The characters that names of other languages are mostly written with."""
+_TRANSLITERATION = re.compile(f"{TRANSLITERATED}{{3,12}}$")
 _BETWEEN_NAMES = re.compile(r"\s*[、,]\s*|(?<=[^\W\d]{2})\s*[和与]\s*(?=[^\W\d]{2})|(?<=\S\S)\s+(?=\S\S)")
 
 
@@ -44,9 +57,15 @@ def split_names(printed: str | None) -> list[str]:
 
 
 def is_likely_name(name: str) -> bool:
-    """Whether what stands alone looks like a person's name: a surname first, or parts joined by a dot."""
+    """Whether what stands alone looks like a person's name: a surname first, parts joined by a dot, or
+    nothing but characters of transliterations."""
     folded = fold(name)
-    return ("·" in folded and len(folded) <= 14) or (2 <= len(folded) <= 4 and folded[0] in SURNAMES)
+    surname = folded[0] in SURNAMES or COMPOUND_SURNAMES.match(folded) is not None
+    return (
+        ("·" in folded and len(folded) <= 14)
+        or (surname and 2 <= len(folded) <= 4)
+        or _TRANSLITERATION.match(folded) is not None
+    )
 
 
 def _padded(left: str, right: str) -> bool:
