@@ -1,12 +1,21 @@
 """Who each record is by: from the printed names of a reading to attribution rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.archive.models import Attribution
 from app.ingest.identities import Identified, Identities
 from app.parse.types import Answer, Body, Question, Record, Section, Speech
-from app.people import Aliases, Decision, Mention, Respondent, compatible, is_office, respondents
+from app.people import (
+    Aliases,
+    Decision,
+    Mention,
+    Respondent,
+    compatible,
+    is_office,
+    organisation,
+    respondents,
+)
 
 BETWEEN = "\n"
 """Stands in the evidence between what is said of the person and what is said of the department."""
@@ -41,11 +50,23 @@ class Attributor:
         found = (one for answer in answers for one in self._respondents(answer))
         return tuple(one for one in found if one.person and one.post and not one.is_surname)
 
-    def foresee(self, records: Iterable[tuple[Record, Circumstances]]) -> None:
+    def foresee(self, records: Sequence[tuple[Record, Circumstances]]) -> None:
         """Look up at once whom these records name."""
         self._identities.foresee(
             Mention(name, body, at.date) for record, at in records for name, body in self._names(record, at)
         )
+        self._identities.foresee_units(unit for record, at in records for unit in self._units(record, at))
+
+    def _units(self, record: Record, at: Circumstances) -> Iterator[tuple[str, str]]:
+        match record:
+            case Speech(represents=str(whom)):
+                found = organisation(whom, record.represents_kind)
+                yield found.name, found.kind
+            case Answer(respondent=str()):
+                for one in self._respondents(record):
+                    if one.department:
+                        unit = self._aliases.resolve(one.department, at.date)
+                        yield unit.name, unit.kind
 
     def _names(self, record: Record, at: Circumstances) -> Iterator[tuple[str, str | None]]:
         match record:

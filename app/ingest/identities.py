@@ -48,7 +48,7 @@ class Identities:
         self._book = book
         self._naming = naming
         self._people: dict[str, Person | None] = {}
-        self._units: dict[tuple[str, str], Department] = {}
+        self._units: dict[tuple[str, str], Department | None] = {}
         self._named: dict[str, bool] = {}
         self._met: set[str] = set()
         self.listed: set[str] = set()
@@ -66,6 +66,19 @@ class Identities:
             named = select(Attribution.person_key).where(col(Attribution.person_key).in_(batch)).distinct()
             self._named |= dict.fromkeys(batch, False) | {str(key): True for key in self._session.exec(named)}
         self._book.foresee_retired(keys)
+
+    def foresee_units(self, names: Iterable[tuple[str, str]]) -> None:
+        """The same for departments, parties and sectors, by their own names and kinds."""
+        wanted = list(dict.fromkeys(names))
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            query = select(Department).where(col(Department.name).in_([name for name, _ in batch]))
+            found = self._session.exec(query).all()
+            self._units |= dict.fromkeys(batch) | {(row.name, row.kind): row for row in found}
+            keys = [row.key for row in found]
+            by = select(Attribution.department_key).where(col(Attribution.department_key).in_(keys))
+            named = self._session.exec(by.distinct()) if keys else ()
+            self._named |= dict.fromkeys(keys, False) | {str(key): True for key in named}
 
     def person(self, mention: Mention) -> Identified:
         """The person whom the mention means; a new row when it is a new one."""
@@ -138,10 +151,10 @@ class Identities:
         return self._department(found.name, found.kind, printed, evidence)
 
     def _department(self, name: str, kind: str, printed: str, evidence: str) -> Identified:
-        row = self._units.get((name, kind))
-        if row is None:
+        if (name, kind) not in self._units:
             query = select(Department).where(Department.name == name, Department.kind == kind)
-            row = self._session.exec(query).first()
+            self._units[name, kind] = self._session.exec(query).first()
+        row = self._units[name, kind]
         named = row is not None and self._is_named(Attribution.department_key, row.key)
         if row is None:
             key = self._book.mint(Department, kind, name)

@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import aliased
+from sqlalchemy import Engine, distinct
 from sqlmodel import Session, col, func, select
 
 from app.archive.db import migrate, open_engine, session_factory, writer_factory
@@ -323,8 +322,10 @@ class _Run:
     ) -> SourceResult:
         self._seen.add(source.sha256)
         with self._sessions() as session:
-            documents, records, unread = counts(session, source.sha256)
-            shown = _shown_instead(session, source.sha256)
+            stored = session.get_one(Source, source.sha256)
+            documents, records = counts(session, source.sha256)
+            unread = sum(end - start for start, end, role in stored.ledger if role == Role.UNREAD)
+            shown = _shown_instead(session, stored)
         return SourceResult(
             file=file.shown,
             sha256=source.sha256,
@@ -364,24 +365,19 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _shown_instead(session: Session, sha256: str) -> str:
+def _shown_instead(session: Session, source: Source) -> str:
     """In English, which file is shown instead of this one; empty when it is shown itself."""
-    other = aliased(Source)
-    row = session.exec(
-        select(Source.state, other.file)
-        .join(other, col(other.sha256) == col(Source.replaced_by))
-        .where(Source.sha256 == sha256)
-    ).first()
-    if row is None:
+    if source.replaced_by is None:
         return ""
-    state, file = row
-    return f"the same words as {file}" if state == "copy" else f"another edition of {file}, which is shown"
+    file = session.get_one(Source, source.replaced_by).file
+    same = source.state == "copy"
+    return f"the same words as {file}" if same else f"another edition of {file}, which is shown"
 
 
-def counts(session: Session, sha256: str) -> tuple[int, int, int]:
-    """Documents, records and unread characters of a source."""
-    mine = Document.source_sha256 == sha256
-    documents = session.exec(select(func.count()).select_from(Document).where(mine)).one()
-    records = session.exec(select(func.count()).select_from(Record).join(Document).where(mine)).one()
-    ledger = session.exec(select(Source.ledger).where(Source.sha256 == sha256)).one()
-    return documents, records, sum(end - start for start, end, role in ledger if role == Role.UNREAD)
+def counts(session: Session, sha256: str) -> tuple[int, int]:
+    """Documents and records of a source."""
+    return session.exec(
+        select(func.count(distinct(col(Document.key))), func.count(col(Record.key)))
+        .join(Record, isouter=True)
+        .where(Document.source_sha256 == sha256)
+    ).one()

@@ -437,7 +437,7 @@ class SourceWriter:
             for number, new in enumerate(self._records)
             if number not in result.leads
         ]
-        attributor.foresee((new.record, at) for new, at in written)
+        attributor.foresee([(new.record, at) for new, at in written])
         for new, at in written:
             found = attributor.of(new.key, new.record, at)
             for row in found:
