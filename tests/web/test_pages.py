@@ -175,10 +175,13 @@ def test_home_says_what_the_archive_holds(pages: dict[str, str]) -> None:
     assert 'href="/search?q=' in home
 
 
-def test_coverage_counts_bodies_by_years_and_names_what_failed(pages: dict[str, str]) -> None:
+def test_coverage_counts_bodies_by_years_and_names_what_failed(pages: dict[str, str], rows: City) -> None:
     coverage = pages["coverage"]
     assert "坏.txt" in coverage
     assert 'href="/search?body=cppcc&amp;year=2025">2</a>' in coverage
+    unread = coverage.split("没有读全的原件")[1]
+    assert f'href="/sources/{rows.source.sha256}#unread"' in unread
+    assert "1 处 1 字" in unread
 
 
 def test_documents_can_be_narrowed(client: Client, rows: City) -> None:

@@ -68,6 +68,7 @@ from app.archive.queries.records import (
 )
 from app.archive.queries.totals import (
     Total,
+    Unread,
     count,
     last_run,
     printed_titles,
@@ -75,6 +76,7 @@ from app.archive.queries.totals import (
     recent_failures,
     topics,
     totals,
+    unread,
 )
 
 __all__ = [
@@ -90,6 +92,7 @@ __all__ = [
     "Noun",
     "PersonRow",
     "Total",
+    "Unread",
     "corrections",
     "count",
     "department",
@@ -147,5 +150,6 @@ __all__ = [
     "spans",
     "topics",
     "totals",
+    "unread",
     "written",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
-from app.archive.models import IngestRun, Record
+from app.archive.models import Document, IngestRun, Record, Source
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,39 @@ def _printed(session: Session, column: Any, longest: int, limit: int | None) -> 
 def count(session: Session, model: type[SQLModel]) -> int:
     """How many rows a table has."""
     return session.exec(select(func.count()).select_from(model)).one()
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A source of which not everything was read, and where its first document stands."""
+
+    sha256: str
+    file: str
+    body: str | None
+    year: int | None
+    characters: int
+    places: int
+
+
+def unread(session: Session) -> list[Unread]:
+    """The current sources of which something was not read, those with most of it first.
+
+    Every ledger is looked through, some thousand a second: callers remember the answer for a run of ingest.
+    """
+    rows = session.exec(
+        select(Source.sha256, Source.file, Document.body, Document.year, Source.ledger)  # type: ignore[call-overload]  # SQLModel types up to four columns
+        .outerjoin(
+            Document, (col(Document.source_sha256) == col(Source.sha256)) & (col(Document.position) == 0)
+        )
+        .where(Source.state == "current")
+        .execution_options(yield_per=100)
+    )
+    found = []
+    for sha256, file, body, year, ledger in rows:
+        left = [end - start for start, end, role in ledger if role == "unread"]
+        if left:
+            found.append(Unread(sha256, file, body, year, sum(left), len(left)))
+    return sorted(found, key=lambda one: (-one.characters, one.file))
 
 
 def recent_failures(session: Session) -> list[dict[str, str]]:

@@ -1,23 +1,48 @@
-"""What the archive covers: bodies by years, and what the last ingest could not read."""
+"""What the archive covers: bodies by years, what could not be read, and what was left unread."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from app.archive import queries
+from app.archive.queries import Unread
 from app.web import addresses, labels
 from app.web.contexts.common import Frame, Link
 from app.web.contexts.documents import HOME
 
+LISTED = 100
+"""Sources with unread text that are named; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One body in one year; `depth`, 0 to 5, tints it by how full it is."""
+
+    link: Link | None
+    depth: int
+
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """One year: a cell for each body (None: nothing), then the sum."""
+    """One year: a cell for each body, the sum, and how many characters of its sources were not read."""
 
     year: str
-    cells: tuple[Link | None, ...]
+    cells: tuple[Cell, ...]
     records: int
+    unread: int
+
+
+@dataclass(frozen=True)
+class UnreadItem:
+    """A source of which not everything was read."""
+
+    link: Link
+    body: labels.Body
+    year: str
+    characters: int
+    places: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,17 +52,25 @@ class CoveragePage:
     frame: Frame
     bodies: tuple[labels.Body, ...]
     rows: tuple[CoverageRow, ...]
+    sums: tuple[int, ...]
     records: int
+    unread: int
     failures: tuple[tuple[str, str], ...]
+    sources: tuple[UnreadItem, ...]
+    unlisted: int
 
 
-def coverage_page(session: Session) -> CoveragePage:
-    """Counts of records by year and body."""
+def coverage_page(session: Session, unread: Sequence[Unread]) -> CoveragePage:
+    """Counts of records by year and body; `unread` is what `queries.unread` gives."""
     cells: Counter[tuple[int | None, str]] = Counter()
     for total in queries.totals(session):
         cells[total.year, total.body or "none"] += total.records
-    years = sorted({year for year, _ in cells}, key=lambda year: year or 0, reverse=True)
+    left: Counter[int | None] = Counter()
+    for one in unread:
+        left[one.year] += one.characters
+    years = sorted({year for year, _ in cells} | set(left), key=lambda year: year or 0, reverse=True)
     bodies = [*labels.BODIES, *(["none"] if any(body == "none" for _, body in cells) else [])]
+    most = max(cells.values(), default=1)
     return CoveragePage(
         frame=Frame(
             title="收录范围",
@@ -50,21 +83,33 @@ def coverage_page(session: Session) -> CoveragePage:
         rows=tuple(
             CoverageRow(
                 labels.year(year),
-                tuple(_cell(year, body, cells[year, body]) for body in bodies),
+                tuple(_cell(year, body, cells[year, body], most) for body in bodies),
                 sum(cells[year, body] for body in bodies),
+                left[year],
             )
             for year in years
         ),
+        sums=tuple(sum(cells[year, body] for year in years) for body in bodies),
         records=cells.total(),
+        unread=left.total(),
         failures=tuple(
             (row.get("file", ""), row.get("error", "")) for row in queries.recent_failures(session)
         ),
+        sources=tuple(map(_item, unread[:LISTED])),
+        unlisted=max(0, len(unread) - LISTED),
     )
 
 
-def _cell(year: int | None, body: str, count: int) -> Link | None:
+def _item(one: Unread) -> UnreadItem:
+    link = Link(one.file, f"{addresses.source(one.sha256)}#unread")
+    return UnreadItem(link, labels.body(one.body), labels.year(one.year), one.characters, one.places)
+
+
+def _cell(year: int | None, body: str, count: int, most: int) -> Cell:
+    """`depth` is 1 to 5 by how full the cell is, 0 for an empty one."""
     if not count:
-        return None
+        return Cell(None, 0)
+    depth = 1 + round(4 * (count / most) ** 0.5)
     if year is None or body == "none":
-        return Link(str(count))
-    return Link(str(count), addresses.search("", {"body": body, "year": str(year)}))
+        return Cell(Link(str(count)), depth)
+    return Cell(Link(str(count), addresses.search("", {"body": body, "year": str(year)})), depth)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from app.archive import queries
-from app.archive.models import Department, Person
 from app.archive.queries import Total
 from app.web import addresses, labels
-from app.web.contexts.common import Bar, Frame, Link, bars
+from app.web.contexts.common import Frame, Link
 from app.web.contexts.meetings import MeetingItem, meeting_item
 from app.web.structured import Thing, thing
 
 EXAMPLES = 6
 MEETINGS = 8
+DEPARTMENTS = 12
 DESCRIPTION = "人大、政协发言，问政问答与政府规划，逐篇可检索、可引用、有固定链接。"
 
 
@@ -28,35 +28,78 @@ class BodyCount:
     url: str
 
 
+@dataclass(frozen=True)
+class Segment:
+    """One body's part of a bar: where it begins and how long it is, of 100."""
+
+    body: labels.Body
+    start: float
+    share: float
+    count: int
+
+
+@dataclass(frozen=True)
+class StackedBar:
+    """One year, by body."""
+
+    link: Link
+    count: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def said(self) -> str:
+        """The bar in words."""
+        return "，".join(f"{part.body.word} {part.count} 篇" for part in self.segments)
+
+
+@dataclass(frozen=True)
+class Browse:
+    """Some delegates or departments to begin with: those with most records."""
+
+    link: Link
+    records: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
-    """`examples` are searches that find something."""
+    """`examples` are searches that find something; `gaps` says what is not covered."""
 
     frame: Frame
     examples: tuple[Link, ...]
     records: int
     bodies: tuple[BodyCount, ...]
-    years: tuple[Bar, ...]
+    years: tuple[StackedBar, ...]
     meetings: tuple[MeetingItem, ...]
     delegates: int
-    departments: int
+    letters: tuple[Link, ...]
+    departments: tuple[Browse, ...]
+    all_departments: int
+    gaps: tuple[str, ...]
 
 
 def home_page(session: Session) -> HomePage:
     """Counts and newest meetings, in a fixed number of statements."""
     totals = queries.totals(session)
-    years: Counter[int | None] = Counter()
-    for total in totals:
-        years[total.year] += total.records
+    letters = queries.initials(session)
+    answering = queries.departments(session, "department")
     return HomePage(
         frame=Frame(title="议事录", canonical="/", section="home", description=DESCRIPTION, about=_website()),
         examples=tuple(Link(topic, addresses.search(topic)) for topic in queries.topics(session, EXAMPLES)),
         records=sum(total.records for total in totals),
         bodies=tuple(_body_count(value, totals) for value in labels.BODIES),
-        years=bars([(labels.year(year), count, _year_url(year)) for year, count in years.items()]),
+        years=_years(totals),
         meetings=tuple(meeting_item(row) for row in queries.meetings(session, MEETINGS)),
-        delegates=queries.count(session, Person),
-        departments=queries.count(session, Department),
+        delegates=sum(letters.values()),
+        letters=tuple(
+            Link(letter.upper(), addresses.with_parameters("/delegates", {"initial": letter}))
+            for letter in letters
+        ),
+        departments=tuple(
+            Browse(Link(row.department.name, addresses.department(row.department.key)), row.records)
+            for row in answering[:DEPARTMENTS]
+        ),
+        all_departments=len(answering),
+        gaps=_gaps(totals, len(queries.recent_failures(session))),
     )
 
 
@@ -76,6 +119,45 @@ def _body_count(value: str, totals: list[Total]) -> BodyCount:
         ),
         url=addresses.search("", {"body": value}),
     )
+
+
+def _years(totals: list[Total]) -> tuple[StackedBar, ...]:
+    """The years, the newest first, each cut by body."""
+    counts: dict[int | None, Counter[str]] = {}
+    for total in totals:
+        counts.setdefault(total.year, Counter())[total.body or "none"] += total.records
+    longest = max((count.total() for count in counts.values()), default=1)
+    return tuple(
+        StackedBar(Link(labels.year(year), _year_url(year)), count.total(), _segments(count, longest))
+        for year, count in counts.items()
+    )
+
+
+def _segments(count: Counter[str], longest: int) -> tuple[Segment, ...]:
+    out: list[Segment] = []
+    start = 0.0
+    for value in (*labels.BODIES, "none"):
+        share = round(100 * count[value] / longest, 2)
+        if share:
+            out.append(Segment(labels.body(None if value == "none" else value), start, share, count[value]))
+            start += share
+    return tuple(out)
+
+
+def _gaps(totals: list[Total], failures: int) -> tuple[str, ...]:
+    """What is not covered: bodies without a year that others have, and files that could not be read."""
+    years = sorted({total.year for total in totals if total.year})
+    gaps = []
+    for value, word in labels.BODIES.items():
+        has = {total.year for total in totals if total.body == value}
+        missing = [str(year) for year in years if year not in has]
+        if len(missing) == len(years):
+            gaps.append(f"没有收录{word}的记录")
+        elif missing:
+            gaps.append(f"{word}没有收录{'、'.join(missing)}年的记录")
+    if failures:
+        gaps.append(f"最近一次收录有{failures}个文件读不了")
+    return tuple(gaps)
 
 
 def _year_url(year: int | None) -> str | None:
