@@ -139,7 +139,7 @@ def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
 def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line:
     folded = fold(clean.text)
     stamp = TIME_PREFIX.match(folded)
-    if stamp and (folded[0] in "[(" or begins(folded[stamp.end() :])):
+    if stamp and folded[stamp.end() :] and (folded[0] in "[(" or begins(folded[stamp.end() :])):
         noise.append(Span(clean.at[0], clean.at[stamp.end() - 1] + 1))
         clean, folded = clean.cut(stamp.end()), folded[stamp.end() :]
     line = Line(clean, folded, display_width(clean.text), None, blank_before=blank)

@@ -51,6 +51,9 @@ PIECES = [
     "𠮷",
     "…………12",
     "<br/>",
+    "[14:00]",
+    "（掌声）",
+    "目录",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60).map("".join)
 
