@@ -27,6 +27,7 @@ from app.ingest import CatalogueError, IngestReport, SourceResult, WithdrawError
 from app.ingest import ingest as ingest_files
 from app.ingest import withdraw as withdraw_source
 from app.ingest.check import check as check_archive
+from app.ingest.check import repair_index
 from app.parse import read
 from app.parse.types import Body
 from app.search import Searcher, SearchError, SearchRequest, ensure_index
@@ -269,9 +270,15 @@ def reindex() -> None:
 
 @cli.command()
 @_plainly
-def check() -> None:
+def check(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Build the index anew first when it is not as the rows are.")
+    ] = False,
+) -> None:
     """Compare rows, index, ledgers and kept originals. Exit code 1 when something is wrong."""
     with _archive() as (session, settings):
+        if repair and (done := repair_index(session, settings)):
+            typer.echo(done)
         report = check_archive(session, settings)
     for problem in report.problems:
         _say(problem)

@@ -10,7 +10,7 @@ from app.archive import models
 from app.archive.originals import original_is_right
 from app.ingest import corrections
 from app.ingest.exactness import is_rebuilt, ledger_breaks
-from app.search import compare_index
+from app.search import compare_index, reindex
 from app.settings import Settings
 
 _NAMED: tuple[type[SQLModel], ...] = (
@@ -54,6 +54,16 @@ def check(session: Session, settings: Settings) -> CheckReport:
     return report
 
 
+def repair_index(session: Session, settings: Settings) -> str:
+    """Build the index anew when it is not as the rows are; says so in one English line, else nothing."""
+    wrong = compare_index(session, settings)
+    if not wrong:
+        return ""
+    count = reindex(session, settings)
+    reason = wrong.stale or f"it lacked {len(wrong.missing)} records and had {len(wrong.extra)} too many"
+    return f"the index was built anew ({reason}): {count} records"
+
+
 def _unidentified(session: Session) -> dict[str, int]:
     """The names that could mean several people, with the number of records under each."""
     rows = select(models.Attribution.printed, models.Record.body, func.count()).join(models.Record)
@@ -89,6 +99,6 @@ def _index_problems(session: Session, settings: Settings) -> Iterator[str]:
     differences = compare_index(session, settings)
     if differences.missing or differences.extra:
         missing, extra = len(differences.missing), len(differences.extra)
-        yield f"the index lacks {missing} records and has {extra} too many: run `yishilu reindex`"
+        yield f"the index lacks {missing} records and has {extra} too many: run `yishilu check --repair`"
     if differences.stale:
-        yield f"the index is stale ({differences.stale}): run `yishilu reindex`"
+        yield f"the index is stale ({differences.stale}): run `yishilu check --repair`"
