@@ -358,9 +358,11 @@ def begins(folded: str) -> Start | None:
         return "whole" if hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and filled) else "label"
     if (bare := _BARE_NAME.match(folded)) and is_likely_name(bare.group("name")):
         return "label"
-    if BROKEN_LABEL.match(folded):
+    is_short = len(folded) <= _LABEL_CHARS  # both take a whole line, and long for one that is no label
+    if is_short and BROKEN_LABEL.match(folded):
         return "open"
-    if COLLECTIVE_START.match(folded) or OPEN_LABEL.match(folded) or _names_office(folded):
+    head = folded[:_LABEL_CHARS]
+    if COLLECTIVE_START.match(head) or (is_short and OPEN_LABEL.match(folded)) or _names_office(head):
         return "label"
     return "heading" if _is_numbered(folded) else None
 
