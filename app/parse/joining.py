@@ -19,6 +19,8 @@ _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
 _HALF = 0.5
 """Of the margin: a line that stops before it, and not in a full stop, is the end of a title."""
+_REST_CHARS = 6
+"""So little of a heading may stand on the other side of a column's end."""
 _BODY_CHARS = 40
 """A line of at least so many characters is running text, not a headline, in an unwrapped file."""
 
@@ -87,7 +89,9 @@ def _heading_goes_on(lines: list[Line], following: Line) -> bool:
     """A numbered heading over two lines: the second is short, no sentence and nothing of its own, and where
     paragraphs are indented it is not."""
     last = lines[-1]
-    if lines[0].start != "heading" or len(lines) > 2 or following.blank_before or following.ends:
+    if lines[0].start != "heading" or len(lines) > 2 or following.ends:
+        return False
+    if following.blank_before and not (last.full and len(following.folded) <= _REST_CHARS):
         return False
     short = following.width < 0.8 * following.margin and _OWN_LINE.match(following.folded) is None
     return short and not last.ends and _PUNCTUATED.search(last.folded) is None

@@ -87,6 +87,7 @@ def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
     if not any(h.rank[1] for h in candidates):  # `1 总则` is a heading only where `1.1` is one
         candidates = [h for h in candidates if h.numbering.name != "decimal"]
     candidates = list(_outside_boxes(candidates, paragraphs))
+    _raise_digits(candidates)
     _correct_slips(candidates)
     return list(_in_sequence(candidates))
 
@@ -100,7 +101,6 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
         reading.claim(text.pop().body, Role.NARRATIVE)
     text = _without_annex(reading, text)
     headings = headings_of(text)
-    levels = {rank: i for i, rank in enumerate(sorted({h.rank for h in headings}), start=1)}
     cover = _cover_letter(text[: headings[0].place])
     reading.claim_all(text[:cover], Role.NARRATIVE)
     start = cover + _read_title(reading, document, text[cover : headings[0].place])
@@ -108,15 +108,16 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
     last = next(
         (i for i in range(headings[-1].place, len(text)) if _AFTERWORD.match(text[i].folded)), len(text)
     )
-    path: list[str] = []
+    above: list[Heading] = []
     for i, heading in enumerate(headings):
         end = headings[i + 1].place if i + 1 < len(headings) else last
         below = [paragraph.body for paragraph in text[heading.place + 1 : end]]
-        level = levels[heading.rank]
-        path = path[: level - 1]
-        document.records.append(_section(reading, heading, level, path, below))
+        while above and above[-1].rank >= heading.rank:
+            above.pop()
+        path = [one.title.text for one in above]
+        document.records.append(_section(reading, heading, len(above) + 1, path, below))
         reading.claim(text[heading.place].body, Role.LABEL)  # what is left of it: the number, a full stop
-        path = [*path, heading.title.text]
+        above.append(heading)
     _read_unnumbered(reading, document, text[last:], level=1)
     return [document]
 
@@ -234,6 +235,18 @@ def _with_sentences_that_head(candidates: list[Heading]) -> Iterator[Heading]:
         heads = below is not None and below.place == heading.place + 1 and below.rank > heading.rank
         if not heading.sentence or heads:
             yield heading
+
+
+def _raise_digits(candidates: list[Heading]) -> None:
+    """Where nothing is numbered 一、 and `1、` or `1.` heads (一), it is the outer number, each of its values
+    there once."""
+    names = [heading.numbering.name for heading in candidates]
+    if not names or "han" in names or names[0] not in ("digit_comma", "digit") or "han_bracket" not in names:
+        return
+    outer = [heading for heading in candidates if heading.numbering.name == names[0]]
+    if [heading.ordinal for heading in outer] == list(range(1, len(outer) + 1)):
+        for heading in outer:
+            heading.numbering = _BY_NAME["han"]
 
 
 def _correct_slips(candidates: list[Heading]) -> None:

@@ -263,3 +263,29 @@ def test_contents_with_page_numbers_only_and_two_headings_that_have_changed_plac
         "3 2. 农膜回收",
         "1 二、 任务",
     ]
+
+
+OUTER_DIGITS = """\
+临沅市民宿产业行动方案
+1、 总体要求
+(一)发展思路
+以古道为依托。
+(二)主要目标
+建成集聚区。
+2、重点任务
+(一)优化布局
+编制导则。
+3、保障
+加强考核。
+"""
+
+
+def test_digits_that_head_han_numbers_are_the_outer_ones_and_depth_is_counted_in_place() -> None:
+    assert [line.partition(":")[0] for line in outline(OUTER_DIGITS)] == [
+        "1 1、 总体要求",
+        "2 (一) 发展思路",
+        "2 (二) 主要目标",
+        "1 2、 重点任务",
+        "2 (一) 优化布局",
+        "1 3、 保障",
+    ]
