@@ -56,7 +56,7 @@ def find_encounters(
     lost: list[Encounter] = []
     for rows, source in _elsewhere(session, just_read.sha256, [*former, *alike]):
         for numbers, documents in _components(just_read, rows, free):
-            met = _encounter(session, just_read, numbers, documents, source, run)
+            met = _encounter(session, just_read, numbers, rows.only(documents), source, run)
             if met and met.verdict is Verdict.OLD:
                 free -= set(numbers)
                 won = [one for one in won if not set(one.numbers) & set(numbers)]
@@ -140,16 +140,15 @@ def _encounter(
     session: Session,
     just_read: JustRead,
     numbers: tuple[int, ...],
-    documents: list[Document],
+    rows: OldRows,
     source: OtherSource,
     run: int,
 ) -> Encounter | None:
-    rows = OldRows(session, documents)
     old = Side(
         items=rows.items,
-        titles=_titles(document.title for document in documents),
-        dates=_dates(documents),
-        quality=_stored_quality(session, documents),
+        titles=_titles(document.title for document in rows.documents),
+        dates=_dates(rows.documents),
+        quality=_stored_quality(session, rows.documents),
         media_type=source.media_type,
         sha256=source.sha256,
         file=source.file,

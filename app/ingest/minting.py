@@ -108,6 +108,11 @@ class KeyBook:
         self._session.delete(row)
         self._session.flush()
 
+    def lead_on(self, retired: KeyRedirect, new_key: str, reason: str) -> None:
+        """Let a key that is retired already lead to where its words are now."""
+        retired.new_key, retired.reason, retired.run_id = new_key, reason, self._run_id
+        self._session.add(retired)
+
     def _redirect(self, key: str, noun: str, title: str, reason: str, new_key: str | None) -> KeyRedirect:
         return KeyRedirect(
             old_key=key, new_key=new_key, noun=noun, title=title, reason=reason, run_id=self._run_id

@@ -1,6 +1,7 @@
 """What the archive holds of some documents before they are written anew."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,9 @@ from app.archive.models import (
 )
 from app.ingest import items
 from app.ingest.overlap import Item
+
+_BATCH = 500
+"""Keys asked for at a time; below the number of variables that any SQLite takes in one statement."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,16 @@ class OldRows:
         documents = select(Document).where(Document.source_sha256 == sha256).order_by(col(Document.position))
         return cls(session, session.exec(documents).all())
 
-    def items_of(self, document: Document) -> list[Item]:
-        """The items of one document's records."""
-        return [
-            item
-            for item, record in zip(self.items, self.records, strict=True)
-            if record.document_key == document.key
-        ]
+    def only(self, documents: Sequence[Document]) -> "OldRows":
+        """What is here of some of the documents."""
+        keys = {document.key for document in documents}
+        at = [number for number, record in enumerate(self.records) if record.document_key in keys]
+        part = copy(self)
+        part.documents, part._keys = documents, [document.key for document in documents]
+        part.records, part.items = [self.records[one] for one in at], [self.items[one] for one in at]
+        held = {record.key for record in part.records}
+        part.attributions = [row for row in self.attributions if row.record_key in held]
+        return part
 
     def document_items(self) -> list[Item]:
         """The documents as items: each with all that its records hold."""
@@ -83,11 +90,14 @@ class OldRows:
             for label, sha256 in [wordings.get(record.key, ({}, ""))]
         ]
 
-    def clear(self) -> None:
-        """Delete what hangs on the records and has no key of its own."""
-        keys = [record.key for record in self.records]
-        for table in (RecordSpan, Attribution) if keys else ():
-            self._session.execute(delete(table).where(col(table.record_key).in_(keys)))
+
+def clear(session: Session, records: Iterable[Record]) -> None:
+    """Delete what hangs on the records and has no key of its own."""
+    keys = sorted(record.key for record in records)
+    for start in range(0, len(keys), _BATCH):
+        for table in (RecordSpan, Attribution):
+            held = col(table.record_key).in_(keys[start : start + _BATCH])
+            session.execute(delete(table).where(held))
 
 
 def _last_wordings(session: Session, keys: Iterable[str]) -> dict[str, tuple[dict[str, Any], str]]:

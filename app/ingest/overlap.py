@@ -118,9 +118,33 @@ def of_runs(old: Sequence[Item], new: Sequence[Item], most: int = TELLING) -> Ov
     return Overlap(dict(shared), list(map(len, old_runs)), list(map(len, new_runs)))
 
 
+class Holders:
+    """Which of some items hold the words of a text that was one of them once."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._where: dict[str, list[int]] = defaultdict(list)
+        for at, item in enumerate(items):
+            for run in runs(item.words):
+                self._where[run].append(at)
+
+    def of(self, wanted: Iterable[str]) -> Counter[int]:
+        """Position of each item that has any of these runs → how many; phrases of many items aside."""
+        found: Counter[int] = Counter()
+        for run in wanted:
+            held = self._where.get(run, ())
+            if len(held) <= SEVERAL:
+                found.update(held)
+        return found
+
+
 def runs(words: str) -> set[str]:
     """All runs of six characters; of shorter words the whole."""
     return {words[at : at + SHINGLE] for at in range(max(1, len(words) - SHINGLE + 1))} if words else set()
+
+
+def common_runs(items: Iterable[Item]) -> set[str]:
+    """The runs that stand in several of the items."""
+    return _common((runs(item.words) for item in items), TELLING)
 
 
 def _common(held: Iterable[set[str]], most: int) -> set[str]:

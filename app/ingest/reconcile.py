@@ -17,7 +17,7 @@ __all__ = ["Item", "Matching", "Pair", "match"]
 
 _ENOUGH = 0.5
 """The part of the shorter one's characters that two must share to be the same record."""
-_NEARLY_ALL = 0.9
+NEARLY_ALL = 0.9
 """The part that two must share when what they share stands in other records as well."""
 _OTHER_WORDS = 0.2
 """Up to this part in common, two texts are different words."""
@@ -48,7 +48,7 @@ def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool, by_place
     _take(matching, _by_overlap(old, new, overlap))
     _take(matching, _by_equal(old, new, lambda item: (item.kind, item.words) if item.words else None))
     _take(matching, _by_equal(old, new, lambda item: item.words or None))
-    _take(matching, _by_heading(old, new))
+    _take(matching, _by_heading(old, new, overlap))
     heirs = {at: pair[1] for at, pair in overlap.best_of_old.items()}
     if not same_text:
         phrases = _of_rest(old, new, matching)
@@ -73,7 +73,7 @@ def _nearly_equal(overlap: Overlap) -> Iterator[Pair]:
     pairs = [
         (-count, pair)
         for pair, count in overlap.shared.items()
-        if count >= _NEARLY_ALL * max(overlap.old_sizes[pair[0]], overlap.new_sizes[pair[1]])
+        if count >= NEARLY_ALL * max(overlap.old_sizes[pair[0]], overlap.new_sizes[pair[1]])
     ]
     return (pair for _, pair in sorted(pairs))
 
@@ -82,7 +82,7 @@ def _whole_heirs(overlap: Overlap) -> dict[int, int]:
     return {
         at: pair[1]
         for at, pair in overlap.best_of_old.items()
-        if overlap.shared[pair] >= _NEARLY_ALL * overlap.old_sizes[at]
+        if overlap.shared[pair] >= NEARLY_ALL * overlap.old_sizes[at]
     }
 
 
@@ -135,14 +135,18 @@ def _paired(old: Sequence[object | None], new: Sequence[object | None]) -> Itera
             counts[value] += 1
 
 
-def _by_heading(old: Sequence[Item], new: Sequence[Item]) -> Iterator[Pair]:
-    """Pairs of the same kind and label, in order, of which one has no words of its own: a heading."""
+def _by_heading(old: Sequence[Item], new: Sequence[Item], overlap: Overlap) -> Iterator[Pair]:
+    """Pairs of the same kind and label, in order, of which one has no words of its own: a heading.
+
+    An old one whose words live on elsewhere goes with them.
+    """
 
     def trait(item: Item) -> object | None:
         return (item.kind, item.label) if item.label else None
 
     for at_old, at_new in _by_equal(old, new, trait):
-        if not old[at_old].words or not new[at_new].words:
+        gone = overlap.survival[at_old] <= _OTHER_WORDS
+        if not old[at_old].words or (gone and not new[at_new].words):
             yield at_old, at_new
 
 

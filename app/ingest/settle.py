@@ -1,10 +1,10 @@
 """After the records of a source are written: the roles of its people, and who or what is named no more."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
 from app.archive.models import Attribution, Department, Document, Meeting, Person, PersonRole, Record
@@ -15,8 +15,11 @@ RENAMED = "重新读取或更正后，有关记录改归他处。"
 MEETING_UNNAMED = "重新读取或更正后，文献不再注明这一会议。"
 MEETING_RENAMED = "重新读取或更正后，文献改归另一会议。"
 
+_BATCH = 500
+"""Keys asked for at a time; below the number of variables that any SQLite takes in one statement."""
 
-class _Part(NamedTuple):
+
+class Part(NamedTuple):
     """What a person was in one record."""
 
     body: str | None
@@ -24,49 +27,92 @@ class _Part(NamedTuple):
     represents: str | None
 
 
+Parts = dict[tuple[str, Part], set[str]]
+"""Key of a person and what the person was → the dates (EDTF) at which records show it."""
+
+
+def parts_in(session: Session, documents: Iterable[str]) -> Parts:
+    """What the records of these documents show of everyone in them."""
+    found: Parts = defaultdict(set)
+    for batch in _batches(documents):
+        _collect(session, found, col(Document.key).in_(batch))
+    return found
+
+
+def update_roles(session: Session, before: Parts, after: Parts, others: Iterable[str]) -> None:
+    """Bring the roles of everyone in a source up to date: `before` and `after` are what its records show.
+
+    Only those of whom something is not shown any more, or not at the same times, are looked up in all the
+    archive, and the `others`.
+    """
+    lost = {
+        who[0]
+        for who, dates in before.items()
+        if who not in after or _joined(_range(dates), _range(after[who])) != _range(after[who])
+    }
+    rebuild_roles(session, lost | set(others))
+    _add_roles(session, {who: dates for who, dates in after.items() if who[0] not in lost})
+
+
 def rebuild_roles(session: Session, people: Iterable[str]) -> None:
     """Write the roles of these persons anew, from all that the archive's records say of them."""
-    wanted = sorted(people)
-    session.execute(delete(PersonRole).where(col(PersonRole.person_key).in_(wanted)))
+    found: Parts = defaultdict(set)
+    for batch in _batches(people):
+        session.execute(delete(PersonRole).where(col(PersonRole.person_key).in_(batch)))
+        _collect(session, found, col(Attribution.person_key).in_(batch))
     session.flush()
-    dates: dict[tuple[str, _Part], set[str]] = defaultdict(set)
-    for person_key, part, date in _parts(session, wanted):
-        dates[person_key, part].update(date.split("/") if date else ())
-    session.add_all(
-        PersonRole(
-            person_key=person_key,
-            **part._asdict(),
-            since=min(seen, default=None),
-            until=max(seen, default=None),
-        )
-        for (person_key, part), seen in sorted(dates.items(), key=str)
-    )
+    _add_roles(session, found)
+
+
+Range = tuple[str | None, str | None]
+
+
+def _range(dates: Collection[str]) -> Range:
+    return min(dates, default=None), max(dates, default=None)
+
+
+def _joined(one: Range, other: Range) -> Range:
+    known = [date for date in (*one, *other) if date]
+    return min(known, default=None), max(known, default=None)
+
+
+def _add_roles(session: Session, parts: Parts) -> None:
+    """Add to the roles there are what these parts show."""
+    known: dict[tuple[str, Part], PersonRole] = {}
+    for batch in _batches({person for person, _ in parts}):
+        for row in session.exec(select(PersonRole).where(col(PersonRole.person_key).in_(batch))):
+            known[row.person_key, Part(row.body, row.affiliation, row.represents)] = row
+    for (person, part), dates in sorted(parts.items(), key=str):
+        row = known.get((person, part)) or PersonRole(person_key=person, **part._asdict())
+        row.since, row.until = _joined((row.since, row.until), _range(dates))
+        session.add(row)
     session.flush()
 
 
-def _parts(session: Session, people: Sequence[str]) -> Iterable[tuple[str, _Part, str | None]]:
+def _collect(session: Session, found: Parts, mine: ColumnElement[bool]) -> None:
     rows = session.exec(
-        select(Attribution, Person, Document, Department)
+        select(Attribution, Person.body, Document, Department)
         .join(Person, col(Attribution.person_key) == col(Person.key))
         .join(Department, col(Attribution.department_key) == col(Department.key), isouter=True)
         .join(Record, col(Attribution.record_key) == col(Record.key))
         .join(Document, col(Record.document_key) == col(Document.key))
-        .where(col(Attribution.person_key).in_(people))
+        .where(mine)
     ).all()
-    represented = dict(
-        session.exec(
-            select(Attribution.record_key, Attribution.printed).where(
-                Attribution.role == "represents",
-                col(Attribution.record_key).in_(
-                    select(Attribution.record_key).where(col(Attribution.person_key).in_(people))
-                ),
-            )
-        ).all()
-    )
-    for attribution, person, document, department in rows:
-        affiliation = _affiliation(attribution, department)
-        part = _Part(person.body, affiliation, represented.get(attribution.record_key))
-        yield person.key, part, document.held or document.published or document.period
+    represented = _represented(session, {row.record_key for row, *_ in rows})
+    for row, body, document, unit in rows:
+        part = Part(body, _affiliation(row, unit), represented.get(row.record_key))
+        date = document.held or document.published or document.period
+        found[row.person_key or "", part].update(date.split("/") if date else ())
+
+
+def _represented(session: Session, records: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for batch in _batches(records):
+        rows = select(Attribution.record_key, Attribution.printed).where(
+            Attribution.role == "represents", col(Attribution.record_key).in_(batch)
+        )
+        found.update(session.exec(rows).all())
+    return found
 
 
 def _affiliation(attribution: Attribution, department: Department | None) -> str | None:
@@ -75,6 +121,12 @@ def _affiliation(attribution: Attribution, department: Department | None) -> str
         return attribution.affiliation
     unit = department.name if department else ""
     return f"{unit}{attribution.post or ''}" or None
+
+
+def _batches(wanted: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(wanted)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]
 
 
 Who = Literal["person_key", "department_key"]

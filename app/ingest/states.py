@@ -1,8 +1,9 @@
 """Which editions a document has, and what that makes of the sources they were read in."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from app.archive.models import Document, Edition, Record, Source
@@ -23,20 +24,27 @@ def write_editions(
     `known` is False for a source that is new to the archive.
     """
     run = (first_run(session, just_read.sha256) if known else None) or just_read.read.run_id
+    rows: dict[str, Edition] = {}
     if known:
         _forget_former(session, just_read.sha256, set(keys.values()))
+        there = session.exec(select(Edition).where(Edition.source_sha256 == just_read.sha256))
+        rows = {row.document_key: row for row in there}
     for number, key in keys.items():
         met = result.yields.get(number)
         state = "current" if met is None else "copy" if met.is_copy else "replaced"
-        row = Edition(
-            document_key=key,
-            source_sha256=just_read.sha256,
-            position=number,
-            state=state,
-            run_id=run,
-            quality=vars(just_read.qualities[number]),
-        )
-        session.merge(row)
+        quality = vars(just_read.qualities[number])
+        if row := rows.get(key):
+            row.position, row.state, row.run_id, row.quality = number, state, run, quality
+        else:
+            rows[key] = Edition(
+                document_key=key,
+                source_sha256=just_read.sha256,
+                position=number,
+                state=state,
+                run_id=run,
+                quality=quality,
+            )
+    session.add_all(rows.values())
     session.flush()
 
 
@@ -68,32 +76,44 @@ def move_editions(session: Session, old_key: str, new_key: str) -> None:
     session.flush()
 
 
-def settle_sources(session: Session, sha256: str, document_keys: Iterable[str]) -> None:
-    """Say of this source, and of every other edition of these documents, which one is shown."""
-    keys = list(document_keys)
-    editions = select(Edition.source_sha256).where(col(Edition.document_key).in_(keys)).distinct()
-    for one in sorted({sha256, *session.exec(editions)}):
-        source = session.get_one(Source, one)
-        if source.state == WITHDRAWN and one != sha256:
-            continue
-        source.state, source.replaced_by, source.note = _state(session, one)
-        session.add(source)
-    session.flush()
+def settle_sources(session: Session, sha256: str, moved: Iterable[str]) -> None:
+    """Say of this source, and of every other edition of the documents that moved, which one is shown.
+
+    What is withdrawn stays so until it is read again. Four statements, however many editions there are.
+    """
+    editions = select(Edition.source_sha256).where(col(Edition.document_key).in_(list(moved)))
+    wanted = col(Source.sha256).in_(editions) & (Source.state != WITHDRAWN) | (Source.sha256 == sha256)
+    sources = session.exec(select(Source.sha256).where(wanted).order_by(Source.sha256)).all()
+    mine = col(Document.source_sha256).in_(editions) | (Document.source_sha256 == sha256)
+    holding = set(session.exec(select(Document.source_sha256).join(Record).where(mine).distinct()))
+    shown = _shown(session, col(Edition.source_sha256).in_(editions) | (Edition.source_sha256 == sha256))
+    values = [{"sha256": one, **_state([] if one in holding else shown.get(one, []))} for one in sources]
+    session.execute(update(Source), values)
+    session.expire(session.get_one(Source, sha256), ["state", "replaced_by", "note"])
 
 
-def _state(session: Session, sha256: str) -> tuple[str, str | None, str]:
-    held = select(Record.key).join(Document).where(Document.source_sha256 == sha256).limit(1)
-    if session.exec(held).first():
-        return "current", None, ""
-    shown = session.exec(
-        select(Edition.state, Document.source_sha256, Source.file)
+Shown = tuple[str, str, str]
+"""The state of an edition, and the SHA-256 and the file of the source that is shown instead of it."""
+
+
+def _shown(session: Session, mine: ColumnElement[bool]) -> dict[str, list[Shown]]:
+    rows = session.exec(
+        select(Edition.source_sha256, Edition.state, Document.source_sha256, Source.file)
         .join(Document, col(Document.key) == col(Edition.document_key))
         .join(Source, col(Source.sha256) == col(Document.source_sha256))
-        .where(Edition.source_sha256 == sha256, Document.source_sha256 != sha256)
+        .where(mine, Document.source_sha256 != Edition.source_sha256)
         .order_by(col(Edition.position))
-    ).all()
+    )
+    found: dict[str, list[Shown]] = defaultdict(list)
+    for sha256, state, other, file in rows:
+        found[sha256].append((state, other, file))
+    return found
+
+
+def _state(shown: Sequence[Shown]) -> dict[str, str | None]:
     if not shown:
-        return "current", None, ""
+        return {"state": "current", "replaced_by": None, "note": ""}
     state = "copy" if all(one[0] == "copy" for one in shown) else "replaced"
     _, other, file = shown[0]
-    return state, other, (COPY if state == "copy" else REPLACED).format(file=file)
+    note = (COPY if state == "copy" else REPLACED).format(file=file)
+    return {"state": state, "replaced_by": other, "note": note}

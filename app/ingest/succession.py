@@ -7,7 +7,7 @@ documents of other sources that this one takes over, and what was once read here
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from app.archive.models import Document, Record
@@ -16,8 +16,9 @@ from app.ingest.editions import Verdict
 from app.ingest.encounters import Encounter
 from app.ingest.just_read import JustRead
 from app.ingest.old_rows import Kept, OldRows
-from app.ingest.overlap import Item
-from app.ingest.reconcile import Matching, match
+from app.ingest.overlap import Holders, Item, runs
+from app.ingest.reconcile import NEARLY_ALL, Matching, match
+from app.text.folding import fold, squeeze
 
 Row = TypeVar("Row", Record, Document)
 
@@ -67,6 +68,7 @@ def succession(
     for met in encounters:
         if met.verdict is Verdict.NEW:
             _take_over(result, just_read, met)
+    _find_heirs(result, just_read)
     _bring_back(result, just_read, gone, gone_documents)
     return result
 
@@ -149,6 +151,20 @@ def _take_over_documents(result: Succession, met: Encounter, votes: Counter[tupl
         number = places.get(document.key, met.numbers[0])
         if result.documents.get(number) != document.key:
             result.document_departures.append(Departure(document, number, taken_over=True))
+
+
+def _find_heirs(result: Succession, just_read: JustRead) -> None:
+    """What was taken over may have gone into a document that the other source was not compared with."""
+    orphans = [at for at, one in enumerate(result.departures) if one.taken_over and one.heir is None]
+    if not orphans:
+        return
+    holders = Holders(just_read.items)
+    for at in orphans:
+        wanted = runs(squeeze(fold(result.departures[at].kept.text)))
+        held = holders.of(wanted)
+        heir = max(held, key=lambda number: (held[number], -number), default=None)
+        if heir is not None and held[heir] >= NEARLY_ALL * len(wanted):
+            result.departures[at] = replace(result.departures[at], heir=heir)
 
 
 def _bring_back(

@@ -20,7 +20,7 @@ from app.ingest.fingerprints import forget
 from app.ingest.minting import KeyBook
 from app.ingest.namesakes import Namesakes
 from app.ingest.naming import Naming
-from app.ingest.old_rows import OldRows, clear_findings
+from app.ingest.old_rows import OldRows, clear, clear_findings
 from app.ingest.settle import rebuild_roles, retire_meetings, retire_unnamed
 from app.ingest.stamps import raise_generation
 from app.ingest.states import WITHDRAWN
@@ -109,7 +109,7 @@ def _take_out(
     keys = {record.key for record in old.records}
     meetings = {row.key: row.meeting_key for row in old.documents}
     named = {row.person_key for row in old.attributions if row.person_key}
-    old.clear()
+    clear(session, old.records)
     forget(session, meetings)
     clear_findings(session, source.sha256)
     session.execute(delete(Correction).where(col(Correction.source_sha256) == source.sha256))

@@ -130,7 +130,11 @@ def roles(session: Session, person_key: str) -> list[PersonRole]:
     statement = (
         select(PersonRole)
         .where(PersonRole.person_key == person_key)
-        .order_by(func.coalesce(PersonRole.until, PersonRole.since, "").desc(), col(PersonRole.id))
+        .order_by(
+            func.coalesce(PersonRole.until, PersonRole.since, "").desc(),
+            func.coalesce(PersonRole.affiliation, ""),
+            func.coalesce(PersonRole.represents, ""),
+        )
     )
     return list(session.exec(statement))
 
