@@ -58,9 +58,12 @@ FINDINGS = {
     "correction_no_record": "有一条更正未能应用：此处现在没有读作记录。",
     "correction_several": "有一条更正未能应用：此处现在不止一条记录。",
     "correction_unfit": "有一条更正未能应用：它与现在读出的内容不合。",
+    "correction_not_carried": "有一条更正写给同一文献的另一版本，此处找不到它所记的文字。",
     "correction_ambiguous": "有一条更正未能应用：它所记的来源编号不止一份原件。",
 }
 AS_PRINTED = "sic"
+NOT_APPLIED = "未能应用的更正"
+"""Of a correction whose place is not as it says."""
 CORRECTIONS = {
     "boundary": "起止位置按原文重新划定",
     "merge": "原读作几篇，合为此篇",

@@ -105,6 +105,28 @@ def test_what_is_flagged_or_of_another_edition_is_not_shown_as_corrected(
     assert "原文如此" not in page
 
 
+def test_a_document_shows_what_was_corrected_of_itself(client: Client, rows: City, correct: Correct) -> None:
+    assert "更正" not in client.page(f"/documents/{rows.speeches.key}")
+    value = {"field": "document.page", "was": None, "value": "03", "document": rows.speeches.key}
+    correct("set", value)
+    correct("merge", {"document": rows.speeches.key}, record_key=rows.speech.key)
+    page = client.page(f"/documents/{rows.speeches.key}")
+    assert "03（原读作：无）" in page
+    assert page.count("与纸本核对。") == 1
+
+
+def test_a_source_shows_all_that_was_written_about_it(client: Client, rows: City, correct: Correct) -> None:
+    value = {"field": "document.page", "was": None, "value": "03", "document": rows.speeches.key}
+    correct("set", value)
+    correct("merge", {"document": rows.speeches.key}, record_key=rows.speech.key)
+    correct("sic", {"printed": ""}, state="flagged", message="no")
+    page = client.page(f"/sources/{rows.source.sha256}")
+    assert "03（原读作：无）" in page
+    assert f'<li><a href="/r/{rows.speech.key}">' in page
+    assert "未能应用的更正" in page
+    assert page.count("与纸本核对。") == 3
+
+
 def test_every_finding_of_a_correction_is_said_in_chinese(
     client: Client, rows: City, settings: Settings
 ) -> None:

@@ -4,7 +4,7 @@ Each function makes a fixed number of statements, however many rows it gives: a 
 with the archive.
 """
 
-from app.archive.queries.corrections import corrections
+from app.archive.queries.corrections import corrections, document_corrections, source_corrections
 from app.archive.queries.documents import (
     DocumentRow,
     MeetingRow,
@@ -103,6 +103,7 @@ __all__ = [
     "department_texts",
     "departments",
     "document",
+    "document_corrections",
     "document_count",
     "document_entries",
     "document_names",
@@ -145,6 +146,7 @@ __all__ = [
     "revisions",
     "roles",
     "source",
+    "source_corrections",
     "source_findings",
     "source_records",
     "spans",

@@ -24,3 +24,14 @@ def corrections(session: Session, record_key: str, document: Document) -> list[C
         for row in session.exec(statement)
         if row.record_key == record_key or (row.value or {}).get("document") == document.key
     ]
+
+
+def document_corrections(session: Session, document: Document) -> list[Correction]:
+    """What was corrected in a document itself: its title, its dates."""
+    return [row for row in corrections(session, "", document) if row.record_key is None]
+
+
+def source_corrections(session: Session, sha256: str) -> list[Correction]:
+    """What was written about a source, applied or not, in the order of its text."""
+    mine = select(Correction).where(Correction.source_sha256 == sha256)
+    return list(session.exec(mine.order_by(col(Correction.start), col(Correction.end), col(Correction.key))))

@@ -1,4 +1,4 @@
-"""What was corrected in a record by hand, with who did it and why."""
+"""What was corrected by hand in a record, a document or a source, with who did it and why."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,23 +6,27 @@ from typing import Any
 from sqlmodel import Session
 
 from app.archive import queries
-from app.archive.models import Correction
+from app.archive.models import Correction, Document
 from app.archive.queries import Entry
 from app.text.dates import to_chinese
-from app.web import labels
+from app.web import addresses, labels
 
 _DATES = ("held", "published", "period")
 
 
 @dataclass(frozen=True)
 class CorrectionItem:
-    """One correction. `printed` is what the source has where it is said to be as printed, else empty."""
+    """One correction. `printed` is what the source has where it is said to be as printed, else empty.
+
+    `url` leads to the record it is about, on another page than the record's own.
+    """
 
     what: str
     printed: str
     who: str
     date: str
     why: str
+    url: str
 
 
 def correction_items(session: Session, entry: Entry) -> tuple[CorrectionItem, ...]:
@@ -31,10 +35,23 @@ def correction_items(session: Session, entry: Entry) -> tuple[CorrectionItem, ..
     return tuple(_item(row) for row in rows)
 
 
-def _item(row: Correction) -> CorrectionItem:
+def document_correction_items(session: Session, document: Document) -> tuple[CorrectionItem, ...]:
+    """The corrections of the document itself."""
+    return tuple(_item(row) for row in queries.document_corrections(session, document))
+
+
+def source_correction_items(session: Session, sha256: str) -> tuple[CorrectionItem, ...]:
+    """All that was written about the source, with what could not be applied."""
+    return tuple(_item(row, linked=True) for row in queries.source_corrections(session, sha256))
+
+
+def _item(row: Correction, *, linked: bool = False) -> CorrectionItem:
     value: dict[str, Any] = row.value or {}
     printed = str(value.get("printed", "")) if row.kind == labels.AS_PRINTED else ""
-    return CorrectionItem(_what(row.kind, value), printed, row.who, to_chinese(row.date), row.why)
+    applied = row.state == "applied"
+    url = addresses.record(row.record_key) if linked and applied and row.record_key else ""
+    what = _what(row.kind, value) if applied else labels.NOT_APPLIED
+    return CorrectionItem(what, printed, row.who, to_chinese(row.date), row.why, url)
 
 
 def _what(kind: str, value: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ from app.web.contexts.common import (
     record_view,
     shortened,
 )
+from app.web.contexts.corrections import CorrectionItem, document_correction_items
 from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
 HOME = Link("首页", "/")
@@ -99,6 +100,7 @@ class DocumentPage:
     groups: tuple[Group, ...]
     records: int
     people: tuple[Link, ...]
+    corrections: tuple[CorrectionItem, ...]
     pager: Pager | None
 
 
@@ -200,6 +202,7 @@ def document_page(
         source=Link("查看原文", addresses.source(document.source_sha256)),
         groups=_groups(entries),
         records=len(keys),
+        corrections=document_correction_items(session, document),
         people=_people(queries.document_names(session, document.key), {*keys[here.first : here.end]}, url),
         pager=pages(here, url),
     )

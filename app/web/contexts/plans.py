@@ -21,6 +21,7 @@ from app.web.contexts.common import (
     record_view,
     shortened,
 )
+from app.web.contexts.corrections import CorrectionItem, document_correction_items
 from app.web.contexts.documents import HOME, LONGEST, DocumentItem, document_facts, document_item, pages
 from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
@@ -75,6 +76,7 @@ class PlanPage:
     body: labels.Body
     facts: tuple[tuple[str, Link], ...]
     source: Link
+    corrections: tuple[CorrectionItem, ...]
     total: int
     outline: tuple[ContentsItem, ...]
     sections: tuple[SectionItem, ...]
@@ -125,6 +127,7 @@ def plan_page(
         body=labels.body(document.body),
         facts=document_facts(document, meeting),
         source=Link("查看原文", addresses.source(document.source_sha256)),
+        corrections=document_correction_items(session, document),
         total=len(nodes),
         outline=_contents(nodes, here, url),
         sections=tuple(

@@ -12,6 +12,7 @@ from app.archive import queries
 from app.archive.models import Source, SourceFinding
 from app.web import addresses, labels
 from app.web.contexts.common import Frame, Link, Pager, RecordView, page_address, page_word, record_view
+from app.web.contexts.corrections import CorrectionItem, source_correction_items
 from app.web.contexts.documents import HOME, LIST, DocumentItem, document_item, pages
 from app.web.paging import Part, part
 from app.web.structured import thing
@@ -83,6 +84,7 @@ class SourcePage:
     pieces: tuple[Piece, ...]
     readings: tuple[Reading, ...]
     findings: tuple[Place, ...]
+    corrections: tuple[CorrectionItem, ...]
     pager: Pager | None
 
 
@@ -130,6 +132,7 @@ def source_page(session: Session, source: Source, page: int = 1, at: str = "") -
             )
             for number, row in enumerate(rows, 1)
         ),
+        corrections=source_correction_items(session, source.sha256),
         pager=pages(here, url),
     )
 
