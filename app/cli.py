@@ -110,6 +110,8 @@ def _print_report(report: IngestReport) -> None:
     totals = report.totals
     counted = ", ".join(f"{totals[name]} {name}" for name in ("inserted", "updated", "unchanged", "failed"))
     typer.echo(f"{totals['sources']} sources: {counted}; {totals['records']} records")
+    roles = ", ".join(f"{count} {role.replace('_', ' ')}" for role, count in report.ledger.items() if count)
+    typer.echo(f"{sum(report.ledger.values())} characters: {roles or 'none read'}")
 
 
 def _result_line(result: SourceResult) -> str:

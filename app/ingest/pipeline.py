@@ -3,8 +3,8 @@
 import hashlib
 import logging
 import time
-from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from app.archive.models import Document, IngestRun, Record, Source
 from app.archive.originals import keep_original
 from app.ingest import catalogue, corrections
 from app.ingest.ahead import WORTH_BYTES, Opened, Task, open_file, opened, readers, unforeseen
+from app.ingest.corrections import Foreign
 from app.ingest.editions import richness
 from app.ingest.exactness import inexact
 from app.ingest.files import FoundFile, NothingFound, find
@@ -42,7 +43,8 @@ log = logging.getLogger(__name__)
 class SourceResult:
     """What came of one file. `documents` counts articles too; `unread` counts characters.
 
-    `note` says which other file it replaces, or which one is shown instead of it; the JSON has no such field.
+    Not in the JSON: `note` says which other file it replaces, or which one is shown instead of it; `roles`
+    counts the characters of each role in the ledger.
     """
 
     file: str
@@ -53,10 +55,11 @@ class SourceResult:
     unread: int = 0
     error: str | None = None
     note: str = ""
+    roles: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The entry of this file in what `ingest --json` prints."""
-        return {name: value for name, value in asdict(self).items() if name != "note"}
+        return {name: value for name, value in asdict(self).items() if name not in ("note", "roles")}
 
 
 @dataclass
@@ -81,9 +84,15 @@ class IngestReport:
             totals[name] = sum(getattr(one, name) for one in self.sources)
         return totals
 
+    @property
+    def ledger(self) -> dict[str, int]:
+        """How many characters of all the files have each role."""
+        return {role.value: sum(one.roles.get(role, 0) for one in self.sources) for role in Role}
+
     def as_json(self) -> dict[str, Any]:
         """The report as `ingest --json` prints it."""
-        return {"sources": [one.as_json() for one in self.sources], "totals": self.totals}
+        totals = {**self.totals, "ledger": self.ledger}
+        return {"sources": [one.as_json() for one in self.sources], "totals": totals}
 
 
 Progress = Callable[[int, int, SourceResult], None]
@@ -138,9 +147,9 @@ class _Known:
         """The catalogue's entries for a source of this name and these bytes."""
         return self.catalogues[file.root, file.path.parent].facts(name, sha256)
 
-    def reading(self, facts: tuple[catalogue.Facts, ...], sha256: str) -> str:
-        """The stamp of rows made now, with these facts and the corrections of the source."""
-        corrected = corrections.stamp(self.corrections.of(sha256))
+    def reading(self, facts: tuple[catalogue.Facts, ...], sha256: str, foreign: Sequence[Foreign]) -> str:
+        """The stamp of rows made now, with these facts and the corrections of this and other editions."""
+        corrected = corrections.stamp([*self.corrections.of(sha256), *foreign])
         return reading_stamp(catalogue.stamp(facts), self.naming.stamp, corrected)
 
 
@@ -162,6 +171,7 @@ class _Run:
         self._reader = reader
         self._known = known
         self._seen: set[str] = set()
+        self._again: set[str] = set()
         self._written = WrittenRecords()
         self._seconds: dict[str, float] = defaultdict(float)
         self._id = 0
@@ -185,6 +195,9 @@ class _Run:
             for at in order:
                 results[at] = self._try(found[at], files)
                 progress(len(results), len(found), results[at])
+        for at in order:
+            if results[at].sha256 in self._again:
+                results[at] = self._correct_again(found[at], results[at])
         report.sources += [results[at] for at in range(len(found))]
         self._finish(report)
         report.seconds = self._seconds
@@ -212,7 +225,12 @@ class _Run:
     def _is_changed(self, file: FoundFile) -> bool:
         sha256 = _sha256(file.path)
         facts = self._known.facts(file, file.path.name, sha256)
-        return not self._is_current(sha256, self._known.reading(facts, sha256))
+        return not self._is_current(sha256, self._known.reading(facts, sha256, self._foreign(sha256)))
+
+    def _foreign(self, sha256: str) -> list[Foreign]:
+        """The corrections of other editions of what is shown in a source."""
+        with self._sessions() as session:
+            return corrections.of_editions(session, sha256, self._known.corrections)
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -253,26 +271,40 @@ class _Run:
             file=one.shown, sha256=source.sha256 if source else None, status="failed", error=message
         )
 
+    def _correct_again(self, one: FoundFile | NothingFound, done: SourceResult) -> SourceResult:
+        """Take in the corrections of an edition that was read after this one, which is shown."""
+        self._again.discard(done.sha256 or "")
+        self._seen.discard(done.sha256 or "")
+        result = self._try(one, self._opened([one]))
+        return replace(result, status=done.status) if done.status == "inserted" else result
+
     def _one(self, file: FoundFile, source: SourceText, read: Parse | None) -> SourceResult:
         facts = self._known.facts(file, source.file, source.sha256)
-        reading = self._known.reading(facts, source.sha256)
+        foreign = self._foreign(source.sha256)
+        reading = self._known.reading(facts, source.sha256, foreign)
         keep_original(self._settings.originals, source.sha256, source.data)
         if self._is_current(source.sha256, reading):
             return self._result(file, source, "unchanged")
-        mine, others = self._corrections(source.sha256)
         if read is None:
             with self._timed("waiting for reading"):
                 read = self._reader(source.text)
-        corrected, outcomes = corrections.apply(source.sha256, source.text, read, mine, others)
         with self._timed("rows"), self._writers.begin() as session:
             stored = session.get(Source, source.sha256)
             if stored and stored.reading == reading:  # another run was quicker
                 return self._result(file, source, "unchanged")
+            corrected, outcomes = self._corrected(session, source, read, foreign)
             replaced: tuple[str, ...] = ()
             if not stored and corrections.has_changed(outcomes):
                 # So that keys are those of the reading, whenever it is corrected.
                 replaced = self._write(session, self._rows(source, read, facts, reading, ()))
             replaced += self._write(session, self._rows(source, corrected, facts, reading, outcomes))
+            now = corrections.of_editions(session, source.sha256, self._known.corrections)
+            if now != foreign:  # what was shown in another edition is shown here now
+                reading = self._known.reading(facts, source.sha256, now)
+                corrected, outcomes = self._corrected(session, source, read, now)
+                self._write(session, self._rows(source, corrected, facts, reading, outcomes))
+            if outcomes:
+                self._again |= corrections.shown_in(session, source.sha256)
             status: Status = "updated" if stored or replaced else "inserted"
         return self._result(file, source, status, replaced)
 
@@ -297,19 +329,20 @@ class _Run:
         self._written.add(written)
         return written.replaced
 
-    def _corrections(self, sha256: str) -> tuple[Sequence[corrections.Correction], Sequence[str]]:
-        """The corrections of a source, and the other sources that these could mean.
+    def _corrected(
+        self, session: Session, source: SourceText, read: Parse, foreign: Sequence[Foreign]
+    ) -> tuple[Parse, list[corrections.Outcome]]:
+        """The reading with the corrections of the source, and of other editions, applied.
 
         Raises SourceError when one that is in force stood in a file that cannot be used now: the source is
         to stay as it is until the file has been put right.
         """
-        mine = self._known.corrections.of(sha256)
-        with self._sessions() as session:
-            lost = corrections.lost(session, sha256, self._known.corrections)
-            others = corrections.also_meant(session, sha256, mine)
-        if lost:
+        mine = self._known.corrections.of(source.sha256)
+        if lost := corrections.lost(session, source.sha256, self._known.corrections, foreign):
             raise SourceError(f"{lost} has corrections of this source and is wrong: put it right first")
-        return mine, others
+        others = corrections.also_meant(session, source.sha256, mine)
+        carried = corrections.carry(session, foreign, source.sha256, source.text)
+        return corrections.apply(source.sha256, source.text, read, [*mine, *carried], others)
 
     def _is_current(self, sha256: str, reading: str) -> bool:
         """Whether the rows are what reading anew would give; a copy in the same run adds nothing."""
@@ -324,7 +357,7 @@ class _Run:
         with self._sessions() as session:
             stored = session.get_one(Source, source.sha256)
             documents, records = counts(session, source.sha256)
-            unread = sum(end - start for start, end, role in stored.ledger if role == Role.UNREAD)
+            roles = _roles(stored.ledger)
             shown = _shown_instead(session, stored)
         return SourceResult(
             file=file.shown,
@@ -332,7 +365,8 @@ class _Run:
             status=status,
             documents=documents,
             records=records,
-            unread=unread,
+            unread=roles[Role.UNREAD],
+            roles=roles,
             note=f"replaces {', '.join(dict.fromkeys(replaced))}" if replaced else shown,
         )
 
@@ -381,3 +415,11 @@ def counts(session: Session, sha256: str) -> tuple[int, int]:
         .join(Record, isouter=True)
         .where(Document.source_sha256 == sha256)
     ).one()
+
+
+def _roles(ledger: Iterable[tuple[int, int, str]]) -> Counter[str]:
+    """The characters of each role."""
+    roles: Counter[str] = Counter()
+    for start, end, role in ledger:
+        roles[role] += end - start
+    return roles

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -32,6 +33,10 @@ def test_ingest_reports_in_json(run: Run, documents: Path) -> None:
     assert (source["file"], source["status"], source["error"]) == ("speeches.txt", "inserted", None)
     assert (source["documents"], source["records"]) == (1, 2)
     assert report["totals"]["records"] == 2
+    ledger = report["totals"]["ledger"]
+    assert ledger["text"] > 0
+    assert ledger["unread"] == source["unread"]
+    assert sum(ledger.values()) == len((documents / "speeches.txt").read_text(encoding="utf-8"))
     again = json.loads(run("ingest", documents, "--json").stdout)
     assert again["sources"] == [{**source, "status": "unchanged"}]
 
@@ -41,8 +46,9 @@ def test_ingest_says_what_failed_and_goes_on(run: Run, documents: Path) -> None:
     result = run("ingest", documents, documents / "nowhere")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert [line.split()[0] for line in lines[:-1]] == ["failed", "inserted", "failed"]
-    assert lines[-1] == "3 sources: 1 inserted, 0 updated, 0 unchanged, 2 failed; 2 records"
+    assert [line.split()[0] for line in lines[:-2]] == ["failed", "inserted", "failed"]
+    assert lines[-2] == "3 sources: 1 inserted, 0 updated, 0 unchanged, 2 failed; 2 records"
+    assert re.fullmatch(r"\d+ characters: \d+ text, .*\d+ label.*", lines[-1])
     assert "broken.txt: the file holds no text" in result.stderr
     assert "no such file or folder" in result.stderr
 

@@ -59,8 +59,11 @@ def test_the_report_counts(settings: Settings, folder: Path, files: list[Path]) 
         "documents": 2,
         "records": 3,
         "unread": sum(one["unread"] for one in report["sources"]),
+        "ledger": report["totals"]["ledger"],
     }
-    assert report["totals"]["unread"] > 0
+    assert report["totals"]["unread"] == report["totals"]["ledger"]["unread"] > 0
+    characters = sum(len(path.read_text(encoding="utf-8")) for path in files)
+    assert sum(report["totals"]["ledger"].values()) == characters
 
 
 def test_the_same_person_in_two_sources_is_one(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from app.ingest.corrections.carried import Carried
 from app.ingest.corrections.draft import Draft, RefusedError
 from app.ingest.corrections.edits import EDITS
 from app.ingest.corrections.entries import Correction
@@ -66,6 +67,8 @@ def apply(
 
 
 def _check_source(one: Correction, others: Iterable[str]) -> None:
+    if isinstance(one, Carried) and one.missing:
+        raise RefusedError("not_carried", one.missing)
     if any(other.startswith(one.source) for other in others):
         raise RefusedError("ambiguous", f"several sources begin with {one.source}: write more of it")
 

@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.ingest.corrections.fields import DOCUMENT, mistake_in
 from app.parse.types import Role
@@ -122,7 +122,14 @@ def load(folders: Iterable[Path]) -> Corrections:
     return Corrections(tuple(entries.values()), tuple(mistakes))
 
 
-def stamp(corrections: Iterable[Correction]) -> str:
+class Worded(Protocol):
+    """What a stamp is made of."""
+
+    def words(self) -> str:
+        """The same string for the same thing."""
+
+
+def stamp(corrections: Iterable[Worded]) -> str:
     """The same string for the same entries in the same order."""
     return "\n".join(one.words() for one in corrections)
 

@@ -10,6 +10,7 @@ from app.archive.models import Correction
 from app.ingest.catalogue import Catalogued
 from app.ingest.corrections import entries
 from app.ingest.corrections.apply import Outcome, set_fields
+from app.ingest.corrections.carried import Carried, Foreign, carried_key
 from app.ingest.corrections.entries import Corrections
 from app.parse.types import Parse
 
@@ -23,7 +24,7 @@ def correction_rows(
     """The rows of a source's corrections. `keys`: `id` of a record of the reading → its key.
 
     `value` holds what the entry has for its kind, what had been read (`was`), what the source has at the
-    place (`printed`) and the key of the document.
+    place (`printed`), the key of the document, and of an entry `carried` here the key it has elsewhere.
     """
     return [
         Correction(
@@ -37,6 +38,7 @@ def correction_rows(
                 "was": outcome.was,
                 "printed": outcome.printed,
                 "document": None if outcome.document is None else document_keys[outcome.document],
+                **_carried(outcome.correction),
             },
             who=outcome.correction.who,
             why=outcome.correction.why,
@@ -48,6 +50,10 @@ def correction_rows(
         )
         for outcome in outcomes
     ]
+
+
+def _carried(one: entries.Correction) -> dict[str, str]:
+    return {"carried": one.entry} if isinstance(one, Carried) else {}
 
 
 def corrected_names(outcomes: Iterable[Outcome]) -> dict[tuple[int, str], str]:
@@ -91,9 +97,10 @@ def over_catalogue(
     ]
 
 
-def lost(session: Session, sha256: str, known: Corrections) -> str | None:
+def lost(session: Session, sha256: str, known: Corrections, foreign: Iterable[Foreign]) -> str | None:
     """The file of a correction that is in force and has been lost because something in that file is wrong."""
     keys = {one.key(sha256) for one in known.of(sha256)}
+    keys |= {carried_key(sha256, one.correction.key(one.sha256)) for one in foreign}
     rows = session.exec(select(Correction).where(Correction.source_sha256 == sha256))
     files = {row.file for row in rows if row.key not in keys}
     return min(files & known.broken_files, default=None)
