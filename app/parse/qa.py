@@ -12,6 +12,7 @@ from app.parse.rules import SURNAMES, first_match
 from app.parse.rules.labels import (
     CLOSING,
     DEPARTMENT_AND_NAME,
+    DEPARTMENT_SURNAME_POST,
     HEAD_OF_GOVERNMENT,
     OFFICE_HOLDER,
     OFFICER,
@@ -342,6 +343,9 @@ def respondent_of(printed: str | None) -> Respondent:
     found = OFFICE_HOLDER.match(folded) or SURNAME_POST.match(folded)
     if printed is None:
         return Respondent(None)
+    called = DEPARTMENT_SURNAME_POST.match(folded) if found is None else None
+    if called and called.group("person")[0] in SURNAMES:
+        return Respondent(printed, called.group("person"), called.group("post"))
     named = DEPARTMENT_AND_NAME.match(folded) if found is None else None
     if named and named.group("person")[0] in SURNAMES:
         return Respondent(printed[: named.end("department")], printed[named.start("person") :])

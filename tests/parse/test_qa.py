@@ -1,6 +1,9 @@
 """Questions and answers: small texts beside the turns a person sees in them."""
 
+import pytest
+
 from app.parse import read
+from app.parse.qa import respondent_of
 from app.parse.types import Answer, Question
 
 
@@ -264,3 +267,21 @@ OFFICERS = """\
 def test_an_officer_whose_post_stands_in_brackets_answers() -> None:
     assert turns(OFFICERS)[1] == "1 市城管局（局长杜明）答: 停放归我们管。"
     assert turns(OFFICERS)[3] == "2 市市场监督管理局（副局长林满）答: 我们起草了安全导则。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "who"),
+    [
+        ("市住建局局长李四维", ("市住建局", "李四维", "局长")),
+        ("市住建局（局长李四维）", ("市住建局", "李四维", "局长")),
+        ("市住建局党组书记、局长 李四维", ("市住建局", "李四维", "党组书记、局长")),
+        ("市能源局石局长", ("市能源局石局长", "石", "局长")),
+        ("市委金融办", ("市委金融办", None, None)),
+        ("商务局李四维", ("商务局", "李四维", None)),
+        ("李局长", ("李局长", "李", "局长")),
+        ("副市长李四维", ("副市长李四维", "李四维", "副市长")),
+    ],
+)
+def test_who_a_label_names(printed: str, who: tuple[str | None, ...]) -> None:
+    found = respondent_of(printed)
+    assert (found.name, found.person, found.post) == who

@@ -524,9 +524,13 @@ OFFICER = re.compile(
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
 DEPARTMENT_AND_NAME = re.compile(
-    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))(?P<person>{HAN}{{2,3}})$"
+    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))(?P<person>{HAN}{{1,2}}(?![局委办厅处科室院部司]){HAN})$"
 )
 """A department and who speaks for it, without an office; the name must begin with a surname."""
+DEPARTMENT_SURNAME_POST = re.compile(
+    rf"^.{{1,24}}?(?:{ORGANISATIONS})(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}|总))$"
+)
+"""A department, a surname and an office: 市能源局石局长."""
 SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))$")
 """A surname and an office: 李局长."""
 
