@@ -20,6 +20,13 @@ HARD = (
 """Each is one record's text."""
 
 
+_PINYIN = {
+    "沈若棠": "srt shenruotang shenruo shen ruotang",
+    "邵景和": "sjh shaojinghe shaojing shao jinghe",
+    "阮青禾": "rqh ruanqinghe ruanqing ruan qinghe",
+}
+
+
 @lru_cache(maxsize=1)
 def texts() -> tuple[str, ...]:
     """Texts of some 300 characters: the hard ones, then the sample documents in pieces."""
@@ -47,6 +54,10 @@ def _record(number: int, text: str) -> IndexDocument:
         title=("加快老旧小区停车泊位建设", "关于品牌出海的建议", "")[number % 3],
         topic=("停车", "数字贸易", "")[number // 2 % 3],
         who=person if kind != "section" else "",
+        pinyin=_PINYIN[person] if kind != "section" else "",
+        asked=f"{('停车', '数字贸易', '')[number // 2 % 3]}\n{texts()[number - 1]}"
+        if kind == "answer"
+        else "",
         department="商务局、市商务局" if kind == "answer" else "",
         party="、".join(parties),
         meeting=f"临沅市第十届人民代表大会第{number % 3 + 1}次会议",

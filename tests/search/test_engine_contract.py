@@ -1,13 +1,10 @@
 """What every engine must do, and that all of them do it alike."""
 
-import importlib.util
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.search.analysis import Analyzer
 from app.search.engines import EngineName, engine_name, open_engine
@@ -329,60 +326,6 @@ def test_reopening_and_reloading(make: Make, name: EngineName, tmp_path: Path, a
     assert ask(reader, analyzer, "停车").keys == ("k1", "k2")
     writer.close()
     reader.close()
-
-
-WORDS = st.sampled_from(
-    ["停车", "建议", "AI", "发展", "商务局", "的", "关键", "，", "2.0版", "沈若棠", "海外", "a"]
-)
-TERMS = st.one_of(
-    WORDS,
-    st.sampled_from(samples.texts()).map(lambda text: text[3:9]),
-    WORDS.map("“{}”".format),
-    WORDS.map("发言人:{}".format),
-    WORDS.map("标题:{}".format),
-    WORDS.map("议题:“{}”".format),
-    st.sampled_from(
-        ["机构:人大", "年份:2021-2023", "类型:答复", "部门:商务局", "党派:民建", "日期:2024-07.."]
-    ),
-)
-QUERIES = st.recursive(
-    TERMS,
-    lambda inner: st.one_of(
-        st.tuples(inner, inner).map(" ".join),
-        st.tuples(inner, inner).map(" OR ".join),
-        st.tuples(inner, TERMS).map(" -".join),
-        inner.map("({})".format),
-    ),
-    max_leaves=5,
-)
-FILTERS = st.dictionaries(
-    st.sampled_from(["body", "kind", "year", "person"]), st.sampled_from(["npc", "speech", "2022", "沈若棠"])
-)
-
-
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> tuple[Engine, Engine]:
-    if importlib.util.find_spec("tantivy") is None:
-        pytest.skip("tantivy has no wheel for this machine")
-    engines = []
-    for each in ("whoosh", "tantivy"):
-        engines.append(open_engine(each, tmp_path_factory.mktemp(f"pair-{each}"), analyzer, create=True))
-        engines[-1].write(samples.records())
-    return engines[0], engines[1]
-
-
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(q=QUERIES, filters=FILTERS, sort=st.sampled_from(["newest", "oldest", "relevance"]))
-def test_engines_agree(
-    pair: tuple[Engine, Engine], analyzer: Analyzer, q: str, filters: dict[str, str], sort: Sort
-) -> None:
-    reference, fast = (ask(engine, analyzer, q, sort, limit=1000, **filters) for engine in pair)
-    assert fast.total == reference.total
-    assert fast.facets == reference.facets
-    if sort == "relevance":
-        assert set(fast.keys) == set(reference.keys)
-    else:
-        assert fast.keys == reference.keys
 
 
 def test_settings_choose_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
