@@ -16,9 +16,13 @@ def sample_settings(data: Path, search: str = "auto") -> Settings:
     return Settings(data=data, search=search, database_url="", site_url="")
 
 
-def ingest_samples(data: Path, search: str = "auto") -> tuple[Settings, Engine]:
+REAL = ROOT.parent / "shared" / "seeds"
+"""Real documents, where somebody has put them."""
+
+
+def ingest_samples(data: Path, search: str = "auto", documents: Path = DOCUMENTS) -> tuple[Settings, Engine]:
     """An archive of the sample documents in `data`: its settings, and its database."""
     settings = sample_settings(data, search)
-    report = ingest(settings, [DOCUMENTS])
+    report = ingest(settings, [documents])
     assert report.totals["failed"] == 0
     return settings, open_engine(settings)

@@ -38,7 +38,8 @@ from app.search.wording import content, outermost
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
 
 _MAX_DEPTH = 20
-_MAX_TERMS = 40
+MAX_TERMS = 20
+"""More are refused: each is looked up in every field."""
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
@@ -58,7 +59,7 @@ _NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
 _BAD_VALUE = "“{name}：”后面的“{value}”无法识别，已按普通文字查找。"
 _WILDCARD = "不用“*”也能查到词语的任何一段；“*”已当作空格。"
 _TOO_DEEP = f"括号最多套{_MAX_DEPTH}层，请简化后再查。"
-_TOO_MANY = f"一次最多查{_MAX_TERMS}个词，请减少后再查。"
+_TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ class _Expander:
     def expand(self, surface: Query) -> Query | None:
         """The tree for a surface query; None when there is nothing to look for in it."""
         leaves = list(_leaves(surface))
-        if len(leaves) > _MAX_TERMS:
+        if sum(_size(leaf) for leaf, _ in leaves) > MAX_TERMS:
             raise QueryTooComplexError(_TOO_MANY)
         self._both_sides = {_field(leaf) for leaf, _ in leaves}.issuperset(SIDES)
         self._alone = len(leaves) == 1 and not leaves[0][1]
@@ -248,7 +249,7 @@ class _Expander:
         return None if inner is None else Not(inner)
 
     def _unquoted(self, name: str | None, text: str) -> Query | None:
-        pieces = [piece for piece in text.split("*") if piece.strip()]
+        pieces = _pieces(text)
         if "*" not in text or not pieces:
             return self._widened(name, text)
         self.notice = _WILDCARD
@@ -350,6 +351,15 @@ def _leaves(node: Query, excluding: bool = False) -> Iterator[tuple[Query, bool]
         yield from _leaves(node.query, True)
     elif isinstance(node, (Term, Phrase, TermRange)) and not _is_noise(node):
         yield node, excluding
+
+
+def _size(leaf: Query) -> int:
+    """How many terms a term is cut into where wildcards count as blanks."""
+    return max(1, len(_pieces(leaf.text))) if type(leaf) is Term else 1
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in text.split("*") if piece.strip()]
 
 
 def _field(leaf: Query) -> str | None:

@@ -87,9 +87,8 @@ def engines(options: argparse.Namespace) -> None:
     records = options.records
     segmenter: SegmenterName = "rjieba" if installed("rjieba") else "jieba"
     names: tuple[EngineName, ...] = ("whoosh", "tantivy") if installed("tantivy") else ("whoosh",)
-    print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries(records))} queries")
     names = engine_names()
-    print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries())} queries")
+    print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries(records))} queries")
     print("  20 hits, total and all facets; words by", segmenter)
     measured = {name: apart(figures, name, segmenter, records) for name in names}
     for label, unit in FIGURES.items():

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from app.search.analysis import Analyzer, SegmenterName
 from app.search.engines import EngineName, open_engine
-from app.search.query import parse
-from tests.bench import corpus
+from app.search.query import MAX_TERMS, parse
+from tests.bench import bad, corpus
 from tests.bench.measure import median, peak_megabytes, percentile, seconds
 
 ROUNDS = 3
@@ -20,6 +20,7 @@ FIGURES = {
     "query, median": "ms",
     "query, 95 %": "ms",
     "query, worst": "ms",
+    "bad query, worst": "ms",
     "size on disk": "MB",
     "peak memory": "MB",
 }
@@ -33,6 +34,7 @@ def figures(name: EngineName, segmenter: SegmenterName, records: int) -> dict[st
         index = open_engine(name, Path(folder), analyzer, create=True)
         making = seconds(lambda: sum(1 for _ in corpus.records(records)), repeat=1)
         build = seconds(lambda: index.write(corpus.records(records)), repeat=1) - making
+        worst = _query_times(name, Path(folder), analyzer, list(bad.queries(MAX_TERMS).values()))
         times = _query_times(name, Path(folder), analyzer, corpus.queries(records))
         update = seconds(lambda: index.write(corpus.records(1)))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*"))
@@ -43,6 +45,7 @@ def figures(name: EngineName, segmenter: SegmenterName, records: int) -> dict[st
         "query, median": median(times) * 1000,
         "query, 95 %": percentile(times, 0.95) * 1000,
         "query, worst": max(times) * 1000,
+        "bad query, worst": max(worst) * 1000,
         "size on disk": size / 1e6,
         "peak memory": peak_megabytes(),
     }

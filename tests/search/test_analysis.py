@@ -13,6 +13,7 @@ from app.search.analysis import Analyzer, open_analyzer
 from app.search.errors import SegmenterMissingError
 from app.settings import ROOT, Settings
 from app.text.folding import fold, squeeze
+from tests.bench import corpus
 from tests.search import samples
 
 USER_WORDS = "品牌出海\n关键小事 500\n邵景和 2000 nr\n老旧小区  # 注释\n长三角G60 30\n民呼我为\n"
@@ -95,6 +96,15 @@ def test_segmenters_agree_on_generated_runs(both: tuple[Analyzer, Analyzer]) -> 
         assert reference.words(run) == fast.words(run)
         run = "".join(chr(chance.randint(0x4E00, 0x9FD5)) for _ in range(chance.randint(1, 12)))
         assert reference.words(run) == fast.words(run)
+
+
+def test_segmenters_agree_on_a_large_generated_text(both: tuple[Analyzer, Analyzer]) -> None:
+    """A million characters: the samples' sentences in any order, words of random characters between."""
+    reference, fast = both
+    texts = [record.text for record in corpus.records(2500)]
+    assert sum(map(len, texts)) > 1_000_000
+    for text in texts:
+        assert reference.words(text) == fast.words(text)
 
 
 def test_the_user_dictionary_is_part_of_the_stamp(analyzer: Analyzer) -> None:

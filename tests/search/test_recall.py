@@ -1,13 +1,19 @@
 """A word in the archive is found: any run of characters copied from a record finds that record."""
 
+from typing import NamedTuple
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import select
 
-from app.search import fields
+from app.archive.db import session_factory
+from app.archive.models import Record
+from app.search import Searcher, SearchRequest, fields
 from app.search.analysis import Analyzer
 from app.search.query import parse
 from app.search.types import Engine
+from tests.sample_archive import DOCUMENTS, REAL, ingest_samples
 from tests.search import samples
 
 QUIET = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,7 +58,7 @@ def test_a_quotation_finds_what_prints_it_and_nothing_else(
 ) -> None:
     _, run = case
     run = "".join(char for char in run if char not in '"“”「」『』＂') or "停"
-    sources = {field.source for field in fields.TEXT_FIELDS if field.default}
+    sources = {field.source for field in fields.TEXT_FIELDS if field.default and field.stream == "chars"}
     wanted = analyzer.chars(run)
     printing = {
         record.key
@@ -90,3 +96,43 @@ def test_hard_runs(filled: Engine, analyzer: Analyzer, q: str, text: str) -> Non
     key = next(record.key for record in samples.records() if record.text == text)
     assert key in found(filled, analyzer, q)
     assert key in found(filled, analyzer, f"“{q}”")
+
+
+class Archive(NamedTuple):
+    """Ingested documents: what answers, and the records that are there."""
+
+    searcher: Searcher
+    records: list[tuple[str, str]]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(DOCUMENTS, id="samples"),
+        pytest.param(
+            REAL,
+            id="real",
+            marks=pytest.mark.skipif(
+                not REAL.is_dir(), reason="the five real documents (../shared/seeds) are absent"
+            ),
+        ),
+    ],
+)
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    settings, engine = ingest_samples(tmp_path_factory.mktemp("recall"), documents=request.param)
+    with session_factory(engine)() as session:
+        rows = session.exec(select(Record.key, Record.text).order_by(Record.key)).all()
+    return Archive(Searcher(settings), [(key, text) for key, text in rows if len(text) > 1])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), marks=st.sampled_from(["{}", "{}", "“{}”", '"{}"', "「{}」"]))
+def test_what_is_copied_from_a_record_of_an_archive_finds_it(
+    archive: Archive, data: st.DataObject, marks: str
+) -> None:
+    key, text = data.draw(st.sampled_from(archive.records))
+    start = data.draw(st.integers(0, len(text) - 2))
+    run = text[start : start + data.draw(st.integers(2, 20))]
+    if run.strip():
+        _, keys = archive.searcher.first(SearchRequest(q=marks.format(run)), 10_000)
+        assert key in keys, run
