@@ -26,6 +26,7 @@ from app.parse.rules.labels import (
     FORM_SPEAKER,
     FULL_LABELS,
     MODERATOR,
+    NAME_COLON,
     NAME_IN_BRACKETS,
     NOTE_HEAD,
     OFFICE_HOLDER,
@@ -229,7 +230,7 @@ def with_offices(part: Part) -> Part:
     table: Table = ((Kind.ANSWER, OFFICE_LABELS),)
     out: Part = []
     if any(mark and mark.rule is BRACKETED_REPORTER for _, mark in part):
-        table = ((Kind.ANSWER, (*OFFICE_LABELS, NAME_IN_BRACKETS)),)
+        table = ((Kind.ANSWER, (*OFFICE_LABELS, NAME_IN_BRACKETS, NAME_COLON)),)
     holders: dict[str, Mark] = {}
     chairs = _chairs(part)
     asked = any(mark and mark.kind is Kind.QUESTION for _, mark in part)

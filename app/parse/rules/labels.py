@@ -398,7 +398,7 @@ FOLLOW_UP = rule(
     ("追问题源头：",),
 )
 
-_ANSWERS = r"(?:回答|答复|作答|解答|回应|答)(?:说|道)?"
+_ANSWERS = r"(?:回答|答复|回复|作答|解答|回应|答)(?:说|道)?"
 ANSWER_LABELS: tuple[Rule, ...] = (
     rule(
         "answers",
@@ -458,6 +458,14 @@ INTRODUCTION = re.compile(
     r"^.{8,200}?(?:(?:摘[登编要录]|选登|刊[登发]|整理|综述)[^。]{0,12}如下|以飨读者|敬请关注|欢迎关注)[。:]$"
 )
 """The paragraph above the speeches that says what follows."""
+NAME_COLON = rule(
+    "name_colon",
+    r"^(?!.{0,3}[一二三四五六七八九十点条是下里如有]|(?:办法|做法|问题|建议|主要|目标|具体|原因|措施|标准|说明|备注|附))"
+    rf"(?P<respondent>{HAN}{{2,4}})\s?:$",
+    "There too a name alone on a line, before a colon, may answer.",
+    ("李四维：",),
+    ("李四维：停车难要治", "办法有三："),
+)
 CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
 MODERATOR = rule(
     "moderator",
