@@ -460,7 +460,7 @@ INTRODUCTION = re.compile(
 """The paragraph above the speeches that says what follows."""
 NAME_COLON = rule(
     "name_colon",
-    r"^(?!.{0,3}[一二三四五六七八九十点条是下里如有]|(?:办法|做法|问题|建议|主要|目标|具体|原因|措施|标准|说明|备注|附))"
+    r"^(?!.{1,3}[一二三四五六七八九十点条是下里如有]\s?:|(?:办法|做法|问题|建议|主要|目标|具体|原因|措施|标准|说明|备注|附))"
     rf"(?P<respondent>{HAN}{{2,4}})\s?:$",
     "There too a name alone on a line, before a colon, may answer.",
     ("李四维：",),
