@@ -5,6 +5,7 @@ runs of characters from a stream in which each follows two others as in the samp
 a pool of invented names.
 """
 
+import logging
 import random
 import re
 from collections import defaultdict
@@ -150,6 +151,7 @@ def _people(record: object) -> list[str]:
 def _stream() -> tuple[str, list[int]]:
     """Words of which each follows the one before it as somewhere in the samples, and where each begins."""
     chance = random.Random(3)  # noqa: S311
+    jieba.setLogLevel(logging.ERROR)
     words = [word for sample in _samples() for run in _HAN.findall(sample) for word in jieba.lcut(run)]
     followers: dict[str, list[str]] = defaultdict(list)
     for word, following in pairwise(words):
