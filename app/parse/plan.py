@@ -24,6 +24,7 @@ _DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
 _LETTER = re.compile(r"(?:印发|转发|下发).{2,60}通知(?:各.{2,80}:)?$")
 _PLAN_TITLE = re.compile(r"规划|计划|方案|报告|纪要|纲要|预案|工作要点|行动|实施意见|白皮书")
 _OTHER_TITLE = re.compile(r"条例|办法|规定|章程|规则|公告|通告|公示|招聘|简章|启事|名单|通知")
+_AGENDA = re.compile(r"(?:会议|大会|活动)(?:日程|议程|须知|流程)(?!草案)")
 _TITLE_CHARS = 60
 _CLOSING_LINE = re.compile(
     r"^以上(?:报告|意见|方案|计划)[^。]{0,12}请[^。]{0,12}。?$"
@@ -73,6 +74,8 @@ def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
         p.folded for p in paragraphs[: max(first, 1)] if p.role is None and len(p.folded) <= _TITLE_CHARS
     )
     own = [h for h in headings if h.rest is None]
+    if _AGENDA.search(title):
+        return False
     if _PLAN_TITLE.search(title):
         return len(own) >= 2 or sum(1 for h in headings if h.title.text) >= 4
     if _OTHER_TITLE.search(title):

@@ -289,3 +289,16 @@ def test_digits_that_head_han_numbers_are_the_outer_ones_and_depth_is_counted_in
         "2 (一) 优化布局",
         "1 3、 保障",
     ]
+
+
+AGENDA = """\
+临沅市第七届人民代表大会第五次会议日程
+1月12日（星期一）
+一、推选代表团团长
+二、审议议程草案
+三、召开预备会议
+"""
+
+
+def test_an_agenda_is_no_plan() -> None:
+    assert all(document.genre is not Genre.PLAN for document in read(AGENDA).documents)
