@@ -1,7 +1,8 @@
 """From files to rows and index: find, read, match with what is there, write in one transaction a source."""
 
 from app.ingest.catalogue import CatalogueError
-from app.ingest.pipeline import IngestReport, SourceResult, ingest
+from app.ingest.pipeline import ingest
+from app.ingest.report import IngestReport, SourceResult
 from app.ingest.withdraw import Withdrawal, WithdrawError, withdraw
 
 __all__ = [
