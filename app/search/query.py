@@ -26,39 +26,28 @@ from functools import lru_cache
 from whoosh.qparser import QueryParser, plugins
 from whoosh.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term, TermRange
 
-from app.search import fields
+from app.search import fields, syntax
 from app.search.analysis import Analyzer
 from app.search.errors import QueryTooComplexError
 from app.search.names import FIELD_NAMES, SIDES, SPOKEN, VALUES
 from app.search.periods import UnknownPeriodError, bounds, bounds_of
 from app.search.synonyms import NONE, Synonyms
+from app.search.syntax import MalformedError
 from app.search.types import Wanted, Widened
 from app.search.wording import content, outermost
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
 
-_MAX_DEPTH = 20
 MAX_TERMS = 20
 """More are refused: each is looked up in every field."""
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
-_NAMES = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
-_FIELD = rf'(?<![^\s(\-"”])(?P<text>(?i:{_NAMES}))\s*:\s*'
-_EMPTY_FIELD = re.compile(rf"{_FIELD}(?=\)|$)")
-_SYNTAX = str.maketrans("：（）＂「『」』－［］", ':()"““””-[]')
-_QUOTES = '"“”'
-_QUOTED = re.compile(r"""["“](?P<text>(?<=")[^"]*(?=")|(?<=“)[^“”]*(?=”))["”]""")
-_RANGE = re.compile(
-    r"(?P<open>\[)(?P<start>[^\[\]]*?)\s*\bTO\b\s*(?P<end>[^\[\]]*)(?P<close>\])", re.IGNORECASE
-)
 _DIGIT = re.compile(r"\d")
-_UNBALANCED = "引号或括号不成对，已按普通文字查找。"
 _ONLY_EXCLUDED = "只有排除条件的查询无从查起，已按普通文字查找。"
 _NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
 _BAD_VALUE = "“{name}：”后面的“{value}”无法识别，已按普通文字查找。"
 _WILDCARD = "不用“*”也能查到词语的任何一段；“*”已当作空格。"
-_TOO_DEEP = f"括号最多套{_MAX_DEPTH}层，请简化后再查。"
 _TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
 
 
@@ -78,10 +67,6 @@ class ParsedQuery:
     widened: tuple[Widened, ...] = ()
 
 
-class _MalformedError(Exception):
-    """The query breaks the language's rules; the message is for the reader."""
-
-
 def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bool = False) -> ParsedQuery:
     """Read a query. What breaks the rules is read as plain words; a term with synonyms finds these too.
 
@@ -90,14 +75,16 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
 
     Raises QueryTooComplexError for more terms or deeper brackets than anyone means.
     """
-    typed = text.translate(_SYNTAX).strip()
+    typed = text.translate(syntax.HALF_WIDTH).strip()
     if not analyzer.chars(typed):
         return ParsedQuery(Every())
     notice = None
+    expander = _Expander(typed, analyzer, synonyms, loose=loose)
     try:
-        expander, tree = _read(typed, _Expander(typed, analyzer, synonyms, loose=loose))
-    except _MalformedError as error:
-        expander, tree = _read_plainly(typed, _Expander(typed, analyzer, synonyms, loose=loose))
+        tree = _read(typed, expander)
+    except MalformedError as error:
+        expander = _Expander(typed, analyzer, synonyms, loose=loose)
+        tree = expander.expand(And([Term(None, word) for word in typed.split()]))
         notice = str(error)
     if tree is None:
         tree = _run("chars", analyzer.chars(typed), 1.0)
@@ -114,46 +101,26 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
     )
 
 
-def _read(typed: str, expander: "_Expander") -> tuple["_Expander", Query | None]:
-    unquoted = _QUOTED.sub("_", typed)
-    if any(mark in unquoted for mark in _QUOTES):
-        if not _is_enclosed(typed):
-            raise _MalformedError(_UNBALANCED)
+def _read(typed: str, expander: "_Expander") -> Query | None:
+    unquoted = syntax.QUOTED.sub("_", typed)
+    if any(mark in unquoted for mark in syntax.QUOTES):
+        if not syntax.is_enclosed(typed):
+            raise MalformedError(syntax.UNBALANCED)
         # Copied between quotation marks with a mark of its own inside: all of it is the quotation.
-        return expander, expander.quotation(typed[1:-1])
-    _check_brackets(unquoted)
-    if empty := _EMPTY_FIELD.search(unquoted):
-        raise _MalformedError(_NO_VALUE.format(name=empty["text"]))
+        return expander.quotation(typed[1:-1])
+    syntax.check_brackets(unquoted)
+    if empty := syntax.EMPTY_FIELD.search(unquoted):
+        raise MalformedError(_NO_VALUE.format(name=empty["text"]))
     tree = expander.expand(_parser().parse(typed, normalize=False))
     if tree is not None and not _is_positive(tree):
-        raise _MalformedError(_ONLY_EXCLUDED)
-    return expander, tree
-
-
-def _read_plainly(typed: str, expander: "_Expander") -> tuple["_Expander", Query | None]:
-    return expander, expander.expand(And([Term(None, word) for word in typed.split()]))
+        raise MalformedError(_ONLY_EXCLUDED)
+    return tree
 
 
 def _literally(typed: str, analyzer: Analyzer) -> list[Query]:
     """The whole query as one run of the text, with and without quotation marks around it."""
-    runs = [typed, typed[1:-1]] if _is_enclosed(typed) else [typed]
+    runs = [typed, typed[1:-1]] if syntax.is_enclosed(typed) else [typed]
     return [_run("chars", run, 2.0) for run in map(analyzer.chars, runs) if run]
-
-
-def _is_enclosed(typed: str) -> bool:
-    return len(typed) > 2 and typed[0] in _QUOTES and typed[-1] in _QUOTES
-
-
-def _check_brackets(unquoted: str) -> None:
-    depth = 0
-    for char in unquoted:
-        depth += (char == "(") - (char == ")")
-        if depth < 0:
-            raise _MalformedError(_UNBALANCED)
-        if depth > _MAX_DEPTH:
-            raise QueryTooComplexError(_TOO_DEEP)
-    if depth:
-        raise _MalformedError(_UNBALANCED)
 
 
 @lru_cache(maxsize=1)
@@ -163,9 +130,9 @@ def _parser() -> QueryParser:
         schema=None,
         plugins=[
             plugins.WhitespacePlugin(),
-            plugins.PhrasePlugin(rf"{_QUOTED.pattern}(?P<slop>(?!))?"),
-            plugins.FieldsPlugin(_FIELD, remove_unknown=False),
-            plugins.RangePlugin(re.compile(rf"(?<=[:\s]){_RANGE.pattern}", re.IGNORECASE)),
+            plugins.PhrasePlugin(rf"{syntax.QUOTED.pattern}(?P<slop>(?!))?"),
+            plugins.FieldsPlugin(syntax.FIELD, remove_unknown=False),
+            plugins.RangePlugin(re.compile(rf"(?<=[:\s]){syntax.RANGE.pattern}", re.IGNORECASE)),
             plugins.GroupPlugin(),
             plugins.OperatorsPlugin(
                 Not=r"(?<![^\s(])-(?=[^\s\-)])",
@@ -268,11 +235,9 @@ class _Expander:
     def _text(self, name: str | None, text: str, *, quoted: bool) -> Query | None:
         if name is None:
             # Who excludes a word means the record, not the question that it answers.
-            default = [
-                item
-                for item in fields.TEXT_FIELDS
-                if item.default and not (self._excluding and item.source == "asked")
-            ]
+            default = [item for item in fields.TEXT_FIELDS if item.default]
+            if self._excluding:
+                default = [item for item in default if item.source != "asked"]
             self._loosen(text, quoted)
             by_pinyin = self._alone and text == text.lower()
             return self._alternatives(default, text, quoted, by_pinyin=by_pinyin, loose=self._loose)
@@ -398,7 +363,7 @@ def _run(field: str, run: str, weight: float) -> Query:
 def _facet_term(field: str, name: str, text: str) -> Query:
     value = VALUES[field].get(text.strip().lower())
     if value is None:
-        raise _MalformedError(_BAD_VALUE.format(name=name, value=text))
+        raise MalformedError(_BAD_VALUE.format(name=name, value=text))
     return Term(fields.facet_field(field), value)
 
 
@@ -406,5 +371,5 @@ def _period(name: str, low_and_high: Callable[[], tuple[int, int]]) -> Query:
     try:
         low, high = low_and_high()
     except UnknownPeriodError as error:
-        raise _MalformedError(_BAD_VALUE.format(name=name, value=error)) from error
+        raise MalformedError(_BAD_VALUE.format(name=name, value=error)) from error
     return NumericRange(fields.DATE, low, high)
