@@ -357,15 +357,22 @@ def begins(folded: str) -> Start | None:
         if filled and hit[0] in _TAGGED:
             return "turn"
         return "whole" if hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and filled) else "label"
-    if (bare := _BARE_NAME.match(folded)) and is_likely_name(bare.group("name")):
+    head = folded[:_LABEL_CHARS]
+    other = _begins_otherwise(folded, head) if HINT.search(head) else None
+    if other or COLLECTIVE_START.match(head):
+        return other or "label"
+    return "heading" if _is_numbered(folded) else None
+
+
+def _begins_otherwise(folded: str, head: str) -> Start | None:
+    """What begins here that is no label yet: one that the next line ends, or that only the page makes one."""
+    bare = _BARE_NAME.match(folded)
+    if bare and is_likely_name(bare.group("name")):
         return "label"
     is_short = len(folded) <= _LABEL_CHARS  # both take a whole line, and long for one that is no label
     if is_short and BROKEN_LABEL.match(folded):
         return "open"
-    head = folded[:_LABEL_CHARS]
-    if COLLECTIVE_START.match(head) or (is_short and OPEN_LABEL.match(folded)) or _names_office(head):
-        return "label"
-    return "heading" if _is_numbered(folded) else None
+    return "label" if (is_short and OPEN_LABEL.match(folded)) or _names_office(head) else None
 
 
 def _names_office(folded: str) -> bool:
