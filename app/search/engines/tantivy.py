@@ -32,6 +32,10 @@ _TIES = 32
 _ALL_VALUES = 60_000
 """More than the values of any facet; tantivy refuses more than 65,000 groups."""
 
+_FINGERPRINT = fields.facet_field(SIMILAR)
+_SEVERAL = {SIMILAR: {"terms": {"field": _FINGERPRINT, "size": _ALL_VALUES, "min_doc_count": 2}}}
+"""The aggregation of fingerprints that several records share."""
+
 
 class TantivyEngine:
     """A tantivy index in a folder. Searches may run at the same time; a writer locks the folder."""
@@ -82,7 +86,11 @@ class TantivyEngine:
         asked = self._converted(query)
         wanted = {facet: value for facet, value in filters.items() if value}
         narrowed = self._narrowed(asked, wanted)
-        copies = self._copies(searcher, narrowed, sort) if fold else {}
+        free = [facet for facet in FACETS if facet not in wanted] if facets else []
+        groups = {facet: _groups(facet, values) for facet in free} | (_SEVERAL if fold else {})
+        # Facets and near-duplicates in one pass: finding the records is most of the work.
+        answer = searcher.aggregate(narrowed, groups) if groups else {}
+        copies = self._copies(searcher, narrowed, sort, answer[SIMILAR]["buckets"]) if fold else {}
         hidden = [key for group in copies.values() for key in group]
         shown = self._without(narrowed, hidden) if hidden else narrowed
         total, hits = _top(searcher, shown, sort, offset + limit)
@@ -92,7 +100,7 @@ class TantivyEngine:
             keys=keys,
             folded=len(hidden),
             similar={key: len(copies[key]) for key in keys if key in copies},
-            facets=self._facets(searcher, asked, wanted, values) if facets else {},
+            facets=self._facets(searcher, asked, wanted, answer, values) if facets else {},
         )
 
     def count(self) -> int:
@@ -147,23 +155,25 @@ class TantivyEngine:
         return tantivy.Query.boolean_query([(Occur.Must, asked), *filters])
 
     def _copies(
-        self, searcher: tantivy.Searcher, narrowed: tantivy.Query, sort: Sort
+        self, searcher: tantivy.Searcher, narrowed: tantivy.Query, sort: Sort, buckets: list[dict[str, Any]]
     ) -> dict[str, list[str]]:
-        """The keys of records that stand for others, each with the keys it stands for."""
-        field = fields.facet_field(SIMILAR)
-        several = {"terms": {"field": field, "size": _ALL_VALUES, "min_doc_count": 2}}
-        buckets = searcher.aggregate(narrowed, {SIMILAR: several})[SIMILAR]["buckets"]
+        """The keys of records that stand for others, each with the keys it stands for.
+
+        `buckets` are the fingerprints that several records share.
+        """
         chosen = to_fold((bucket["key"], bucket["doc_count"]) for bucket in buckets)
         if not chosen:
             return {}
         members = tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(self._schema, field, sorted(chosen)), 0.0
+            tantivy.Query.term_set_query(self._schema, _FINGERPRINT, sorted(chosen)), 0.0
         )
         both = tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, members)])
         groups: dict[str, list[str]] = {}
         for address in _top(searcher, both, sort, MOST_FOLDED)[1]:
             document = searcher.doc(address)
-            groups.setdefault(str(document.get_first(field)), []).append(str(document.get_first(fields.KEY)))
+            groups.setdefault(str(document.get_first(_FINGERPRINT)), []).append(
+                str(document.get_first(fields.KEY))
+            )
         return {group[0]: group[1:] for group in groups.values()}
 
     def _without(self, narrowed: tantivy.Query, hidden: list[str]) -> tantivy.Query:
@@ -171,24 +181,21 @@ class TantivyEngine:
         return tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, those)])
 
     def _facets(
-        self, searcher: tantivy.Searcher, asked: tantivy.Query, wanted: dict[str, str], values: int | None
+        self,
+        searcher: tantivy.Searcher,
+        asked: tantivy.Query,
+        wanted: dict[str, str],
+        answer: dict[str, Any],
+        values: int | None,
     ) -> dict[str, tuple[FacetCount, ...]]:
-        """Counts of each facet under the other facets' filters: one pass for those that are not narrowed
-        by, and one for each that is."""
-        free = [facet for facet in FACETS if facet not in wanted]
-        counted = self._counts(searcher, self._narrowed(asked, wanted), free, values)
+        """Counts of each facet under the other facets' filters: those that are not narrowed by are in the
+        `answer` under all filters; each that is takes a pass of its own."""
+        counted = {facet: _counted(answer[facet]["buckets"]) for facet in FACETS if facet in answer}
         for facet in wanted.keys() & set(FACETS):
             others = {name: value for name, value in wanted.items() if name != facet}
-            counted |= self._counts(searcher, self._narrowed(asked, others), [facet], values)
+            own = searcher.aggregate(self._narrowed(asked, others), {facet: _groups(facet, values)})
+            counted[facet] = _counted(own[facet]["buckets"])
         return {facet: counted[facet] for facet in FACETS}
-
-    def _counts(
-        self, searcher: tantivy.Searcher, asked: tantivy.Query, facets: list[str], values: int | None
-    ) -> dict[str, tuple[FacetCount, ...]]:
-        if not facets:
-            return {}
-        answer = searcher.aggregate(asked, {facet: _groups(facet, values) for facet in facets})
-        return {facet: _counted(answer[facet]["buckets"]) for facet in facets}
 
     def _converted(self, node: query.Query) -> tantivy.Query:
         """The tantivy query for a node of the tree; the node types are those `app.search.query` exports."""
