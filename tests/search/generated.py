@@ -55,7 +55,7 @@ _FILTERS = {
     "department": ("d1",),
     "party": ("民建", "工商联界"),
     "meeting": ("m0", "m2"),
-    "similar": ("x3", "x7"),
+    "similar": (f"{3:016x}", f"{7:016x}"),
 }
 
 

@@ -70,6 +70,6 @@ def _record(number: int, text: str) -> IndexDocument:
             "department": ("d1",) if kind == "answer" else (),
             "party": parties,
             "meeting": (f"m{number % 3}",),
-            "similar": (f"x{number // 4}",) if number % 5 else (),
+            "similar": (f"{number // 4:016x}",) if number % 5 else (),
         },
     )

@@ -33,7 +33,9 @@ _ALL_VALUES = 60_000
 """More than the values of any facet; tantivy refuses more than 65,000 groups."""
 
 _FINGERPRINT = fields.facet_field(SIMILAR)
-_SEVERAL = {SIMILAR: {"terms": {"field": _FINGERPRINT, "size": _ALL_VALUES, "min_doc_count": 2}}}
+_NUMBER = "fingerprint"
+"""The fingerprint as a number: numbers are grouped five times as fast as words."""
+_SEVERAL = {SIMILAR: {"terms": {"field": _NUMBER, "size": _ALL_VALUES, "min_doc_count": 2}}}
 """The aggregation of fingerprints that several records share."""
 
 
@@ -138,6 +140,8 @@ class TantivyEngine:
         out.add_unsigned(fields.RANK, fields.rank(document))
         for field in fields.TEXT_FIELDS:
             out.add_text(field.name, " ".join(field.tokens(document, self._analyzer)))
+        for value in fields.facet_values(document, SIMILAR):
+            out.add_unsigned(_NUMBER, int(value, 16))
         for facet in FILTERS:
             for value in fields.facet_values(document, facet):
                 out.add_text(fields.facet_field(facet), value)
@@ -161,7 +165,7 @@ class TantivyEngine:
 
         `buckets` are the fingerprints that several records share.
         """
-        chosen = to_fold((bucket["key"], bucket["doc_count"]) for bucket in buckets)
+        chosen = to_fold((f"{bucket['key']:016x}", bucket["doc_count"]) for bucket in buckets)
         if not chosen:
             return {}
         members = tantivy.Query.const_score_query(
@@ -252,6 +256,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field(fields.KEY, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(fields.DATE, indexed=True, fast=True)
     builder.add_unsigned_field(fields.RANK, fast=True)
+    builder.add_unsigned_field(_NUMBER, fast=True)
     for field in fields.TEXT_FIELDS:
         option = "position" if field.stream == "chars" else "freq"
         builder.add_text_field(field.name, tokenizer_name="as_given", index_option=option)
