@@ -50,6 +50,9 @@ lint: $(VENV)/.dev ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+screenshots: $(VENV)/.dev ## take a picture of every page type, to be looked at, in screenshots/
+	$(BIN)/python -m tests.browser.screenshots
+
 bench: $(VENV)/.dev ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.bench
 
@@ -64,4 +67,4 @@ clean: ## remove the environment and the caches (the archive in var/ stays)
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test lint bench lock clean
+.PHONY: help setup run test lint bench screenshots lock clean

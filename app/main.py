@@ -14,7 +14,7 @@ from app.web.headers import SecurityHeaders
 from app.web.metrics import Metrics
 from app.web.readiness import require_current
 from app.web.render import environment
-from app.web.routes import ROUTERS
+from app.web.routes import ROUTERS, patterns
 from app.web.static import StaticFiles
 from app.web.telemetry import Telemetry
 
@@ -62,6 +62,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Telemetry, metrics=metrics, log_queries=settings.log_queries)
     errors.install(app)
-    for router in ROUTERS:
+    for router in (*ROUTERS, *([patterns.router] if settings.debug else [])):
         app.include_router(router)
     return app

@@ -51,7 +51,8 @@ class Settings(BaseSettings):
         False, description="Write what was searched for into the log; off, because it is personal."
     )
     debug: bool = Field(
-        False, description="Show the traceback when the command line meets an unforeseen error."
+        False,
+        description="For development: tracebacks of unforeseen errors, and the patterns at `/_patterns`.",
     )
     site_url: str = Field(
         "", description="Public address of the archive, for links that leave it (no final slash)."

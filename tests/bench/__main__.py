@@ -3,7 +3,7 @@
 Figures of one machine say little on another, so each is printed beside another of the same run.
 
     python -m tests.bench [--records 3000] [--megabytes 50]
-                          [--only segmentation|ranking|engines|reading|scale]
+                          [--only segmentation|ranking|engines|reading|pages|scale]
                           [--sizes 20000,100000] [--full] [--archives FOLDER]
 
 `scale` is the search page over generated archives: some ten minutes for the default sizes; `--full` adds
@@ -18,7 +18,7 @@ from pathlib import Path
 from app.search.analysis import Analyzer, SegmenterName
 from app.search.engines import EngineName
 from app.settings import ROOT
-from tests.bench import corpus, folder, ingest, quality, scale
+from tests.bench import corpus, folder, ingest, quality, rendering, scale
 from tests.bench.engine import FIGURES, figures
 from tests.bench.measure import apart, seconds
 
@@ -26,6 +26,7 @@ from tests.bench.measure import apart, seconds
 def main() -> None:
     """Run the parts asked for and print their figures."""
     parts = {"segmentation": segmentation, "ranking": ranked, "engines": engines, "reading": reading}
+    parts["pages"] = rendered
     parts["scale"] = at_scale
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--records", type=int, default=3000, help="size of the generated corpus")
@@ -43,6 +44,14 @@ def main() -> None:
 
 def _sizes(text: str) -> list[int]:
     return sorted(int(size) for size in text.split(","))
+
+
+def rendered(_options: argparse.Namespace) -> None:
+    """Rendering of each page type over the sample documents, beside an answer that renders nothing."""
+    measured = rendering.times()
+    least = measured["/healthz"][0]
+    for name, (milliseconds, weight) in measured.items():
+        print(f"  {name:<14}{milliseconds:8.2f} ms {milliseconds / least:6.1f} ×{weight / 1000:8.1f} KB")
 
 
 def at_scale(options: argparse.Namespace) -> None:

@@ -1,33 +1,14 @@
 """A served archive of the sample documents, and a real headless Chromium to visit it with."""
 
 import os
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from app.ingest import ingest
-from app.main import create_app
-from app.settings import ROOT, Settings
-
-WIDTHS = {1440: 900, 390: 844}
-_ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.browser.serving import ARGUMENTS, WIDTHS, chromium, served
 
 
 class Visit:
@@ -62,13 +43,6 @@ class Visit:
             self.complaints.append(f"a request left the host: {url}")
 
 
-def _chromium() -> str | None:
-    named = os.environ.get("CHROMIUM")
-    return named or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-
-
 def required(path: str | None, reason: str) -> str:
     """A program's path. Without the program the test is skipped, but fails under CI."""
     if path is None or not Path(path).exists():
@@ -81,9 +55,9 @@ def required(path: str | None, reason: str) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, or the one that CHROMIUM names. Without one: skipped, but a failure under CI."""
-    path = required(_chromium(), "no Chromium: install `chromium`, or name one in CHROMIUM")
+    path = required(chromium(), "no Chromium: install `chromium`, or name one in CHROMIUM")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield opened
         opened.close()
 
@@ -91,22 +65,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the ingested sample documents."""
-    settings = Settings(data=tmp_path_factory.mktemp("sample-archive"))
-    report = ingest(settings, [ROOT / "seeds" / "documents"])
-    assert not report.failed
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started:
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(tmp_path_factory.mktemp("sample-archive")) as address:
+        yield address
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.addresses import page_types
-from tests.browser.conftest import WIDTHS, Visit
+from tests.browser.conftest import Visit
+from tests.browser.serving import WIDTHS
 
 pytestmark = pytest.mark.browser
 

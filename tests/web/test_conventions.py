@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from app.main import create_app
+from app.settings import Settings
 from app.web.diff import diff
 from app.web.sitemap import SIZE
 from tests.web.city import HOSTILE, City
@@ -198,3 +200,18 @@ def test_a_diff_holds_both_wordings(old: str, new: str) -> None:
     assert "".join(change.text for change in changes if change.op != "added") == old
     assert "".join(change.text for change in changes if change.op != "removed") == new
     assert (old == new) == all(change.op == "same" for change in changes)
+
+
+def test_the_patterns_are_served_in_development_only(client: Client, settings: Settings, rows: City) -> None:
+    assert client.get("/_patterns").status_code == 404
+    developing = Client(create_app(settings.model_copy(update={"debug": True})))
+    html = developing.page("/_patterns")
+    for part in (
+        'class="timeline"',
+        'class="chart"',
+        "kind-question",
+        "<ins>",
+        'class="pager"',
+        "role-unread",
+    ):
+        assert part in html

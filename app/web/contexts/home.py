@@ -152,11 +152,11 @@ def _gaps(totals: list[Total], failures: int) -> tuple[str, ...]:
         has = {total.year for total in totals if total.body == value}
         missing = [str(year) for year in years if year not in has]
         if len(missing) == len(years):
-            gaps.append(f"没有收录{word}的记录")
+            gaps.append(f"{word}的全部年份")
         elif missing:
-            gaps.append(f"{word}没有收录{'、'.join(missing)}年的记录")
+            gaps.append(f"{word}{'、'.join(missing)}年")
     if failures:
-        gaps.append(f"最近一次收录有{failures}个文件读不了")
+        gaps.append(f"最近一次收录中读不了的{failures}个文件")
     return tuple(gaps)
 
 

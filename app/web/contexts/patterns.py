@@ -1,0 +1,112 @@
+"""Every component on one page, with made-up content: for whoever changes the style."""
+
+from dataclasses import dataclass
+
+from app.web import labels
+from app.web.contexts.common import Bar, Frame, Link, Pager, Paragraph, RecordView, Who, bars
+from app.web.contexts.documents import Choice, DocumentItem
+from app.web.contexts.profiles import Activity, TimelineMeeting, TimelineYear
+from app.web.diff import Change, diff
+
+_OLD = "建议增设停车泊位三百个，年底前完成。"
+_NEW = "建议增设公共停车泊位五百个，年底前完成。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatternsPage:
+    """The components' content."""
+
+    frame: Frame
+    colours: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    bodies: tuple[labels.Body, ...]
+    records: tuple[RecordView, ...]
+    chart: tuple[Bar, ...]
+    choices: tuple[Choice, ...]
+    facts: tuple[tuple[str, Link], ...]
+    document: DocumentItem
+    activity: Activity
+    pager: Pager
+    changes: tuple[Change, ...]
+
+
+def patterns_page() -> PatternsPage:
+    """Nothing here is read from the archive."""
+    return PatternsPage(
+        frame=Frame(
+            title="样式", canonical="/_patterns", crumbs=(Link("首页", "/"), Link("样式")), listed=False
+        ),
+        colours=("ink", "soft", "link", "seal", "npc", "cppcc", "government", "none"),
+        roles=tuple(labels.LEDGER_ROLES.items()),
+        bodies=tuple(labels.body(value) for value in (*labels.BODIES, None)),
+        records=(
+            _record("speech", "npc", "", "江晚舟", "云汀物流协会"),
+            _record("question", "cppcc", "问", "贺知秋", ""),
+            _record("answer", "government", "答", "市交通运输局", ""),
+        ),
+        chart=bars([("2026年", 12, "#"), ("2025年", 5, "#"), ("2024年", 1, None)]),
+        choices=(Choice("全部", "#", True), Choice("人大", "#", False), Choice("政协", "#", False)),
+        facts=(("会议", Link("云汀市问政会", "#")), ("刊发日期", Link("2026年1月2日"))),
+        document=_document(),
+        activity=_activity(),
+        pager=Pager(2, 5, "#", "#"),
+        changes=diff(_OLD, _NEW),
+    )
+
+
+def _record(kind: str, body: str, mark: str, name: str, affiliation: str) -> RecordView:
+    paragraphs: tuple[Paragraph, ...] = (
+        (("老城区", False), ("停车", True), ("泊位缺口较大，夜间尤其突出。", False)),
+        (("建议利用桥下空间建设公共停车场，AI 诱导屏同步上线，2026 年底前完成。", False),),
+    )
+    return RecordView(
+        key=f"example-{kind}",
+        kind=kind,
+        kind_label=labels.KINDS[kind],
+        mark=mark,
+        body=labels.body(body),
+        who=(Who(name, "#", affiliation=affiliation, doubt="据上下文推定" if mark == "问" else ""),),
+        represents=(),
+        title="补齐停车短板" if kind == "speech" else "",
+        number="",
+        topic="桥下停车",
+        section_heading="",
+        paragraphs=paragraphs,
+        excerpt=_NEW,
+        partial=False,
+        url="#",
+        context_url="#",
+        date="2026年1月2日",
+        year=2026,
+        meeting="云汀市问政会",
+        document=Link("把民生小事办成头等大事", "#"),
+    )
+
+
+def _document() -> DocumentItem:
+    return DocumentItem(
+        link=Link("把民生小事办成头等大事", "#"),
+        subtitle="代表发言摘要",
+        body=labels.body("npc"),
+        genre="发言摘要",
+        date="2026年1月2日",
+        meeting="云汀市人大代表审议工作报告",
+        publication="云汀日报",
+        records=9,
+    )
+
+
+def _activity() -> Activity:
+    meetings = (TimelineMeeting(Link("云汀市问政会", "#"), "提问 2 篇"),)
+    return Activity(
+        total=3,
+        kinds="提问 2 篇、发言 1 篇",
+        timeline=(
+            TimelineYear(Link("2026年", "#"), 2, 100, meetings, True),
+            TimelineYear(Link("2025年", "#"), 1, 50, meetings, False),
+        ),
+        everything="",
+        topics=(Link("停车", "#"), Link("社区养老", "#")),
+        years=(),
+        pager=None,
+    )
