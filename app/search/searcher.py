@@ -78,7 +78,7 @@ class Searcher:
         self._settings = settings
         self._timed = timed
         self._index = IndexFolder(settings.index)
-        self._lock = Lock()
+        self._lock, self._spelling = Lock(), Lock()
         self._seen: Signature | None = None
         self._open: _Open | None = None
         self._speller: tuple[_Open, Signature | None, Speller] | None = None
@@ -163,7 +163,7 @@ class Searcher:
         """Other wordings that find more under the same filters, those that find most first."""
         if not request.q or request.page > 1 or not request.facets:
             return ()
-        with self._lock:
+        with self._spelling:  # not the lock of the index: other searches go on
             if self._speller is None or self._speller[0] is not opened or self._speller[1] != self._seen:
                 self._speller = (opened, self._seen, Speller(opened.engine.words()))
         found = {}

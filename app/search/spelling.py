@@ -9,6 +9,7 @@ are found by what is left of them when a character is dropped, as SymSpell does.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import nlargest
 
 from pypinyin import lazy_pinyin
 
@@ -19,6 +20,8 @@ LONGEST = 8
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z][a-z0-9]{3,23}")
 _PLAIN = re.compile(r"[\w\s·]+")
+VOCABULARY = 20_000
+"""Words that are looked at: the commonest. More would take seconds, and what is rare is rarely meant."""
 MOST = 8
 """Candidates that are tried for a query."""
 
@@ -28,7 +31,8 @@ class Speller:
 
     def __init__(self, words: Iterable[tuple[str, int]]) -> None:
         """`words` with the number of records each is in. A word of one record may be a misprint itself."""
-        self._count = {word: count for word, count in words if count > 1 and _is_word(word)}
+        known = ((word, count) for word, count in words if count > 1 and _is_word(word))
+        self._count = dict(nlargest(VOCABULARY, known, key=lambda item: item[1]))
         self._alike: dict[str, list[str]] = defaultdict(list)
         for word in self._count:
             if _HAN.fullmatch(word):

@@ -45,7 +45,8 @@ def _server(folder: Path, workers: int) -> Iterator[tuple[int, int]]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
     command += ["--workers", str(workers), "--log-level", "error"]
-    server = subprocess.Popen(command, env={**os.environ, "YISHILU_DATA": str(folder)})
+    environment = {**os.environ, "YISHILU_DATA": str(folder)}
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # a line for each request
     try:
         _wait(port)
         yield port, server.pid
