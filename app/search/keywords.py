@@ -34,7 +34,8 @@ def keywords(
         said.update(words)
         spread.update(words.keys())
     least = 2 if len(texts) > 2 else 1
-    candidates = [word for word, _ in said.most_common(_CANDIDATES) if spread[word] >= least]
+    commonest = sorted(said, key=lambda word: (-said[word], word))[:_CANDIDATES]
+    candidates = [word for word in commonest if spread[word] >= least]
     found = frequencies(candidates)
     weights = {
         word: (spread[word] + log(said[word])) * log(total / found[word]) * _length(word)

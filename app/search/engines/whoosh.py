@@ -106,7 +106,7 @@ class WhooshEngine:
             return len(self._opened().keys)
 
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
-        """See `Engine.frequencies`; records replaced since segments were last merged count as well."""
+        """See `Engine.frequencies`."""
         with self._lock:
             return self._opened().frequencies(words)
 
@@ -185,7 +185,10 @@ class _View:
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """In how many records each word stands."""
         reader = self._searcher.reader()
-        return {word: reader.doc_frequency(fields.WORDS, word) for word in words}
+        if not reader.has_deletions():
+            return {word: reader.doc_frequency(fields.WORDS, word) for word in words}
+        known = [word for word in words if (fields.WORDS, word) in reader]
+        return {word: sum(1 for _ in reader.postings(fields.WORDS, word).all_ids()) for word in known}
 
     def words(self) -> list[tuple[str, int]]:
         """The words of the texts with the number of their records."""
