@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from app.parse.facts import note, read_dates
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules.labels import OCCASION, OCCASION_UNNAMED, PARTIES
+from app.parse.rules.parts import PARTIES
+from app.parse.rules.passages import OCCASION, OCCASION_UNNAMED
 from app.parse.types import Body, Document, Role
 from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated

@@ -3,7 +3,7 @@
 import re
 
 from app.parse.lines import Line
-from app.parse.rules.labels import SELECTION_END
+from app.parse.rules.passages import SELECTION_END
 
 _OWN_LINE = re.compile(r"专栏|[表图附]|单位:|(?:牵头|责任|配合)单位|\S{1,8}:")
 """What may stand below a heading on a short line and is no part of it."""

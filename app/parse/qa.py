@@ -9,20 +9,20 @@ from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, with_offices
 from app.parse.reading import Reading
 from app.parse.rules import SURNAMES, first_match
-from app.parse.rules.labels import (
-    CLOSING,
+from app.parse.rules.noise import CONTINUED_FROM
+from app.parse.rules.parts import ORGANISATIONS
+from app.parse.rules.passages import CLOSING
+from app.parse.rules.turns import (
     DEPARTMENT_AND_NAME,
     DEPARTMENT_SURNAME_POST,
     HEAD_OF_GOVERNMENT,
     OFFICE_HOLDER,
     OFFICER,
-    ORGANISATIONS,
     SALUTATION,
     SURNAME_POST,
     TOPIC,
     VERSUS,
 )
-from app.parse.rules.noise import CONTINUED_FROM
 from app.parse.types import Answer, Body, Document, Genre, Question, Role
 from app.text.folding import fold
 from app.text.mapped import Mapped

@@ -18,7 +18,7 @@ from app.parse.marks import (
 )
 from app.parse.plan import is_plan
 from app.parse.reportage import is_reportage
-from app.parse.rules.labels import OFFICE_LABELS, SALUTATION
+from app.parse.rules.turns import OFFICE_LABELS, SALUTATION
 from app.parse.types import Genre, Role
 from app.text.folding import squeeze
 

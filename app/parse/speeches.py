@@ -10,7 +10,7 @@ from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import first_match
 from app.parse.rules.attributions import HE_SAYS
-from app.parse.rules.labels import CLOSING, INTRODUCTION
+from app.parse.rules.passages import CLOSING, INTRODUCTION
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.mapped import Mapped
 

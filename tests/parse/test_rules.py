@@ -3,13 +3,13 @@
 import pytest
 
 from app.parse import marks
-from app.parse.rules import Rule, attributions, labels, noise, split_names
+from app.parse.rules import Rule, attributions, labels, noise, passages, split_names, turns
 from app.parse.rules.headings import NUMBERINGS, Numbering
 from app.text.folding import fold
 
 RULES = [
     rule
-    for module in (attributions, labels, noise)
+    for module in (attributions, labels, turns, passages, noise)
     for value in vars(module).values()
     for rule in (value if isinstance(value, tuple) else (value,))
     if isinstance(rule, Rule)

@@ -1,6 +1,6 @@
 """Who said something, in running text: a name, a title, a verb of saying, and quotations around them."""
 
-from app.parse.rules.labels import AFFILIATION, BODY, CALLINGS, NAME, NAMES_IN_TEXT, TITLE
+from app.parse.rules.parts import AFFILIATION, BODY, CALLINGS, NAME, NAMES_IN_TEXT, TITLE
 from app.parse.rules.rule import Rule, rule
 
 _AT = r"(?:^|(?<=[。!?;,:、”“\s]))"

@@ -1,0 +1,122 @@
+"""Passages in no record: what introduces speeches and closes them; subtitles and occasions they name."""
+
+import re
+
+from app.parse.rules.parts import HEADS_OF_GOVERNMENT, NAME, OFFICES, ORGANISATIONS
+from app.parse.rules.rule import Rule, rule
+
+SELECTION = "摘要|摘编|选登|摘登|实录|纪实|集锦|选编|集萃|摘录|撷英|侧记"
+SELECTION_END = re.compile(rf"(?:{SELECTION})\)?$")
+"""How the line below a headline ends when it is all of it."""
+INTRODUCTION = re.compile(
+    r"^.{8,200}?(?:(?:摘[登编要录]|选登|刊[登发]|整理|综述)[^。]{0,12}如下|以飨读者|敬请关注|欢迎关注)[。:]$"
+)
+"""The paragraph above the speeches that says what follows."""
+NOTE_HEAD = rule(
+    "note_head",
+    r"^[【(]?(?:编者按|开栏语|核心提示)[】)]?(?:[:\s]|$)",
+    "An editor's note tells of the occasion; it is in no record.",
+    ("编者按", "编者按："),
+    ("编者按语言分类",),
+)
+SUBTITLE = rule(
+    "subtitle",
+    rf"^-{{1,2}}\s?(?P<subtitle>[^。!?;]{{4,45}})$"
+    rf"|^[^。!?;:]{{4,36}}(?:发言|提问|答复|问答|审议|讨论|建言)(?:材料|内容|要点)?(?:{SELECTION})$",
+    "The line below a headline that says which meeting this is from begins with a dash, or ends in 摘要.",
+    ("——临沅市政协五届二次会议大会发言摘要", "—— 市人大代表分组审议发言摘编", "县政协委员分组讨论发言摘要"),
+    ("——长三角改革的先锋。自贸试验区建成", "重要标志"),
+)
+ARTICLE_START = rule(
+    "article_start",
+    r"^(?:本报讯|本报.{2,8}(?:电|讯)|新华社.{2,12}电)",
+    "How an ordinary news item begins.",
+    ("本报讯 昨日，全市停车工作会议召开。",),
+    ("本报将持续关注。",),
+)
+
+_SAYS = r"(?:在?(?:总结|小结|讲话|最后)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求|表示|说)"
+COLLECTIVE_START = re.compile(
+    r"^(?:[还另]有|此外,)?(?:部分|其他|一些|多位)(?:人大|政协)?(?:代表|委员|组成人员)[^。:“”]{0,40}(?:意见|建议|发言|交流)"
+    r"|^[还另]有部分(?:人大|政协)?(?:代表|委员|组成人员)[就还也围]|^(?:代表|委员)们(?:一致|普遍|还|纷纷)(?:认为|表示|指出)"
+    rf"|^{NAME}(?:当场|现场|随即|随后|最后)(?:表态|表示|回应|答复|指出|强调)[,:]"
+)
+"""How a paragraph begins that says what many of them thought, or what one who leads replied."""
+CLOSING: tuple[Rule, ...] = (
+    rule(
+        "closing_collective",
+        r"^(?:(?:审议|讨论|座谈|交流|会议)(?:中|现场|间隙|期间)|代表们|委员们|大家|与会(?:代表|委员|人员))[^。:]{0,40}"
+        r"(?:表示|认为|指出|建议|提出|踊跃|热烈)"
+        rf"|{COLLECTIVE_START.pattern}",
+        "What all of them thought is nobody's speech.",
+        (
+            "审议中，大家还就城市更新提出了意见。",
+            "代表们一致表示，要把精神带回去。",
+            "还有部分组成人员就社保基金提出了意见。",
+        ),
+        ("大家庭的温暖。",),
+    ),
+    rule(
+        "closing_official",
+        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:表示|指出|强调|要求|回应|说),",
+        "An official who is no member, in the third person.",
+        ("市委书记李四维参加审议时指出，要抓落实。", "市发改局局长李四维表示，将吸收意见。"),
+        ("我们将逐项落实，", "局长要带头抓，"),
+    ),
+    rule(
+        "closing_leader",
+        rf"^(?:最后,|会议最后,)?(?:市|县|区|省)?(?:人大常委会|政协|委|政府)?(?:党组)?副?"
+        rf"(?:主任|主席|书记|市长|县长|区长)(?:{NAME})?{_SAYS}[,:]",
+        "A report of a meeting ends in what its chair said, in the third person.",
+        ("市政协主席在总结时表示，协商是为了办事。", "市人大常委会主任李四维强调，要跟踪督办。"),
+        ("局长李四维答：", "我们将逐项落实。"),
+    ),
+    rule(
+        "closing_name",
+        rf"^(?P<names>{NAME})(?:最后)?(?:在(?:总结|小结|讲话)(?:讲话)?(?:时|中)?)?(?:指出|强调|要求),",
+        "The chair by name alone.",
+        ("李四维指出，询问不是问完就了。",),
+        ("会议强调，", "总书记强调，要为民办事。", "我们强调，安全第一。"),
+    ),
+    rule(
+        "closing_meeting",
+        r"^(?:会议|会上|询问会|协商会|问政会|记者会|恳谈会|活动|据悉|点评席上)[^。]{0,12}?(?:指出|强调|要求|结束|现场|历时|,)",
+        "The end of the report of a meeting.",
+        ("会议强调，要抓好落实。", "活动现场，代表们对答复作了测评。"),
+        ("会展经济持续向好。",),
+    ),
+    rule(
+        "signature",
+        rf"^[^,。:;!?“”]{{4,30}}(?:{ORGANISATIONS})$",
+        "Who issued the page, below it.",
+        ("临沅市政协提案委员会办公室",),
+        ("我们将会同市住建局，",),
+    ),
+    rule(
+        "closing_note",
+        r"^(?:记者手记|采访手记|编后|编后语|短评|点评|评论员)\s?[:：]",
+        "What the paper says of the meeting, below it.",
+        ("记者手记：会场外，蝉鸣一声紧似一声。", "编后：一问一答之间，问出了堵点。"),
+        ("点评席上有三位观察员。",),
+    ),
+    rule(
+        "closing_vote",
+        r"^(?:现场|会场|会后|随后|当天|与会|满意度)[^。]{0,30}(?:评议|测评|打分|满意率|满意度)"
+        r"|^(?:[两三四五六七八九]位|各位)?(?:提案人|建议人|提案者|领衔代表|代表|委员)[^。:]{0,12}表示(?:非常|基本|比较)?满意",
+        "What the audience thought of the answers.",
+        ("现场观众举牌评议，满意率为九成。", "两位提案人对办理结果均表示满意。"),
+        ("现场办公解决停车难。",),
+    ),
+)
+"""Only looked for behind the last answer: inside an answer such sentences quote somebody."""
+
+_PROCEEDINGS = (
+    r"(?:的|、|及|代表团?|委员|大会|分组|分团|小组|联组|审议|讨论|政府工作报告|"
+    r"提问|答复|发言|问答|建言|全程|在线|情况|实录)*"
+)
+_OCCASIONS = "会议|次会|活动|询问会?|协商会?|座谈会|问政|议事堂|[”场]"
+OCCASION = re.compile(rf"^(?P<meeting>.+?(?:{_OCCASIONS}))(?:{_PROCEEDINGS})(?:{SELECTION})$")
+OCCASION_UNNAMED = re.compile(
+    rf"^(?P<meeting>.{{4,30}}?)(?:大会)?(?:[、及]?(?:提问|答复|发言|问答|建言))*(?:{SELECTION})$"
+)
+"""A subtitle names the meeting and then what this page is of it."""

@@ -1,0 +1,248 @@
+"""Who asks and who answers: the labels of questions and answers, and what stands between them."""
+
+import re
+
+from app.parse.rules.parts import (
+    AFFILIATION,
+    BODY,
+    CALLINGS,
+    HAN,
+    HEADS_OF_GOVERNMENT,
+    NAME,
+    NAMES,
+    OFFICES,
+    ORGANISATIONS,
+    TITLE,
+)
+from app.parse.rules.rule import Rule, rule
+
+_ASKS = r"(?:(?:首先|率先|接着|随后|最后(?:一个)?|第[一二三四五六七八九十]个)?(?:提\s?问|发问|问道|问))"
+QUESTION_LABELS: tuple[Rule, ...] = (
+    rule(
+        "title_office_name_asks",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS})\s?(?P<names>{NAME})\s{{0,3}}{_ASKS}\s{{0,3}}:",
+        "Title, office and name in a row.",
+        ("市人大代表、某中学教师 李四维问：", "区政协委员、某公司总经理李四维提问："),
+        ("市人大代表、某中学教师李四维：",),
+    ),
+    rule(
+        "asking_title",
+        rf"^(?:提问(?P<title>代表|委员|人|者)?|(?:第一|领衔)?(?:提出|提案|建议|领衔|提交)(?P<title2>代表|委员|人|者))\s{{0,3}}:"
+        rf"\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s{{0,3}}:?|:|\s|$)",
+        "The form of an e-paper's 问政 page and of written proposals: the asker on a line of its own.",
+        ("提问代表：李四维（某公司总经理）", "提问委员:李四维", "提出委员：李四维", "第一提案人：李四维"),
+        ("提问代表认为答复具体", "建议：一是加快建设"),
+    ),
+    rule(
+        "asks_then_name",
+        rf"^(?:提?问|发问)\s?:\s?{NAMES}\s?{TITLE}\s?{AFFILIATION}?$",
+        "The verb before the name, on a line of its own.",
+        ("问：李四维委员", "提问：李四维代表（某公司总经理）"),
+        ("问：李四维委员提的建议怎么办？",),
+    ),
+    rule(
+        "asks_in_prose",
+        rf"^[^“:。]{{0,12}}(?:提问|发问|追问)的是{BODY}?{TITLE}\s?{NAMES}(?:,[^“:。]{{0,20}})?:(?=“)",
+        "A reporter tells whose turn it is in many ways; what is asked stands in quotation marks.",
+        ("第二个提问的是市人大代表李四维，她单刀直入：“谁来管？”",),
+        ("提问的是一位居民：“谁来管？”",),
+    ),
+    rule(
+        "question_in_prose",
+        rf"^{BODY}{TITLE}\s?(?P<names>{NAME})的(?:问题|提问)[^“:。]{{0,12}}:(?=“)",
+        "The same with the question as what is told about.",
+        ("市人大代表李四维的问题同样尖锐：“钱呢？”",),
+        ("市人大代表李四维的问题得到答复：钱已到账。",),
+    ),
+    rule(
+        "organisation_proposes",
+        r"^(?:提案|建议|提出|提交)(?:者|人|单位|委员)\s?:\s?(?P<asker>[^,。:;()]{3,24}?(?:委员会|[市县区省]委会?|工商联|联合会|界别?|小组|代表团|支部|总支))$",
+        "A proposal may be a party's or a sector's.",
+        ("提案者：民盟临沅市委会", "提案单位：政协教育界"),
+        ("提案者：杜明", "建议人：下一步要认真研究"),
+    ),
+    rule(
+        "asks_in_brackets",
+        rf"^(?P<title>代表|委员)?(?:提?问|发问)\s?\((?P<names>{NAME})(?:[,、\s]\s?(?P<affiliation>[^()]{{2,40}}))?\)\s{{0,3}}:",
+        "Who asks stands in brackets behind the verb.",
+        ("代表问（李四维，某小学校长）：", "问（李四维）："),
+        ("问（见附表）题较多",),
+    ),
+    rule(
+        "name_asks",
+        rf"^{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}(?:等|[两二三四五几]位)?\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?\s{{0,3}}{_ASKS}\s{{0,3}}:",
+        "A name, a title and a verb of asking.",
+        ("李四维委员问：", "李四维代表（某公司总经理）提问："),
+        ("李四维委员答：",),
+    ),
+    rule(
+        "title_name_asks",
+        rf"^{BODY}?{TITLE}\s{{0,3}}{NAMES}\s{{0,3}}{AFFILIATION}?\s{{0,3}}{_ASKS}\s{{0,3}}:",
+        "The title before the name.",
+        ("代表李四维问：", "市人大常委会委员李四维问："),
+        ("代表们问：",),
+    ),
+    rule(
+        "bare_question",
+        r"^(?:\d{1,2}[.、)]\s?|[一二三四五六七八九十]{1,3}、)?(?:(?:问|提问|q)\s?\d{0,2}|(?:提案|建议|议案|提问|意见)(?:内容|摘要|原文))\s?:",
+        "A question without its asker, perhaps numbered; in a written proposal what is asked for.",
+        (
+            "问：停车难怎么解？",
+            "1.问：停车难怎么解？",
+            "问1：停车难",
+            "提案内容：我县现存古戏台41座",
+            "Q：停车难",
+        ),
+        ("问题：一是停车难", "建议：一是加快建设"),
+    ),
+)
+CARD = rule(
+    "card",
+    r"^(?P<supplement>补充)?(?:答复|承办|主办|协办|会办|分办|回应|回复|解答|办理)(?:单位|部门|机关)\s?:\s?(?P<respondent>[^,。;:]{2,40})$",
+    "A form names who answers on a line of its own, above `问：` and `答：`.",
+    ("答复单位：市发展改革委", "承办单位：市城市管理局、市供电公司"),
+    ("答复单位：市发展改革委，办理时间三个月。",),
+)
+VERSUS = rule(
+    "versus",
+    rf"^(?:[^:,。]{{0,8}}:)?\s?(?:代表|委员)\s{{0,3}}{NAMES}\s?(?:vs|对话)\s?(?P<respondent>[^,。:]{{2,30}})$",
+    "A headline that sets asker against respondent names both for the `问：` and `答：` below it.",
+    ("交锋一：代表李四维 VS 市住建局局长王五",),
+    ("代表李四维与市住建局局长王五交谈",),
+)
+BRACKETED_REPORTER = rule(
+    "bracketed_reporter",
+    r"^[【\[](?P<asker>[^】\]]{0,20}(?:记者|网友|网民|市民|听众|观众)[^】\]]{0,12})[】\]]\s?:?",
+    "At a press conference or online the asker stands in the brackets that elsewhere hold the topic.",
+    ("【临沅日报记者】请问停车难怎么解？", "【本报记者 周一鸣】", "[网友 小城故事] 停车难怎么解？"),
+    ("【停车】请问停车难怎么解？",),
+)
+FOLLOW_UP = rule(
+    "follow_up",
+    rf"^(?:{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s{{0,3}}{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?(?:\((?P<names2>{NAME})(?:[,、\s][^()]{{0,40}})?\)\s?)?:"
+    rf"(?:\s?(?P<names3>{NAME})\s?(?:代表|委员)$)?",
+    "A further question, by the asker before unless another is named.",
+    (
+        "追问：",
+        "李四维代表追问：",
+        "代表李四维追问：",
+        "李四维代表继续追问：",
+        "追问（李四维）：",
+        "追问：李四维委员",
+    ),
+    ("追问题源头：",),
+)
+
+_ANSWERS = r"(?:回答|答复|回复|作答|解答|回应|答)(?:说|道)?"
+ANSWER_LABELS: tuple[Rule, ...] = (
+    rule(
+        "answers",
+        rf"^(?P<respondent>[^:,。;!?“”【】]{{1,40}}?)(?<![共问解应对抢竞必])\s?(?P<supplement>补充)?\s?(?:{_ANSWERS}|(?<=补充)说?)\s{{0,3}}:",
+        "A department, an office or a person, and a verb of answering.",
+        ("商务局答：", "商务局补充答：", "副市长李四维答：", "市住建局局长李四维回答：", "商务局补充说："),
+        ("李四维代表问：", "对此，商务局答：", "大家说：", "同题共答：把就业办好"),
+    ),
+    rule(
+        "answers_then_name",
+        rf"^(?P<supplement>补充)?{_ANSWERS}\s?:\s?(?P<respondent>[^:,。;!?“”【】]{{0,24}}?(?:{ORGANISATIONS}|(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}))$",
+        "The verb before the respondent, on a line of its own.",
+        ("答：市教育局局长李四维", "补充回答：市财政局"),
+        ("答：可以，市教育局局长李四维说过。", "答：可以"),
+    ),
+    rule(
+        "answers_in_brackets",
+        rf"^(?P<supplement>补充)?[^:,。;()]{{0,6}}{_ANSWERS}\s?\((?P<respondent>[^()]{{2,40}})\)\s{{0,3}}:",
+        "Who answers stands in brackets behind the verb.",
+        ("局长答（市公安局 副局长 杜明）：", "答（市商务局）："),
+        ("答（略）", "对此，答（市商务局）："),
+    ),
+    rule(
+        "bare_answer",
+        rf"^(?P<supplement>补充)?\s?(?:{_ANSWERS}(?:内容|意见)?|a|回复(?:内容|意见|情况)?|(?:办理|承办)(?:情况|意见))\s?\d{{0,2}}\s{{0,3}}:",
+        "An answer without its respondent.",
+        ("答：", "补充回答：", "答1：", "A：", "答复："),
+        ("答案：",),
+    ),
+)
+_OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})(?:\s?{NAME})?)"
+OFFICE_LABELS: tuple[Rule, ...] = (
+    rule(
+        "office_colon",
+        rf"^(?P<respondent>[^:,。;!?“”【】\s]{{0,30}}?{_OFFICE_OR_HOLDER})\s{{0,3}}:",
+        "Among questions a department or an office before a colon answers, without a verb.",
+        ("市住建局局长李四维：", "李局长：", "商务局：", "副市长李四维："),
+        ("停车难：", "主要做法：一是"),
+    ),
+    rule(
+        "office_brackets",
+        rf"^[【\[](?P<respondent>[^】\]]{{0,24}}?{_OFFICE_OR_HOLDER})[】\]]\s{{0,3}}:?",
+        "The form of a press conference.",
+        ("【市住建局局长李四维】", "【商务局】"),
+        ("【停车】",),
+    ),
+)
+"""Only where questions are: elsewhere an office before a colon may head anything."""
+NAME_IN_BRACKETS = rule(
+    "name_in_brackets",
+    rf"^[【\[](?P<respondent>{NAME})[】\]]\s?:?",
+    "Where reporters ask in brackets, who answers stands in brackets too.",
+    ("【李四维】",),
+    ("【停车难题怎么治】",),
+)
+NAME_COLON = rule(
+    "name_colon",
+    r"^(?!.{1,3}[一二三四五六七八九十点条是下里如有]\s?:|(?:办法|做法|问题|建议|主要|目标|具体|原因|措施|标准|说明|备注|附))"
+    rf"(?P<respondent>{HAN}{{2,4}})\s?:$",
+    "There too a name alone on a line, before a colon, may answer.",
+    ("李四维：",),
+    ("李四维：停车难要治", "办法有三："),
+)
+CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
+MODERATOR = rule(
+    "moderator",
+    r"^(?:会议)?(?:主持人|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:"
+    r"|^[【\[](?:主持人|字幕|旁白)[^】\]]{0,12}[】\]]|^(?:字幕|旁白|画外音|滚动字幕|现场短片)\s?:",
+    "Who leads the meeting is in no record, nor what runs over the screen.",
+    ("主持人：下面请李四维代表提问。", "字幕：欢迎拨打热线参与互动"),
+    ("主持人才工作会议：",),
+)
+VERDICT = rule(
+    "verdict",
+    r"^(?:代表|委员|提案人|建议人|提案者|领衔代表)?(?:评价|满意度|满意程度|反馈(?:意见)?|办理(?:结果|评价|类别)|测评结果)\s?:",
+    "What the delegate thought of the reply is in no record.",
+    ("委员评价：满意", "办理结果：已解决"),
+    ("评价体系：一是建立标准",),
+)
+SALUTATION = rule(
+    "salutation",
+    rf"^(?:尊敬的)?{NAMES}(?:等\d{{0,3}}[名位]?)?{TITLE}\s?:",
+    "A letter of reply names the delegate to whom it is written, who says nothing in it.",
+    ("陆一帆代表：", "尊敬的陆一帆委员："),
+    ("陆一帆代表说：",),
+)
+SALUTATION_WORDS = re.compile(
+    r"(?:您们?|你们?|贵\S{1,6}?).{0,12}(?:提出|提交|反映|所提|来信|第).{0,90}(?:收悉|答复如下|回复如下|答复:|悉。)"
+)
+"""What a letter of reply begins with."""
+TOPIC = re.compile(r"^【(?!(?:现场)?(?:提问|发问|问答|回答|答复|追问)】)(?P<topic>[^【】]{1,30})】\s?")
+"""The topic tag before a question."""
+OFFICE_HOLDER = re.compile(
+    rf"^(?P<department>.*?)(?P<post>(?:党[组委](?:副?书记|成员|委员)[、,])?(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))\s?(?P<person>{NAME})$"
+)
+"""A department, an office and who holds it: 市住建局局长李四维."""
+OFFICER = re.compile(
+    rf"(?:[局委办厅]|委员会|办公室|办事处|街道|支队|大队|政府|中心|公司|集团)副?(?:党[组委]书记、)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})$"
+)
+"""The post of somebody who answers for an office."""
+HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
+"""Who answers for the government as a person, not for a department."""
+DEPARTMENT_AND_NAME = re.compile(
+    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))(?P<person>{HAN}{{1,2}}(?![局委办厅处科室院部司]){HAN})$"
+)
+"""A department and who speaks for it, without an office; the name must begin with a surname."""
+DEPARTMENT_SURNAME_POST = re.compile(
+    rf"^.{{1,24}}?(?:{ORGANISATIONS})(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}|总))$"
+)
+"""A department, a surname and an office: 市能源局石局长."""
+SURNAME_POST = re.compile(rf"^(?P<person>{HAN}{{1,2}}?)(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))$")
+"""A surname and an office: 李局长."""
