@@ -28,6 +28,7 @@ from app.ingest import ingest as ingest_files
 from app.ingest import withdraw as withdraw_source
 from app.ingest.check import check as check_archive
 from app.ingest.check import repair_index
+from app.ingest.exactness import lacking
 from app.parse import read
 from app.parse.types import Body
 from app.search import Searcher, SearchError, SearchRequest, ensure_index
@@ -134,7 +135,9 @@ def parse(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to
         "media_type": source.media_type,
         "encoding": source.encoding,
     }
-    _print_json({"source": described, **read(source.text).as_json()})
+    reading = read(source.text)
+    reading.findings[:0] = lacking(source)
+    _print_json({"source": described, **reading.as_json()})
 
 
 @cli.command()

@@ -1,9 +1,10 @@
-"""The invariant of reading: no character of a source is lost or invented."""
+"""The invariant of reading: no character of a source is lost or invented, and what is lacking is said."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.parse.types import Finding, Parse
+from app.sources import SourceText
 from app.text.folding import squeeze
 from app.text.spans import Span
 
@@ -24,6 +25,15 @@ def ledger_breaks(ledger: Iterable[Sequence[Any]], length: int) -> list[Span]:
 def is_rebuilt(text: str, spans: Iterable[tuple[int, int]], source: str) -> bool:
     """Whether `text` is what the spans hold in the source, white space apart."""
     return squeeze(text) == squeeze("".join(source[start:end] for start, end in spans))
+
+
+def lacking(source: SourceText) -> list[Finding]:
+    """A finding for each part of the file that is not in its text, such as a scanned page."""
+    end = len(source.text)
+    return [
+        Finding(one.code, one.message, min(one.start, max(0, end - 1)), min(one.end, end))
+        for one in source.remarks
+    ]
 
 
 def inexact(parse: Parse, source: str) -> list[Finding]:

@@ -20,7 +20,7 @@ from app.ingest import catalogue, corrections
 from app.ingest.ahead import WORTH_BYTES, Opened, Task, open_file, opened, readers, unforeseen
 from app.ingest.corrections import Foreign
 from app.ingest.editions import richness
-from app.ingest.exactness import inexact
+from app.ingest.exactness import inexact, lacking
 from app.ingest.files import FoundFile, NothingFound, find
 from app.ingest.naming import Naming
 from app.ingest.report import IngestReport, SourceResult, Status
@@ -261,7 +261,7 @@ class _Run:
     ) -> ReadSource:
         documents, findings = catalogue.overlay(read, facts)
         documents = corrections.over_catalogue(documents, read, outcomes)
-        findings = [*read.findings, *inexact(read, source.text), *findings]
+        findings = [*lacking(source), *read.findings, *inexact(read, source.text), *findings]
         return ReadSource(
             source, documents, read.ledger, findings, reading, self._id, self._known.naming, outcomes
         )

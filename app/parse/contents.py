@@ -9,9 +9,11 @@ from app.parse.rules.noise import (
     ANNEX_ITEM,
     ANNEX_LIST,
     ATTENDANCE,
+    BREADCRUMB,
     CAPTION,
     CONTENTS_HEAD,
     CONTENTS_LINE,
+    COPYRIGHT,
     FOLIO,
     RELEASE,
 )
@@ -26,9 +28,20 @@ _ADDRESS_END = re.compile(r"\S{1,14}[号室楼层幢]$")
 _COPY_LINES = 5
 _CAPTION_CHARS = 80
 _NAMES_CHARS = 14
+_MENU_LINES = 40
+_MENU_CHARS = 8
+"""Entries of a menu are short, and headlines are not."""
 _SIGNED_PHOTO = re.compile(r"(?:记者|通讯员|实习生).{2,20}摄\)?$")
 _ENTRY_CHARS = 60
 """No heading in a table of contents is longer."""
+
+
+def set_navigation_aside(lines: list[Line]) -> None:
+    """The menu of a site stands above the line that says where on it the page is; both are no text."""
+    place = next((i for i, line in enumerate(lines[:_MENU_LINES]) if BREADCRUMB.match(line.folded)), 0)
+    for line in lines[:place]:
+        if line.role is None and max(map(len, line.folded.split())) <= _MENU_CHARS and not line.ends:
+            line.role, line.rule, line.start = Role.METADATA, COPYRIGHT.name, None
 
 
 def set_contents_aside(lines: list[Line]) -> None:

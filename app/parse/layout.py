@@ -13,6 +13,7 @@ from app.parse.columns import display_width, in_reading_order
 from app.parse.contents import (
     set_contents_aside,
     set_lists_aside,
+    set_navigation_aside,
     set_running_heads_aside,
     set_wrapped_captions_aside,
 )
@@ -112,6 +113,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     """The paragraphs of `source`; `begins` tells the lines that start something new."""
     noise: list[Span] = []
     lines = list(_lines(source, begins, noise))
+    set_navigation_aside(lines)
     _set_wrapped_noise_aside(lines)
     for line, below in pairwise(lines):
         line.heads = below.start == "whole" and line.start is None

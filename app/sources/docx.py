@@ -6,6 +6,7 @@ list numbers. What they share is the XML tree of the parts, and from there this 
 
 from typing import Any
 
+from app.sources.extracted import Extracted
 from app.sources.flow import Flow, names
 from app.sources.plausible import refuse_garbled
 from app.sources.word import Package, child, is_on, name_of, value
@@ -27,7 +28,7 @@ _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noB
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 
 
-def extract(data: bytes) -> tuple[str, str]:
+def extract(data: bytes) -> Extracted:
     """The text of a Word document and the encoding of its XML.
 
     Numbered paragraphs begin with their number as Word shows it. A table's row is one line with tabs between
@@ -43,7 +44,7 @@ def extract(data: bytes) -> tuple[str, str]:
     lines = _Document(Package(data)).read()
     text = "".join(line + "\n" for line in lines)
     refuse_garbled(text)
-    return text, ENCODING
+    return Extracted(text, ENCODING)
 
 
 class _Document:

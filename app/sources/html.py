@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from app.sources.extracted import Extracted
 from app.sources.flow import Flow, names
 from app.sources.numbering import numbered
 from app.sources.plain import decode
@@ -70,7 +71,7 @@ _SHELL = 80
 _LOADING = re.compile(r"\A\s*\Z|加载|载入|跳转|请稍|loading|javascript|please wait|浏览器版本", re.I)
 
 
-def extract(data: bytes) -> tuple[str, str]:
+def extract(data: bytes) -> Extracted:
     """The text of a web page and the name of its encoding.
 
     Paragraphs, headings and lists stand a blank line apart, other blocks a line end; a table's row is one
@@ -88,7 +89,7 @@ def extract(data: bytes) -> tuple[str, str]:
     if len(shown) <= _SHELL:
         _refuse_shell(root, shown)
     refuse_garbled(shown)
-    return shown, encoding
+    return Extracted(shown, encoding)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

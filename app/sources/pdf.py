@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.sources.columns import Glyph, lines_of
+from app.sources.extracted import Extracted, Remark
 from app.sources.plausible import refuse_garbled
 
 ENCODING = "utf-8"
@@ -37,12 +38,14 @@ _SMALLEST = 0.5
 """Points; sizes of nought occur in damaged files."""
 _PICTURE = 0.3
 """Share of a page that an image covers, which makes the page a scan where it has no text."""
+_FOLIO = 12
+"""Characters; a scan with no more of them over it has a page number or a stamp, but none of its text."""
 _ONE_AT_A_TIME = threading.Lock()
 """PDFium may not be called by two threads at once."""
 
 
-def extract(data: bytes) -> tuple[str, str]:
-    """The text of a PDF, page by page, and the encoding it is kept in.
+def extract(data: bytes) -> Extracted:
+    """The text of a PDF, page by page, with a remark where a page among others has an image but no text.
 
     Columns are read one after the other, with an empty line between blocks, paragraphs, columns and pages.
     Running heads and page numbers stay as lines. Left out is what slants (watermarks) and what stands outside
@@ -55,12 +58,12 @@ def extract(data: bytes) -> tuple[str, str]:
     if data.rfind(_END) < 0 or len(data) - data.rfind(_END) > _AFTER_END:
         raise ValueError("the PDF is cut off, its end is missing: get the whole file again")
     with _ONE_AT_A_TIME:
-        text = _text(data)
-    refuse_garbled(text)
-    return text, ENCODING
+        found = _read(data)
+    refuse_garbled(found.text)
+    return found
 
 
-def _text(data: bytes) -> str:
+def _read(data: bytes) -> Extracted:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -103,39 +106,48 @@ class _Reader:
         self._unmapped = 0
         self._scanned = 0
         self._written = 0
+        self._remarks: list[Remark] = []
 
-    def read(self, document: Any) -> str:
+    def read(self, document: Any) -> Extracted:
         """The pages' lines, with an empty line between pages."""
         pages: list[str] = []
-        for number in range(len(document)):
+        length = 0
+        for number in range(1, len(document) + 1):
             try:
-                page = document[number]
+                page = document[number - 1]
             except pypdfium2.PdfiumError as error:
-                raise ValueError(
-                    f"page {number + 1} of the PDF is damaged: get the whole file again"
-                ) from error
-            lines = self._page(page)
+                raise ValueError(f"page {number} of the PDF is damaged: get the whole file again") from error
+            lines = self._page(page, number, length)
             page.close()
             if lines:
                 pages.append("".join(line + "\n" for line in lines))
+                length += len(pages[-1]) + 1
         self._refuse_unreadable()
-        return "\n".join(pages)
+        return Extracted("\n".join(pages), ENCODING, tuple(self._remarks))
 
-    def _page(self, page: Any) -> list[str]:
+    def _page(self, page: Any, number: int, at: int) -> list[str]:
+        """The lines of page `number`, which begins at character `at` of the text."""
         try:
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:  # a page whose content is broken shows nothing
+            self._remark(number, at, "is damaged: get the whole file again")
             return []
         turned = self._turned(text_page, _visible(page))
         text_page.close()
         count = sum(map(len, turned.values()))
-        self._written += count > 0
-        self._scanned += not count and _is_scanned(page)
+        scanned = count <= _FOLIO and _is_scanned(page)
+        self._scanned += scanned
+        self._written += count > 0 and not scanned
+        if scanned:
+            self._remark(number, at, "is an image without text: recognise its text (OCR) and give that")
         lines: list[str] = []
         for _, glyphs in sorted(turned.items(), key=lambda group: (-len(group[1]), group[0])):
             more = lines_of(glyphs)
             lines += ["", *more] if lines else more
         return lines
+
+    def _remark(self, number: int, at: int, what: str) -> None:
+        self._remarks.append(Remark("unread_page", f"page {number} of the PDF {what}", max(0, at - 1), at))
 
     def _turned(self, text_page: Any, visible: tuple[float, float, float, float]) -> dict[int, list[Glyph]]:
         """Direction of writing in quarter turns → the characters, turned upright."""

@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Iterator
 
+from app.sources.extracted import Extracted
 from app.sources.plausible import is_chinese, refuse_garbled, share_of_common
 
 _MARKS = (
@@ -19,14 +20,14 @@ _FEW = 8
 _ZEROS = "the file holds zero bytes, so it is no text file: save it again as UTF-8 text"
 
 
-def extract(data: bytes) -> tuple[str, str]:
+def extract(data: bytes) -> Extracted:
     """The text of a plain text file and the name of its encoding. Line ends stay as they are.
 
     Raises ValueError when the bytes are no Chinese text, or text that was garbled before.
     """
     text, encoding = decode(data)
     refuse_garbled(text)
-    return text, encoding
+    return Extracted(text, encoding)
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:

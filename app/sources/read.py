@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.sources import docx, html, pdf, plain
+from app.sources.extracted import Extracted, Remark
 
 
 class SourceError(Exception):
@@ -16,13 +17,14 @@ class SourceError(Exception):
 
 @dataclass(frozen=True)
 class SourceText:
-    """A source: its bytes, known by their SHA-256, and the text they decode to."""
+    """A source: its bytes, known by their SHA-256, the text they decode to, and what that text lacks."""
 
     file: str
     data: bytes
     media_type: str
     encoding: str
     text: str
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -44,7 +46,7 @@ class Kind:
     media_type: str
     endings: tuple[str, ...]
     signature: re.Pattern[bytes] | None
-    extract: Callable[[bytes], tuple[str, str]]
+    extract: Callable[[bytes], Extracted]
 
 
 KINDS = (
@@ -53,7 +55,7 @@ KINDS = (
     Kind("HTML page", "text/html", (".html", ".htm"), _HTML, html.extract),
     Kind("plain text", "text/plain", (".txt",), None, plain.extract),
 )
-"""Every kind that is read, with the function from bytes to (text, encoding)."""
+"""Every kind that is read, with the function from bytes to text."""
 
 EXTRACTORS: dict[str, Kind] = {ending: kind for kind in KINDS for ending in kind.endings}
 """File name ending → kind."""
@@ -94,12 +96,12 @@ def source_of(file: str, data: bytes) -> SourceText:
     """The source that these bytes are; `file` gives the name to show and the ending that tells its kind."""
     kind = _kind_of(file, data)
     try:
-        text, encoding = kind.extract(data)
+        text, encoding, remarks = kind.extract(data)
     except ValueError as error:
         raise SourceError(str(error)) from error
     if not text.strip():
         raise SourceError("the file holds no text: check that it is the right one")
-    return SourceText(file=file, data=data, media_type=kind.media_type, encoding=encoding, text=text)
+    return SourceText(file, data, kind.media_type, encoding, text, remarks)
 
 
 def _kind_of(file: str, data: bytes) -> Kind:

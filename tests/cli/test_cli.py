@@ -12,13 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from sqlmodel import select
 from typer.testing import Result
 
 from app.archive import keys
 from app.archive.db import open_archive, session_factory
-from app.archive.models import Record
+from app.archive.models import Record, SourceFinding
 from app.settings import ROOT, Settings
+from tests.sources import make
 
 Run = Callable[..., Result]
 
@@ -64,6 +66,30 @@ def test_parse_prints_the_reading_and_touches_no_archive(
     assert set(reading["source"]) == {"file", "sha256", "media_type", "encoding"}
     assert [record["speakers"] for record in reading["documents"][0]["records"]] == [["周小舟"], ["秦文"]]
     assert not environment.exists()
+
+
+def test_a_page_without_text_is_a_finding_of_parse_and_of_check(
+    run: Run, documents: Path, environment: Path
+) -> None:
+    def speech(canvas: Canvas) -> None:
+        lines = (documents / "speeches.txt").read_text(encoding="utf-8").splitlines()
+        for i, line in enumerate(lines):
+            canvas.drawString(40, 800 - 20 * i, line)
+
+    (documents / "two.pdf").write_bytes(make.drawn(speech, make.scan))
+    (documents / "speeches.txt").unlink()
+    (finding,) = json.loads(run("parse", documents / "two.pdf").stdout)["findings"]
+    assert finding["code"] == "unread_page"
+    assert "page 2" in finding["message"]
+    assert run("ingest", documents).exit_code == 0
+    engine = open_archive(Settings())
+    with session_factory(engine)() as session:
+        (row,) = session.exec(select(SourceFinding)).all()
+    engine.dispose()
+    assert {"code": row.code, "message": row.message, "start": row.start, "end": row.end} == finding
+    checked = run("check")
+    assert checked.exit_code == 0, checked.stdout
+    assert "to be checked by a reader: unread_page (1)" in checked.stdout
 
 
 def test_search(run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:

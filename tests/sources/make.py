@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from docx import Document
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import simpleSplit
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -50,6 +51,34 @@ def lined_page(text: str) -> bytes:
         for block in blocks
     )
     return f"<html><body>{body}</body></html>".encode("gb18030")
+
+
+_AROUND = (
+    """<div class="top"><a href="/">设为首页</a> | <a href="/">加入收藏</a> | <a href="/">无障碍浏览</a></div>
+<header><form><input value="请输入关键字"><button>搜索</button></form></header>
+<nav><ul><li><a href="/">首页</a></li><li><a href="/yw">要闻动态</a></li><li><a href="/gk">政务公开</a></li>
+<li><a href="/hd">互动交流</a></li></ul></nav>
+<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/hd">互动交流</a> &gt; 正文</div>""",
+    """<div class="info">来源：临沅日报　浏览次数：<span>128</span>
+　字号：[<a>大</a> <a>中</a> <a>小</a>]</div>""",
+    """<div class="tools"><a>打印本页</a> | <a>关闭窗口</a></div>
+<div>分享到：<a>微信</a> <a>微博</a></div>
+<div class="near"><p>上一篇：<a>临沅市春季植树活动启动</a></p>
+<p>下一篇：<a>临沅市图书馆延长开放时间</a></p></div>
+<footer><p>版权所有：临沅市人民政府办公室　网站标识码：9999990001</p><p>网站地图 | 联系我们</p></footer>""",
+)
+"""What a government's site puts above a headline, below it and below the text."""
+
+
+def site_page(paragraphs: Iterable[str]) -> bytes:
+    """A page of a government's site: navigation, breadcrumb, buttons and footer around the text."""
+    headline, *others = paragraphs
+    top, below, foot = _AROUND
+    body = "".join(f"<p>{escape(one)}</p>" for one in others)
+    return (
+        f'<html><head><meta charset="utf-8"><title>{escape(headline)}</title></head><body>{top}'
+        f"<h1>{escape(headline)}</h1>{below}<div>{body}</div>{foot}</body></html>"
+    ).encode()
 
 
 def word(paragraphs: Iterable[str]) -> bytes:
@@ -177,19 +206,31 @@ def sheet(paragraphs: Iterable[str], form: Sheet, headlines: int = 1) -> tuple[b
     return setter.saved(), setter.printed
 
 
+def image(form: str) -> bytes:
+    """A white picture in this format."""
+    file = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(file, form)
+    return file.getvalue()
+
+
+def scan(canvas: Canvas) -> None:
+    """A picture over the whole page, as a scanner leaves it."""
+    canvas.drawImage(ImageReader(io.BytesIO(image("PNG"))), 0, 0, 595, 842)
+
+
 def drawn(
-    draw: Callable[[Canvas], None],
-    *,
+    *draw: Callable[[Canvas], None],
     crop: tuple[float, ...] | None = None,
     lock: StandardEncryption | None = None,
 ) -> bytes:
-    """A PDF of one page, A4, on which `draw` has written in type of 10 points."""
+    """A PDF of A4 pages, one for each `draw`, which has written on it in type of 10 points."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(595, 842), invariant=1, encrypt=lock)
     if crop:
         canvas.setCropBox(crop)
-    canvas.setFont(_FONT, 10)
-    draw(canvas)
-    canvas.showPage()
+    for one in draw:
+        canvas.setFont(_FONT, 10)
+        one(canvas)
+        canvas.showPage()
     canvas.save()
     return file.getvalue()

@@ -156,3 +156,25 @@ def test_what_stands_outside_the_visible_page_is_left_out() -> None:
         canvas.drawString(100, 20, "印刷标记")
 
     assert lines(make.drawn(draw, crop=(50, 50, 500, 800))) == ["正文"]
+
+
+def test_a_page_that_is_only_an_image_is_noted_where_its_text_would_stand() -> None:
+    def text(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, LINE)
+
+    def folio(canvas: Canvas) -> None:
+        make.scan(canvas)
+        canvas.drawString(60, 40, "— 3 —")
+
+    def empty(canvas: Canvas) -> None:
+        del canvas
+
+    source = source_of("page.pdf", make.drawn(text, make.scan, folio, text, empty, text))
+    assert [line for line in source.text.split("\n") if line == LINE] == [LINE] * 3
+    assert [(one.code, one.message.split(" is ")[0]) for one in source.remarks] == [
+        ("unread_page", "page 2 of the PDF"),
+        ("unread_page", "page 3 of the PDF"),
+    ]
+    first = source.text.index(LINE)
+    assert source.remarks[0].end == first + len(LINE) + 2
+    assert source_of("page.pdf", make.drawn(text, empty)).remarks == ()

@@ -7,30 +7,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from app.sources import SourceError, read_source
 from app.sources.columns import Glyph, lines_of
 from app.sources.read import EXTRACTORS, source_of
-from tests.sources.make import drawn, raw_word, word
+from tests.sources.make import drawn, image, raw_word, scan, word
 
 WORDS = "市政协委员关于停车的建议"
 PDF = drawn(lambda canvas: canvas.drawString(60, 700, WORDS))
 DOCX = word([WORDS])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-
-
-def image(form: str) -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (60, 80), "white").save(file, form)
-    return file.getvalue()
-
-
-def scan(canvas: Canvas) -> None:
-    canvas.drawImage(ImageReader(io.BytesIO(image("PNG"))), 0, 0, 595, 842)
 
 
 def zipped(**files: str) -> bytes:

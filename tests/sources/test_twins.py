@@ -53,3 +53,9 @@ def test_a_pdf_gives_the_records_of_its_text(path: Any, form: make.Sheet) -> Non
     text = read_source(path).text
     data, _ = make.sheet(make.paragraphs(text), form, headlines="dahui" not in path.stem)
     same("page.pdf", data, text)
+
+
+@SAMPLE
+def test_navigation_and_footer_around_the_text_change_no_record(path: Any) -> None:
+    text = read_source(path).text
+    same("site.html", make.site_page(make.paragraphs(text)), text)
