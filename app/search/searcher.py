@@ -146,12 +146,17 @@ class Searcher:
         found = search(parsed)
         if not parsed.loosens or found.total >= LOOSEN_BELOW:
             return parsed, found, found.total
+        narrowed = bool(_said(request))
+        every = _total(opened.engine, parsed) if narrowed else found.total
+        if every >= LOOSEN_BELOW:
+            return parsed, found, found.total
         loose = self._parsed(request, opened, loose=True)
-        every, all_or_some = _total(opened.engine, parsed), _total(opened.engine, loose)
-        if every >= LOOSEN_BELOW or all_or_some == every:
+        loosely = search(loose)
+        all_or_some = _total(opened.engine, loose) if narrowed else loosely.total
+        if all_or_some == every:
             return parsed, found, found.total
         notice = loose.notice or _LOOSENED.format(every=every, some=all_or_some - every)
-        return replace(loose, notice=notice), search(loose), found.total
+        return replace(loose, notice=notice), loosely, found.total
 
     def _parsed(self, request: SearchRequest, opened: "_Open", *, loose: bool = False) -> ParsedQuery:
         known = synonyms.read(self._settings.seeds / synonyms.FILE)

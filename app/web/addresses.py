@@ -1,7 +1,8 @@
 """Every address of the archive is built here, so that a page never spells one out."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote
 
 PARAMETERS = {
     "body": "body",
@@ -118,15 +119,24 @@ def search_for_each(
     names = list(said)
     place = names.index(_PARAMETER_OF[facet])
     before, after = (
-        urlencode({name: said[name] for name in part}, quote_via=quote)
-        for part in (names[:place], names[place + 1 :])
+        _query({name: said[name] for name in part}) for part in (names[:place], names[place + 1 :])
     )
     head = f"/search?{before}{'&' if before else ''}{_PARAMETER_OF[facet]}="
     tail = f"&{after}" if after else ""
-    return lambda value: f"{head}{quote(value, safe='')}{tail}"
+    return lambda value: f"{head}{_quoted(value)}{tail}"
 
 
 def with_parameters(path: str, parameters: Mapping[str, str | int | None]) -> str:
     """`path` with a query string; parameters that are empty are left out."""
     said = {name: value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}?{urlencode(said, quote_via=quote)}" if said else path
+    return f"{path}?{_query(said)}" if said else path
+
+
+def _query(parameters: Mapping[str, str | int | None]) -> str:
+    return "&".join(f"{_quoted(name)}={_quoted(str(value))}" for name, value in parameters.items())
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """A search page has a hundred addresses with the same query in them, and all pages the same filters."""
+    return quote(text, safe="")

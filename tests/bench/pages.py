@@ -4,7 +4,7 @@ import asyncio
 import gc
 import pkgutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ from fastapi import FastAPI
 from app.main import create_app
 from tests.bench import archive, corpus
 from tests.bench.measure import Times
+
+Ask = Callable[[str], Awaitable[bytes]]
 
 ROUNDS = 5
 """How often each page is asked for."""
@@ -49,19 +51,22 @@ class Figures:
 
 def figures(folder: Path, number: int) -> Figures:
     """Of the archive of `number` records in that folder."""
-    app = create_app(archive.settings(folder))
-    with asyncio.Runner() as loop:
-        ask = _asker(app, loop)
-        mixed = _timed(ask, addresses(number), ROUNDS)
-        planted = {word: _timed(ask, [f"q={quote(word)}"], 30) for word in (*corpus.PLANTED, corpus.FIXED[0])}
-        profile = _profile(ask, addresses(number))
-    return Figures(mixed, planted, profile)
+    return asyncio.run(_figures(create_app(archive.settings(folder)), number))
 
 
-def _asker(app: FastAPI, loop: asyncio.Runner) -> Callable[[str], bytes]:
-    async def ask(query: bytes) -> bytes:
+async def _figures(app: FastAPI, number: int) -> Figures:
+    # In one task, as in a server: with the task the threads end that pages are made in.
+    ask = _asker(app)
+    mixed = await _timed(ask, addresses(number), ROUNDS)
+    words = (*corpus.PLANTED, corpus.FIXED[0])
+    planted = {word: await _timed(ask, [f"q={quote(word)}"], 30) for word in words}
+    return Figures(mixed, planted, await _profile(ask, addresses(number)))
+
+
+def _asker(app: FastAPI) -> Ask:
+    async def ask(query: str) -> bytes:
         scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET"}
-        scope |= {"scheme": "http", "path": "/search", "raw_path": b"/search", "query_string": query}
+        scope |= {"scheme": "http", "path": "/search", "raw_path": b"/search", "query_string": query.encode()}
         scope |= {"root_path": "", "headers": [(b"host", b"archive.test")], "client": None, "server": None}
         sent: list[dict[str, Any]] = []
 
@@ -73,31 +78,31 @@ def _asker(app: FastAPI, loop: asyncio.Runner) -> Callable[[str], bytes]:
 
         await app(scope, receive, send)
         if sent[0]["status"] != 200:
-            raise RuntimeError(f"/search?{query.decode()} answered {sent[0]['status']}")
+            raise RuntimeError(f"/search?{query} answered {sent[0]['status']}")
         return b"".join(message.get("body", b"") for message in sent)
 
-    return lambda query: loop.run(ask(query.encode()))
+    return ask
 
 
-def _timed(ask: Callable[[str], bytes], queries: list[str], rounds: int) -> Times:
+async def _timed(ask: Ask, queries: list[str], rounds: int) -> Times:
     """The first round, which opens files and compiles templates and statements, is not counted."""
     for query in queries:
-        ask(query)
+        await ask(query)
     gc.collect()
     times = Times()
     for query in queries * rounds:
         with times.one():
-            ask(query)
+            await ask(query)
     return times
 
 
-def _profile(ask: Callable[[str], bytes], queries: list[str]) -> dict[str, float]:
+async def _profile(ask: Ask, queries: list[str]) -> dict[str, float]:
     """Milliseconds of each part of a page, on average over the mixed pages."""
     spent = dict.fromkeys(_PARTS, 0.0)
     with _clocked(spent):
         start = time.perf_counter()
         for query in queries:
-            ask(query)
+            await ask(query)
         whole = time.perf_counter() - start
     spent["the rest"] = whole - sum(spent.values())
     return {part: value / len(queries) * 1000 for part, value in spent.items()}

@@ -109,7 +109,8 @@ def exchanges(session: Session, keys: Iterable[str]) -> dict[str, list[Entry]]:
     """The records of each of these exchanges in reading order."""
     wanted = sorted(keys)
     found: dict[str, list[Entry]] = {}
-    for entry in framed(session, col(Record.exchange_key).in_(wanted)) if wanted else ():
+    rows = session.exec(_frames_of_exchanges(), params={"keys": wanted}).all() if wanted else ()
+    for entry in _entries(session, rows) if rows else ():
         found.setdefault(entry.record.exchange_key or "", []).append(entry)
     return found
 
@@ -225,6 +226,12 @@ def _frames() -> Any:
 @lru_cache(maxsize=1)
 def _frames_of_keys() -> Any:
     return _frames().where(col(Record.key).in_(bindparam("keys", expanding=True)))
+
+
+@lru_cache(maxsize=1)
+def _frames_of_exchanges() -> Any:
+    these = col(Record.exchange_key).in_(bindparam("keys", expanding=True))
+    return _frames().where(these).order_by(col(Record.document_key), col(Record.position))
 
 
 @lru_cache(maxsize=1)

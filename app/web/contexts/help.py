@@ -1,6 +1,7 @@
 """How to search: examples that the reader can try. The tests run every one of them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.web import addresses
 from app.web.contexts.common import Frame, Link
@@ -71,6 +72,7 @@ class HelpPage:
     groups: tuple[ExampleGroup, ...]
 
 
+@lru_cache(maxsize=1)
 def example_groups() -> tuple[ExampleGroup, ...]:
     """The examples with the addresses of their results."""
     return tuple(
