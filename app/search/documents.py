@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.archive import queries
 from app.archive.models import Document, Person, Record, Stamp
@@ -31,9 +31,14 @@ def record_keys(session: Session) -> set[str]:
     return set(session.exec(select(Record.key)))
 
 
-def all_documents(session: Session) -> Iterator[IndexDocument]:
-    """Every record of the archive, in order of the keys."""
-    last = ""
+def number(session: Session) -> int:
+    """How many records are in the archive."""
+    return session.exec(select(func.count()).select_from(Record)).one()
+
+
+def all_documents(session: Session, *, after: str = "") -> Iterator[IndexDocument]:
+    """Every record of the archive whose key comes after the given one, in order of the keys."""
+    last = after
     while keys := session.exec(
         select(Record.key).where(col(Record.key) > last).order_by(col(Record.key)).limit(BATCH)
     ).all():

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlmodel import Session
 
-from app.search import documents, fields
+from app.search import ahead, documents, fields
 from app.search.analysis import open_analyzer
 from app.search.engines import engine_name, open_engine
 from app.search.errors import IndexNotVerifiedError
@@ -129,7 +129,7 @@ def _build(session: Session, settings: Settings, index: IndexFolder, progress: P
     analyzer = open_analyzer(settings)
     folder = index.begin()
     engine = open_engine(stamp.engine, folder, analyzer, create=True)
-    engine.write(_reported(documents.all_documents(session), progress))
+    engine.write(_reported(ahead.all_documents(session, settings), progress))
     engine.close()
     written = open_engine(stamp.engine, folder, analyzer)
     indexed = written.keys()

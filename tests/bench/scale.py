@@ -29,7 +29,7 @@ def run(sizes: Sequence[int], keep: Path | None) -> None:
 def _one_size(folder: Path, number: int) -> pages.Figures:
     built = apart(archive.build_index, folder)
     print(f"    rebuild       {built['seconds']:7.1f} s   peak memory {built['MB']:5.0f} MB")
-    print("                  (limited by cutting and reading rows in Python, one core)")
+    print("                  (limited by cutting into words in one process and reading rows in another)")
     found = apart(pages.figures, folder, number)
     print(f"    page          {found.mixed}")
     for word, times in found.planted.items():

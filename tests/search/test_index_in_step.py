@@ -150,7 +150,7 @@ def test_a_crash_while_building_leaves_the_old_index(
     before, searcher = current(settings), Searcher(settings)
     change(session, "s1", "说的是供水。")
 
-    def crash(_session: Session) -> list[IndexDocument]:
+    def crash(_session: Session, *, after: str) -> list[IndexDocument]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -173,7 +173,8 @@ def test_an_index_that_lacks_records_is_not_swapped_in(
     before = current(settings)
     with monkeypatch.context() as patch:
         patch.setattr(
-            "app.search.documents.all_documents", lambda _session: iter([IndexDocument(key="s1", text="")])
+            "app.search.documents.all_documents",
+            lambda _session, after: iter([IndexDocument(key="s1", text="")]),
         )
         with pytest.raises(IndexNotVerifiedError, match="lacks 4 records"):
             reindex(session, settings)

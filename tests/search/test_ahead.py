@@ -1,0 +1,50 @@
+"""Records read in another process are those that this one would read."""
+
+import os
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from app.search import ahead, documents
+from app.settings import Settings
+from tests.search import city
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path)
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """Of an archive on disk, for which another process counts as worth it."""
+    monkeypatch.setattr(ahead, "WORTH_RECORDS", 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
+    return city.session(tmp_path / "yishilu.sqlite3")
+
+
+def test_another_process_reads_the_same_records(settings: Settings, session: Session) -> None:
+    read = list(ahead._read_ahead(settings, documents.generation(session)))
+    assert {document.key for document in read} == documents.record_keys(session) != set()
+    assert read == list(documents.all_documents(session))
+    assert list(ahead.all_documents(session, settings)) == read
+
+
+def test_where_it_sees_another_generation_this_one_reads(
+    settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(ahead._read_ahead(settings, "of another time")) == []
+    monkeypatch.setattr(ahead, "_read_ahead", lambda *_: iter(()))
+    assert list(ahead.all_documents(session, settings)) == list(documents.all_documents(session))
+
+
+def test_where_it_dies_this_one_reads_on(
+    settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_next", _die)
+    assert list(ahead.all_documents(session, settings)) == list(documents.all_documents(session))
+
+
+def _die() -> None:
+    os._exit(1)
