@@ -22,6 +22,7 @@ from app.parse.types import Role
 _MOST_LINES = 200
 """A table of contents has no more lines."""
 _PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
+_YEARS = re.compile(r"\(\d{4}\s?(?:年\s?)?-{1,2}\s?\d{4}\s?年\)")
 _HEAD_LINES = 6
 """Below these a line that repeats the title is the head of a page."""
 _ADDRESS_END = re.compile(r"\S{1,14}[号室楼层幢]$")
@@ -90,7 +91,10 @@ def set_running_heads_aside(lines: list[Line]) -> None:
     count = Counter(line.folded for line in beside)
     first = next((line for line in lines if line.role is None), None)
     title = first.folded if first else ""
-    beside += [line for line in lines[_HEAD_LINES:] if line.role is None and title and _entry(line) == title]
+    whole = title + _second_of_title(lines, first)
+    printed = {title, whole} - {""}
+    again = [line for line in lines[_HEAD_LINES:] if line.role is None and _entry(line) in printed]
+    title, beside = whole, beside + again
     heads = [
         line
         for line in beside
@@ -98,6 +102,13 @@ def set_running_heads_aside(lines: list[Line]) -> None:
         and (count[line.folded] > 1 or (len(line.folded) > 5 and title.startswith(line.folded)))
     ]
     _set_aside(heads, FOLIO.name)
+
+
+def _second_of_title(lines: list[Line], first: Line | None) -> str:
+    """The years in brackets that stand below the first line of a title, as its second."""
+    place = next((i for i, line in enumerate(lines) if line is first), len(lines))
+    below = lines[place + 1].folded if place + 1 < len(lines) else ""
+    return below if _YEARS.fullmatch(below) else ""
 
 
 def set_wrapped_captions_aside(lines: list[Line]) -> None:

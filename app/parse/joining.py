@@ -12,6 +12,8 @@ _BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
 _PLAN_TITLE = re.compile(r"[^,。;:!?]{6,60}(?:方案|规划|计划|纲要|实施意见|工作报告)(?:\([^()]{2,14}\))?")
 """A title that fills its line; what follows it is text."""
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
+_SIGNATURE = re.compile(r"[^,。:;()]{2,20}(?:人民政府|委员会|办公室|[局委厅])")
+"""Who issued a plan, below its last paragraph."""
 _NEVER_FIRST = (":", ",", "。", ";", "!", "?", "、", ")", "”", "》")
 """What no paragraph begins with."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
@@ -19,7 +21,7 @@ _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
 _HALF = 0.5
 """Of the margin: a line that stops before it, and not in a full stop, is the end of a title."""
-_REST_CHARS = 6
+_REST_CHARS = 8
 """So little of a heading may stand on the other side of a column's end."""
 _BODY_CHARS = 40
 """A line of at least so many characters is running text, not a headline, in an unwrapped file."""
@@ -59,10 +61,24 @@ def _goes_on_wrapped(lines: list[Line], following: Line, *, interrupted: bool) -
     if interrupted and (len(lines) > 1 or last.folded.endswith((",", "、"))):
         return True
     if len(lines) > 1:
+        if not last.full and last.folded.endswith(")") and _SIGNATURE.fullmatch(following.folded):
+            return False
+        if lines[0].start == "heading" and _stops_short(lines):
+            return False
         return last.full or (not following.blank_before and last.width >= _HALF * last.margin)
     if last.start == "heading" and _PUNCTUATED.search(last.folded) is None:
         return last.width + _INDENT >= last.margin - 2 and not following.blank_before
     return _first_line_goes_on(last, following)
+
+
+def _stops_short(lines: list[Line]) -> bool:
+    """Whether the lines of a heading end before the margin, the last without a stop or a comma; where
+    there are such above, well before it."""
+    *above, last = lines
+    if _PUNCTUATED.search(last.folded):
+        return False
+    bare = not any(_PUNCTUATED.search(line.folded) for line in above)
+    return last.width <= last.margin - _INDENT if bare else last.width < 0.8 * last.margin
 
 
 def _in_brackets(folded: str, following: str) -> bool:
@@ -93,8 +109,13 @@ def _heading_goes_on(lines: list[Line], following: Line) -> bool:
         return False
     if following.blank_before and not (last.full and len(following.folded) <= _REST_CHARS):
         return False
-    short = following.width < 0.8 * following.margin and _OWN_LINE.match(following.folded) is None
-    return short and not last.ends and _PUNCTUATED.search(last.folded) is None
+    bare = _PUNCTUATED.search(following.folded) is None
+    stops = following.width < 0.8 * following.margin or (
+        bare and following.width <= following.margin - _INDENT
+    )
+    rest = last.full and len(following.folded) <= _REST_CHARS and bare
+    whole = _PUNCTUATED.search(last.folded) is None or rest
+    return stops and whole and not last.ends and _OWN_LINE.match(following.folded) is None
 
 
 def _starts_anew(lines: list[Line], following: Line) -> bool:

@@ -26,6 +26,7 @@ from app.parse.rules.noise import (
     INLINE,
     INLINE_JUMP,
     LINE_RULES,
+    OPEN_CREDIT,
     TIME_PREFIX,
     WRAPPED_CAPTION,
 )
@@ -141,7 +142,7 @@ def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
 def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line:
     folded = fold(clean.text)
     stamp = TIME_PREFIX.match(folded)
-    if stamp and folded[stamp.end() :] and (folded[0] in "[(" or begins(folded[stamp.end() :])):
+    if stamp and folded[stamp.end() :] and (folded[0] in "[(【" or begins(folded[stamp.end() :])):
         noise.append(Span(clean.at[0], clean.at[stamp.end() - 1] + 1))
         clean, folded = clean.cut(stamp.end()), folded[stamp.end() :]
     line = Line(clean, folded, display_width(clean.text), None, blank_before=blank)
@@ -156,6 +157,8 @@ def _set_wrapped_noise_aside(lines: list[Line]) -> None:
     its lines; what a line of credits runs over to at the very end of the page is credits too."""
     for line, below in pairwise(lines):
         short = len(below.folded) <= _CREDIT
+        if line.role and OPEN_CREDIT.search(line.folded) and len(below.folded) <= 2 * _CREDIT:
+            _set_aside([below] if below.role is None else [], (line.role, line.rule), line.rule)
         if short and below.folded.endswith(("摄", "供图")) and line.role is None:
             if WRAPPED_CAPTION.search(line.folded):
                 _set_aside([line, below], _noise(f"{line.folded} {below.folded}"), CAPTION.name)

@@ -26,7 +26,14 @@ from app.parse.rules.labels import (
     SPEECH_LABELS,
     TAIL_LABELS,
 )
-from app.parse.rules.passages import ARTICLE_START, COLLECTIVE_START, NOTE_HEAD, SELECTION_END, SUBTITLE
+from app.parse.rules.passages import (
+    ARTICLE_START,
+    COLLECTIVE_START,
+    INTERLUDE,
+    NOTE_HEAD,
+    SELECTION_END,
+    SUBTITLE,
+)
 from app.parse.rules.turns import (
     ANSWER_LABELS,
     BRACKETED_REPORTER,
@@ -95,12 +102,13 @@ _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
 _ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
-    r"[:(]|代表|委员|常委|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$"
+    r"[:(]|代表|委员|常委|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$"
     r"|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
 )
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
 _BULLET = re.compile(r"[●■◆▲★□○•►▶※]\s?|\(?\d{1,2}[.、)]\s?|[①-⑳]\s?")
-_LISTED = frozenset({Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER})
+_VENUE = re.compile(r"[^\s,。:;“”]{2,12}(?:会场|连线点|直播间|演播室)\s?[:|]?\s(?=\S)")
+_LISTED = frozenset({Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """What may have a bullet or a number before it."""
 _TAGGED = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """The marks before which a topic may stand on the same line."""
@@ -137,13 +145,14 @@ def _find(folded: str, table: Table = TABLE) -> _Hit | None:
     head = folded[:_LABEL_CHARS]
     if not HINT.search(head):
         return None
-    hit = _find_at_head(head, table)
-    bullet = _BULLET.match(head) if hit is None else None
+    venue = _VENUE.match(head)
+    hit = _find_at_head(head, table) if venue is None else None
+    bullet = venue or (_BULLET.match(head) if hit is None else None)
     if bullet is None:
         return hit
     listed = _find_at_head(head[bullet.end() :], table)
     if listed is None or listed[0] not in _LISTED:
-        return None
+        return _find_at_head(head, table) if venue else None
     kind, rule, end, groups = listed
     by = bullet.end()
     return kind, rule, end + by, {name: (start + by, stop + by) for name, (start, stop) in groups.items()}
@@ -225,10 +234,10 @@ def with_salutations(part: Part) -> Part:
 def with_offices(part: Part) -> Part:
     """The part with the labels found that count only among questions: `商务局：`, `李局长：`, and the bare
     name of an office holder who was introduced before."""
-    table: Table = ((Kind.ANSWER, OFFICE_LABELS),)
+    conference = any(mark and mark.rule is BRACKETED_REPORTER for _, mark in part)
+    labels = (*OFFICE_LABELS, NAME_IN_BRACKETS, NAME_COLON) if conference else OFFICE_LABELS
+    table: Table = ((Kind.MODERATOR, (INTERLUDE,)), (Kind.ANSWER, labels))
     out: Part = []
-    if any(mark and mark.rule is BRACKETED_REPORTER for _, mark in part):
-        table = ((Kind.ANSWER, (*OFFICE_LABELS, NAME_IN_BRACKETS, NAME_COLON)),)
     holders: dict[str, Mark] = {}
     chairs = _chairs(part)
     asked = any(mark and mark.kind is Kind.QUESTION for _, mark in part)
@@ -322,8 +331,13 @@ def _is_officer(mark: Mark, office: str) -> bool:
 
 def _chairs(part: Part) -> set[str]:
     """Who is named as the chair in the head of minutes: `主持人：某某主席 李四维`."""
-    lines = (CHAIR.match(paragraph.folded) for paragraph, _ in part)
+    lines = (CHAIR.match(p.folded) or (_PRESIDES.search(p.folded) if p.ends else None) for p, _ in part)
     return {found.group("name") for found in lines if found}
+
+
+_PRESIDES = re.compile(
+    r"(?:主任|主席|书记|秘书长|[市县区]长)(?P<name>[\u3400-\u9fff]{2,4}?)(?:到会|出席)?(?:并)?主持"
+)
 
 
 def _named_again(paragraph: Paragraph, holders: dict[str, Mark], chairs: set[str]) -> Mark | None:

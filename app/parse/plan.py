@@ -3,8 +3,8 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, zip_longest
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise, zip_longest
 
 from app.parse.facts import note, read_dates, read_noise, read_period
 from app.parse.layout import Paragraph
@@ -13,6 +13,7 @@ from app.parse.reading import Reading
 from app.parse.rules.headings import NUMBERINGS, Numbering
 from app.parse.types import Body, Document, Genre, Role, Section
 from app.text.dates import from_chinese
+from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
 from app.text.numerals import to_int
 
@@ -26,9 +27,13 @@ _PLAN_TITLE = re.compile(r"规划|计划|方案|报告|纪要|纲要|预案|工�
 _OTHER_TITLE = re.compile(r"条例|办法|规定|章程|规则|公告|通告|公示|招聘|简章|启事|名单|通知")
 _AGENDA = re.compile(r"(?:会议|大会|活动)(?:日程|议程|须知|流程)(?!草案)")
 _TITLE_CHARS = 60
+_HALF_TITLE = re.compile(r"[^,。;:!?()]{6,24}")
+_LETTER_TEXT = re.compile(r"(?:各[^。]{2,80}:)?现将.{2,60}(?:印发|转发|下发)给你们")
+_ADDRESSED = re.compile(r"各(?!位)[^。]{2,80}:$")
+"""The words of the letter with which a plan is sent out, and to whom."""
 _CLOSING_LINE = re.compile(
     r"^以上(?:报告|意见|方案|计划)[^。]{0,12}请[^。]{0,12}。?$"
-    r"|^\S{2,20}(?:人民政府|委员会|办公室|[局委厅])(?:\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?)?$"
+    r"|^\S{2,20}(?:人民政府|委员会|办公室|[局委厅])(?:\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)?$"
 )
 _BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
 _FOREWORD = re.compile(r"^(?:前\s*言|引\s*言|序\s*言|导\s*言|导\s*语)$")
@@ -91,6 +96,7 @@ def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
         candidates = [h for h in candidates if h.numbering.name != "decimal"]
     candidates = list(_outside_boxes(candidates, paragraphs))
     _raise_digits(candidates)
+    _raise_brackets(candidates)
     _correct_slips(candidates)
     return list(_in_sequence(candidates))
 
@@ -102,11 +108,14 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
     text = [paragraph for paragraph, _ in part if paragraph.role is None]
     while text and _CLOSING_LINE.match(text[-1].folded):
         reading.claim(text.pop().body, Role.NARRATIVE)
-    text = _without_annex(reading, text)
+    text = _with_wrapped_chapters(_without_annex(reading, text))
     headings = headings_of(text)
     cover = _cover_letter(text[: headings[0].place])
     reading.claim_all(text[:cover], Role.NARRATIVE)
     start = cover + _read_title(reading, document, text[cover : headings[0].place])
+    letter = _letter(text[start : headings[0].place])
+    reading.claim_all(text[start : start + letter], Role.NARRATIVE)
+    start += letter
     _read_unnumbered(reading, document, text[start : headings[0].place], level=0)
     last = next(
         (i for i in range(headings[-1].place, len(text)) if _AFTERWORD.match(text[i].folded)), len(text)
@@ -156,6 +165,13 @@ def _section(reading: Reading, heading: Heading, level: int, path: list[str], be
     )
     section.text, section.spans = reading.text([heading.rest, *below] if heading.rest else below)
     return section
+
+
+def _letter(head: Sequence[Paragraph]) -> int:
+    """How many paragraphs below the title are the letter with which the plan was sent out."""
+    addressed = bool(head) and _ADDRESSED.match(head[0].folded) is not None
+    sent = len(head) > addressed and _LETTER_TEXT.match(head[addressed].folded) is not None
+    return addressed + 1 if sent else 0
 
 
 def _cover_letter(head: Sequence[Paragraph]) -> int:
@@ -250,6 +266,43 @@ def _raise_digits(candidates: list[Heading]) -> None:
     if [heading.ordinal for heading in outer] == list(range(1, len(outer) + 1)):
         for heading in outer:
             heading.numbering = _BY_NAME["han"]
+
+
+def _raise_brackets(candidates: list[Heading]) -> None:
+    """Where `（1）` stands right below `一、` and has `1.` within it, it is typed for （一）."""
+    runs: list[list[Heading]] = [[]]
+    for heading in candidates:
+        if heading.numbering.rank <= _BY_NAME["han"].rank:
+            runs.append([])
+        else:
+            runs[-1].append(heading)
+    outer = [run for run in runs if run and (run[0].numbering.name, run[0].ordinal) == ("digit_bracket", 1)]
+    if any(heading.numbering.name == "digit" for run in outer for heading in run):
+        for heading in (heading for run in outer for heading in run):
+            if heading.numbering.name == "digit_bracket":
+                heading.numbering = _BY_NAME["han_bracket"]
+
+
+def _with_wrapped_chapters(text: list[Paragraph]) -> list[Paragraph]:
+    """The text with the headings of chapters whole, where most of them are printed over two lines: below
+    them stands a line that is no sentence."""
+    broken = []
+    chapters = 0
+    for i, (paragraph, below) in enumerate(pairwise(text)):
+        found = _candidate(i, paragraph)
+        if found is None or found.rest is not None or found.numbering.name not in ("part", "chapter"):
+            continue
+        chapters += 1
+        half = below.title_like and _HALF_TITLE.fullmatch(below.folded)
+        if half and _candidate(i + 1, below) is None:
+            broken.append(i)
+    if len(broken) < 2 or 2 * len(broken) <= chapters:
+        return text
+    whole = list(text)
+    for i in reversed(broken):
+        body = concatenated([text[i].body, text[i + 1].body])
+        whole[i : i + 2] = [replace(text[i], body=body, folded=fold(body.text))]
+    return whole
 
 
 def _correct_slips(candidates: list[Heading]) -> None:

@@ -381,6 +381,10 @@ _IN_BRACKETS = re.compile(r"(?P<outside>[^()]{2,24})\((?P<inside>[^()]{2,30})\)$
 def _without_closing(text: Part) -> tuple[Part, Part]:
     """The dialogue, and the paragraphs behind its last answer that report how the meeting closed."""
     end = len(text)
-    while end > 1 and text[end - 1][1] is None and first_match(CLOSING, text[end - 1][0].folded):
+    while end > 1:
+        paragraph, mark = text[end - 1]
+        noted = mark is not None and mark.kind in (Kind.NOTE, Kind.MODERATOR)
+        if not noted and (mark is not None or not first_match(CLOSING, paragraph.folded)):
+            break
         end -= 1
     return text[:end], text[end:]

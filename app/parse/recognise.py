@@ -17,6 +17,7 @@ from app.parse.marks import (
     with_salutations,
 )
 from app.parse.plan import is_plan
+from app.parse.quoted import with_quoted_turns
 from app.parse.reportage import is_reportage
 from app.parse.rules.turns import OFFICE_LABELS, SALUTATION
 from app.parse.types import Genre, Role
@@ -35,6 +36,7 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
+    part = with_quoted_turns(part)
     part = with_bare_names(with_salutations(corroborated(part)))
     return [Segment(genre_of(piece), piece) for piece in cut(part) if piece]
 

@@ -302,3 +302,79 @@ AGENDA = """\
 
 def test_an_agenda_is_no_plan() -> None:
     assert all(document.genre is not Genre.PLAN for document in read(AGENDA).documents)
+
+
+SENT_OUT = """\
+临沅市人民政府关于印发临沅市数字政府规划的通知
+各县（市、区）人民政府，市直各部门：
+现将《临沅市数字政府规划》印发给你们，请认真组织实施。
+第一章　构建数字底座
+推动数据资源汇聚
+一、建设政务云
+新增算力两千个单元。
+第二章　优化政务服务
+提升群众办事体验
+一、整合热线
+整合二十一条热线。
+"""
+
+
+def test_a_letter_is_no_preamble_and_chapters_may_stand_on_two_lines() -> None:
+    assert outline(SENT_OUT) == [
+        "1 第一章 构建数字底座推动数据资源汇聚: ",
+        "2 一、 建设政务云: 新增算力两千个单元。",
+        "1 第二章 优化政务服务提升群众办事体验: ",
+        "2 一、 整合热线: 整合二十一条热线。",
+    ]
+
+
+BRACKETS = """临沅市物流业发展规划
+一、现实基础
+（1）发展成就
+“十三五”期间，物流总额年均增长7.6%。
+1.枢纽地位凸显。陆港获批国家基地。
+2.市场主体壮大。物流企业增至52家。
+（2）主要短板
+专用线进园比例仅为三成。
+二、保障措施
+（一）健全机制。成立领导小组。
+"""
+
+
+def test_brackets_with_digits_may_be_the_outer_numbers_in_a_whole_plan() -> None:
+    assert [line.split(":")[0] for line in outline(BRACKETS)] == [
+        "1 一、 现实基础",
+        "2 （1） 发展成就",
+        "3 1. 枢纽地位凸显",
+        "3 2. 市场主体壮大",
+        "2 （2） 主要短板",
+        "1 二、 保障措施",
+        "2 （一） 健全机制",
+    ]
+
+
+ON_TWO_LINES = """临沅市人大常委会监督工作计划
+一、听取和审议专项工作报告
+全年听取和审议专项工作报告十二项，各项工作由有
+关工作委员会牵头组织实施，办公室统筹。
+（一）听取和审议市人民政府关于农村
+环境整治提升五年行动进展情况的报告
+重点围绕厕所革命、垃圾分类、污水治理开展监督，
+组织部分代表赴各乡镇实地调研，抽查有关情况。
+二、全面加强常委会自身建设，不断提高能力，
+为现代化建设贡献人大力量
+把全过程人民民主贯穿各环节，不断提高判断力、领
+悟力和执行力，密切同上级人大的工作联系和指导。
+
+临沅市人大常委会办公室　二〇二五年二月二十日
+"""
+
+
+def test_a_heading_over_two_lines_ends_where_its_second_line_stops_short() -> None:
+    titles = [line.split(":")[0] for line in outline(ON_TWO_LINES)]
+    assert titles == [
+        "1 一、 听取和审议专项工作报告",
+        "2 （一） 听取和审议市人民政府关于农村环境整治提升五年行动进展情况的报告",
+        "1 二、 全面加强常委会自身建设，不断提高能力，为现代化建设贡献人大力量",
+    ]
+    assert outline(ON_TWO_LINES)[-1].endswith("联系和指导。")

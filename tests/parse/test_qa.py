@@ -285,3 +285,68 @@ def test_an_officer_whose_post_stands_in_brackets_answers() -> None:
 def test_who_a_label_names(printed: str, who: tuple[str | None, ...]) -> None:
     found = respondent_of(printed)
     assert (found.name, found.person, found.post) == who
+
+
+HALLS = """\
+市政协远程协商会问答实录
+市政协副主席林满主持会议。
+【14:30】
+河西分会场　陆一帆委员问：
+网格员为什么天天填表？
+市数据局 答：
+年底前并成一张表。
+【14:52】
+陆一帆委员追问：
+谁来验证？
+市数据局 答：
+请第三方验证。
+五十名委员的测评结果当场公布，满意率九成。
+林满：今天的协商很务实。
+编后：问得准，答得实。
+"""
+
+
+def test_rooms_and_times_before_a_turn_and_what_the_chair_says_are_in_no_turn() -> None:
+    assert turns(HALLS) == [
+        "1 陆一帆问: 网格员为什么天天填表？",
+        "1 市数据局答: 年底前并成一张表。",
+        "1 陆一帆追问: 谁来验证？",
+        "1 市数据局答: 请第三方验证。",
+    ]
+
+
+ASIDE = """民生议事堂现场问答实录
+代表陆一帆问：【整体布局】夜市怎么布局？
+城管局杜局长答：定时收摊，定点投放。
+有市民问，猫能上户口吗？现场一阵笑声。主持人提醒，今晚只限代表提问。
+代表许小溪问：末班车能不能晚一点？
+交通局丰局长答：可以开到十点。
+杜明最后说，应下的事都要办。
+"""
+
+
+def test_what_is_told_between_turns_ends_the_answer() -> None:
+    assert [line.partition(": ")[2] for line in turns(ASIDE)] == [
+        "夜市怎么布局？",
+        "定时收摊，定点投放。",
+        "末班车能不能晚一点？",
+        "可以开到十点。",
+    ]
+
+
+QUOTED = """人大代表问政现场问答实录
+7月3日，临沅市人大常委会举行代表问政会。
+“老城区的车往哪停？”市人大代表李四维问。
+“今年新增泊位两千个。”市住建局局长杜明回答。
+“收费会不会涨？”李四维代表追问道。
+“不会。”市发改委主任许小溪当场答复。
+"""
+
+
+def test_a_quotation_may_stand_before_who_asked_or_answered() -> None:
+    assert turns(QUOTED) == [
+        "1 李四维问: “老城区的车往哪停？”",
+        "1 市住建局（局长杜明）答: “今年新增泊位两千个。”",
+        "1 李四维追问: “收费会不会涨？”",
+        "1 市发改委（主任许小溪）答: “不会。”",
+    ]

@@ -175,13 +175,33 @@ OFFICE_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "office_brackets",
-        rf"^[【\[](?P<respondent>[^】\]]{{0,24}}?{_OFFICE_OR_HOLDER})[】\]]\s{{0,3}}:?",
+        rf"^[【\[](?![^】\]]{{0,24}}(?:[布格全大]局|[全内干]部|场所)[】\]])"
+        rf"(?P<respondent>[^】\]]{{0,24}}?{_OFFICE_OR_HOLDER})[】\]]\s{{0,3}}:?",
         "The form of a press conference.",
         ("【市住建局局长李四维】", "【商务局】"),
-        ("【停车】",),
+        ("【停车】", "【整体布局】去年以来，消息不断。"),
     ),
 )
 """Only where questions are: elsewhere an office before a colon may head anything."""
+QUOTED_TURNS: tuple[Rule, ...] = (
+    rule(
+        "quoted_question",
+        rf"(?<=[。?!…]”){BODY}?(?:(?:代表|委员)\s?{NAMES}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))"
+        r"(?:继续|接着|率先|当场)?(?:提问|发问|追问|问)道?。$",
+        "A reporter may quote a question before saying who asked it.",
+        ("“车往哪停？”市人大代表李四维问。", "“谁来管？”李四维委员追问道。"),
+        ("“车往哪停？”很多居民问。",),
+    ),
+    rule(
+        "quoted_answer",
+        rf"(?<=[。?!…]”)(?P<respondent>[^,。:;!?“”]{{0,30}}?{_OFFICE_OR_HOLDER})(?:当场|现场|随即|这样)?"
+        r"(?:回答|答复|回应|解答|回复|答)[说道]?。$",
+        "The same for an answer.",
+        ("“年底前完工。”市住建局局长李四维回答。", "“能。”石局长当场答道。"),
+        ("“年底前完工。”大家都这样回答。",),
+    ),
+)
+"""Behind a quotation that is the whole paragraph."""
 NAME_IN_BRACKETS = rule(
     "name_in_brackets",
     rf"^[【\[](?P<respondent>{NAME})[】\]]\s?:?",
