@@ -15,6 +15,7 @@ LENGTH = 10
 GROUP = 5
 
 _SEPARATOR = "\x1f"
+_PAIRS = [one + other for other in ALPHABET for one in ALPHABET]
 _TYPED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
 
@@ -54,12 +55,12 @@ def _candidates(noun: str, words: Iterable[str], context: Iterable[str]) -> Iter
 def _encode(identity: list[str]) -> str:
     digest = hashlib.sha256(_SEPARATOR.join(identity).encode("utf-8", "surrogatepass")).digest()
     # 128 bits onto 27^10 (about 47 bits): every key is as likely as any other.
-    number = int.from_bytes(digest[:16])
-    chars = []
-    for _ in range(LENGTH):
-        number, digit = divmod(number, len(ALPHABET))
-        chars.append(ALPHABET[digit])
-    return printed("".join(chars))
+    number = int.from_bytes(digest[:16]) % len(ALPHABET) ** LENGTH
+    pairs = []
+    for _ in range(LENGTH // 2):
+        number, digits = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[digits])
+    return printed("".join(pairs))
 
 
 def printed(chars: str) -> str:

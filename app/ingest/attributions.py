@@ -23,6 +23,25 @@ INFERRED_ASKER = "沿用前一提问人：此处未印姓名。"
 INFERRED_RESPONDENT = "沿用同一人先前的答复部门：此处未印。"
 
 
+@dataclass(kw_only=True, slots=True)
+class NewAttribution:
+    """An attribution that is to be written; the fields are the columns of the row."""
+
+    record_key: str = ""
+    position: int = 0
+    role: str
+    printed: str
+    post: str | None
+    affiliation: str | None
+    person_key: str | None
+    department_key: str | None
+    decision: str
+    evidence: str
+
+
+Attributed = Attribution | NewAttribution
+
+
 @dataclass(frozen=True)
 class Circumstances:
     """What matters for who is meant. `inferred`: the reading took the name from an earlier record.
@@ -77,12 +96,12 @@ class Attributor:
             case Answer(respondent_person=str(person)):
                 yield person, Body.GOVERNMENT.value
 
-    def of(self, key: str, record: Record, at: Circumstances) -> list[Attribution]:
+    def of(self, key: str, record: Record, at: Circumstances) -> list[NewAttribution]:
         """The attributions of the record with this key, in the order printed."""
         rows = self._rows(record, replace(at, record=key))
         return [_numbered(row, key, position) for position, row in enumerate(rows)]
 
-    def _rows(self, record: Record, at: Circumstances) -> Iterable[Attribution]:
+    def _rows(self, record: Record, at: Circumstances) -> Iterable[NewAttribution]:
         match record:
             case Speech():
                 return self._speech(record, at)
@@ -93,7 +112,7 @@ class Attributor:
             case Section():
                 return ()
 
-    def _speech(self, record: Speech, at: Circumstances) -> Iterator[Attribution]:
+    def _speech(self, record: Speech, at: Circumstances) -> Iterator[NewAttribution]:
         # An affiliation that is printed once behind several names is that of the last.
         alone = len(record.speakers) == 1
         for name in record.speakers:
@@ -103,7 +122,7 @@ class Attributor:
             whom = self._identities.organisation(record.represents, record.represents_kind)
             yield _row("represents", record.represents, department=whom)
 
-    def _question(self, record: Question, at: Circumstances) -> Iterator[Attribution]:
+    def _question(self, record: Question, at: Circumstances) -> Iterator[NewAttribution]:
         if not record.asker:
             return
         if record.asker.endswith("记者"):
@@ -116,7 +135,7 @@ class Attributor:
     def _delegate(self, name: str, affiliation: str | None, at: Circumstances) -> Identified:
         return self._identities.person(Mention(name, at.body, at.date, affiliation, at.record))
 
-    def _answer(self, record: Answer, at: Circumstances) -> Iterator[Attribution]:
+    def _answer(self, record: Answer, at: Circumstances) -> Iterator[NewAttribution]:
         if not record.respondent:
             return
         for one in self._respondents(record):
@@ -181,14 +200,12 @@ def _row(
     department: Identified | None = None,
     post: str | None = None,
     affiliation: str | None = None,
-) -> Attribution:
+) -> NewAttribution:
     found = [one for one in (who, department) if one]
     decided = found or [Identified(None, "none", "只印有职务，没有姓名或部门。")]
     # The weakest part decides how sure one can be of the whole.
     decision = max((one.decision for one in decided), key=_DOUBT.index)
-    return Attribution(
-        record_key="",
-        position=0,
+    return NewAttribution(
         role=role,
         printed=printed,
         post=post,
@@ -200,6 +217,6 @@ def _row(
     )
 
 
-def _numbered(row: Attribution, key: str, position: int) -> Attribution:
+def _numbered(row: NewAttribution, key: str, position: int) -> NewAttribution:
     row.record_key, row.position = key, position
     return row

@@ -1,14 +1,17 @@
 """Persons and departments as rows: asks `people` who is meant, and adds who is new."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlalchemy import select as select_columns
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from app.archive.models import Attribution, Department, KeyRedirect, Person
 from app.ingest.minting import KeyBook
 from app.ingest.naming import Naming
+from app.ingest.rows import insert_all, table_of
 from app.people import (
     Decision,
     Identity,
@@ -36,18 +39,32 @@ class Identified:
     evidence: str
 
 
+@dataclass(slots=True)
+class _Named:
+    """The row of a person; the fields are its columns."""
+
+    key: str
+    name: str
+    body: str | None
+    pinyin: str
+    initials: str
+
+
 class Identities:
     """Who is who, within the transaction that writes one source.
 
     A person or department whose only mentions stood in the source being read anew counts as new: the
     result is the same as that of a first reading. `listed` holds the persons of whom the roster speaks.
+    Persons are rows only after `write`.
     """
 
     def __init__(self, session: Session, book: KeyBook, naming: Naming) -> None:
         self._session = session
         self._book = book
         self._naming = naming
-        self._people: dict[str, Person | None] = {}
+        self._people: dict[str, _Named | None] = {}
+        self._new: dict[str, _Named] = {}
+        self._changed: dict[str, _Named] = {}
         self._units: dict[tuple[str, str], Department | None] = {}
         self._named: dict[str, bool] = {}
         self._met: set[str] = set()
@@ -61,8 +78,7 @@ class Identities:
         keys = [key for key in found if key]
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
-            people = self._session.exec(select(Person).where(col(Person.key).in_(batch)))
-            self._people |= dict.fromkeys(batch) | {row.key: row for row in people}
+            self._people |= dict.fromkeys(batch) | {row.key: row for row in self._rows_of(batch)}
             named = select(Attribution.person_key).where(col(Attribution.person_key).in_(batch)).distinct()
             self._named |= dict.fromkeys(batch, False) | {str(key): True for key in self._session.exec(named)}
         self._book.foresee_retired(keys)
@@ -79,6 +95,18 @@ class Identities:
             by = select(Attribution.department_key).where(col(Attribution.department_key).in_(keys))
             named = self._session.exec(by.distinct()) if keys else ()
             self._named |= dict.fromkeys(keys, False) | {str(key): True for key in named}
+
+    def write(self) -> None:
+        """Write the persons who are new or called otherwise."""
+        self._session.flush()
+        insert_all(self._session, Person, map(asdict, self._new.values()))
+        if self._changed:
+            self._session.execute(update(Person), list(map(asdict, self._changed.values())))
+        self._new, self._changed = {}, {}
+
+    def _rows_of(self, keys: list[str]) -> list[_Named]:
+        rows = select_columns(table_of(Person)).where(col(Person.key).in_(keys))
+        return [_Named(**row) for row in self._session.execute(rows).mappings()]
 
     def person(self, mention: Mention) -> Identified:
         """The person whom the mention means; a new row when it is a new one."""
@@ -101,9 +129,9 @@ class Identities:
         """The name the roster gives to the one of this surname who holds the office at the date."""
         return self._naming.roster.holder(surname, post, unit, date)
 
-    def _person(self, key: str) -> Person | None:
+    def _person(self, key: str) -> _Named | None:
         if key not in self._people:
-            self._people[key] = self._session.get(Person, key)
+            self._people[key] = next(iter(self._rows_of([key])), None)
         return self._people[key]
 
     def _why_nobody(self, key: str) -> str | None:
@@ -112,13 +140,13 @@ class Identities:
             return None
         return _why_held(self._book.retirement(key))
 
-    def _new_person(self, found: Identity, name: str) -> Person:
+    def _new_person(self, found: Identity, name: str) -> _Named:
         self._book.restore(found.key)
-        row = Person(key=found.key, name=name, body=found.body, pinyin="", initials="")
-        self._people[found.key] = row
+        row = _Named(found.key, name, found.body, "", "")
+        self._people[found.key] = self._new[found.key] = row
         return row
 
-    def _call(self, row: Person, name: str, *, kept: bool) -> None:
+    def _call(self, row: _Named, name: str, *, kept: bool) -> None:
         """Give the person this name; when the old one is `kept`, the better spelling of the two."""
         if kept and identity_name(row.name) == identity_name(name):
             name = better_name(row.name, name)
@@ -128,13 +156,14 @@ class Identities:
         if name != row.name:
             self.renamed_people.add(row.key)
         row.name, row.pinyin, row.initials = name, reading.full, reading.initials
-        self._session.add(row)
+        if row.key not in self._new:
+            self._changed[row.key] = row
 
-    def _lead_here(self, row: Person, found: Identity) -> None:
+    def _lead_here(self, row: _Named, found: Identity) -> None:
         if row.key in self.listed:
             return
         self.listed.add(row.key)
-        self._session.flush()
+        self.write()
         for key in found.former:
             self._book.alias(Person, key, row.key, row.name, MERGED)
         self._session.flush()
@@ -164,8 +193,8 @@ class Identities:
         if aliases != row.aliases:
             row.aliases = aliases
             self.renamed_departments.add(row.key)
-        self._session.add(row)
-        if row in self._session.new or row in self._session.dirty:
+        if row is not self._units[name, kind] or row in self._session.dirty:
+            self._session.add(row)
             self._session.flush()
         self._units[name, kind] = row
         self._met.add(row.key)

@@ -21,7 +21,7 @@ from app.archive.models import (
     PersonRole,
     Record,
 )
-from app.ingest.attributions import INFERRED_ASKER
+from app.ingest.attributions import INFERRED_ASKER, Attributed
 from app.ingest.minting import KeyBook
 from app.parse.types import Body
 from app.people import PLAIN, Occurrence, Roster, conflict, held, held_key, is_party, read_name, replaced
@@ -42,7 +42,7 @@ class Namesakes:
         self.revived: set[str] = set()
 
     def settle(
-        self, sha256: str, old: Sequence[Attribution], new: Sequence[Attribution], listed: set[str]
+        self, sha256: str, old: Sequence[Attribution], new: Sequence[Attributed], listed: set[str]
     ) -> None:
         """Hold back the names that stand for two people, and give back those that do no longer.
 

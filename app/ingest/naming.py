@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,6 +38,7 @@ class Naming:
         )
 
 
+@lru_cache(maxsize=10_000)
 def person_key(*words: str) -> str:
     """The key of the person whom these words (body, name, distinguishing words) identify."""
     return keys.make(str(Person.__tablename__), *words)

@@ -1,15 +1,17 @@
 """Who the records of one source are by, and what that makes of people and departments."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
 from app.archive import models
-from app.ingest.attributions import Attributor, Circumstances
+from app.ingest.attributions import Attributed, Attributor, Circumstances, NewAttribution
 from app.ingest.corrections import corrected_names
 from app.ingest.identities import Identities
 from app.ingest.namesakes import Namesakes
+from app.ingest.rows import insert_all
 from app.ingest.settle import Parts, parts_in, retire_unnamed, update_roles
 from app.ingest.succession import Succession
 from app.ingest.writing import RowWriter, Writing
@@ -34,8 +36,10 @@ class PeopleRows(RowWriter):
         parts: Parts,
     ) -> None:
         """`written` are the keys of the documents; `before` and `parts` what there was in their place."""
-        attributions = self._write_attributions(result)
+        attributions: Sequence[Attributed] = self._write_attributions(result)
         self._namesakes.settle(self._just_read.sha256, before, attributions, self._identities.listed)
+        if before and self._namesakes.changed_records:
+            attributions = self._as_settled(attributions)
         after = parts_in(self._session, written)
         update_roles(self._session, parts, after, self._namesakes.revived)
         retire_unnamed(self._session, self._book, before, attributions)
@@ -51,10 +55,10 @@ class PeopleRows(RowWriter):
             set(self._session.exec(select(row.record_key).where(renamed))) | self._namesakes.changed_records
         )
 
-    def _write_attributions(self, result: Succession) -> list[models.Attribution]:
+    def _write_attributions(self, result: Succession) -> list[NewAttribution]:
         attributor = Attributor(self._identities, self._read.naming.aliases)
         officials = [attributor.officials(one.document.records) for one in self._read.documents]
-        rows: list[models.Attribution] = []
+        rows: list[NewAttribution] = []
         inferred = self._inferred()
         corrected = corrected_names(self._read.outcomes)
         written = [
@@ -76,9 +80,17 @@ class PeopleRows(RowWriter):
             for row in found:
                 row.evidence = f"{corrected.get((id(new.record), row.role), '')}{row.evidence}"
             rows += found
-        self._session.flush()
-        self._add(rows)
+        self._identities.write()
+        insert_all(self._session, models.Attribution, map(asdict, rows))
         return rows
+
+    def _as_settled(self, written: Sequence[Attributed]) -> Sequence[Attributed]:
+        """The same attributions, after names that several bear were held back or given back."""
+        keys = {row.record_key for row in written}
+        changed = keys & self._namesakes.changed_records
+        row = models.Attribution
+        now = self._session.exec(select(row).where(col(row.record_key).in_(changed))).all()
+        return [*(one for one in written if one.record_key not in changed), *now]
 
     def _inferred(self) -> set[int]:
         """The records whose asker or respondent is not printed: each follows the label that lacks it."""

@@ -168,12 +168,9 @@ class _Run:
     def _is_changed(self, file: FoundFile) -> bool:
         sha256 = _sha256(file.path)
         facts = self._known.facts(file, file.path.name, sha256)
-        return not self._is_current(sha256, self._known.reading(facts, sha256, self._foreign(sha256)))
-
-    def _foreign(self, sha256: str) -> list[Foreign]:
-        """The corrections of other editions of what is shown in a source."""
         with self._sessions() as session:
-            return corrections.of_editions(session, sha256, self._known.corrections)
+            foreign = corrections.of_editions(session, sha256, self._known.corrections)
+            return not self._is_current(session, sha256, self._known.reading(facts, sha256, foreign))
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -223,18 +220,19 @@ class _Run:
 
     def _one(self, file: FoundFile, source: SourceText, read: Parse | None) -> SourceResult:
         facts = self._known.facts(file, source.file, source.sha256)
-        foreign = self._foreign(source.sha256)
-        reading = self._known.reading(facts, source.sha256, foreign)
         keep_original(self._settings.originals, source.sha256, source.data)
-        if self._is_current(source.sha256, reading):
-            return self._result(file, source, "unchanged")
+        with self._sessions() as session:
+            foreign = corrections.of_editions(session, source.sha256, self._known.corrections)
+            reading = self._known.reading(facts, source.sha256, foreign)
+            if self._is_current(session, source.sha256, reading):
+                return self._result(session, file, source, "unchanged")
         if read is None:
             with self._timed("waiting for reading"):
                 read = self._reader(source.text)
         with self._timed("rows"), self._writers.begin() as session:
-            stored = session.get(Source, source.sha256)
-            if stored and stored.reading == reading:  # another run was quicker
-                return self._result(file, source, "unchanged")
+            stored = _stored_reading(session, source.sha256)
+            if stored == reading:  # another run was quicker
+                return self._result(session, file, source, "unchanged")
             corrected, outcomes = self._corrected(session, source, read, foreign)
             replaced: tuple[str, ...] = ()
             if not stored and corrections.has_changed(outcomes):
@@ -249,7 +247,7 @@ class _Run:
             if outcomes:
                 self._again |= corrections.shown_in(session, source.sha256)
             status: Status = "updated" if stored or replaced else "inserted"
-        return self._result(file, source, status, replaced)
+            return self._result(session, file, source, status, replaced)
 
     def _rows(
         self,
@@ -287,21 +285,25 @@ class _Run:
         carried = corrections.carry(session, foreign, source.sha256, source.text)
         return corrections.apply(source.sha256, source.text, read, [*mine, *carried], others)
 
-    def _is_current(self, sha256: str, reading: str) -> bool:
+    def _is_current(self, session: Session, sha256: str, reading: str) -> bool:
         """Whether the rows are what reading anew would give; a copy in the same run adds nothing."""
-        with self._sessions() as session:
-            stored = session.exec(select(Source.reading).where(Source.sha256 == sha256)).first()
+        stored = _stored_reading(session, sha256)
         return stored == reading or (stored is not None and sha256 in self._seen)
 
     def _result(
-        self, file: FoundFile, source: SourceText, status: Status, replaced: Sequence[str] = ()
+        self,
+        session: Session,
+        file: FoundFile,
+        source: SourceText,
+        status: Status,
+        replaced: Sequence[str] = (),
     ) -> SourceResult:
         self._seen.add(source.sha256)
-        with self._sessions() as session:
-            stored = session.get_one(Source, source.sha256)
-            documents, records = counts(session, source.sha256)
-            roles = _roles(stored.ledger)
-            shown = _shown_instead(session, stored)
+        columns = select(Source.ledger, Source.state, Source.replaced_by)
+        ledger, state, instead = session.exec(columns.where(Source.sha256 == source.sha256)).one()
+        documents, records = counts(session, source.sha256)
+        roles = _roles(ledger)
+        shown = _shown_instead(session, state, instead)
         return SourceResult(
             file=file.shown,
             sha256=source.sha256,
@@ -342,13 +344,17 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _shown_instead(session: Session, source: Source) -> str:
-    """In English, which file is shown instead of this one; empty when it is shown itself."""
-    if source.replaced_by is None:
+def _stored_reading(session: Session, sha256: str) -> str | None:
+    """The stamp of the rows of a source; None for one that is new to the archive."""
+    return session.exec(select(Source.reading).where(Source.sha256 == sha256)).first()
+
+
+def _shown_instead(session: Session, state: str, instead: str | None) -> str:
+    """In English, which file is shown instead of a source; empty when it is shown itself."""
+    if instead is None:
         return ""
-    file = session.get_one(Source, source.replaced_by).file
-    same = source.state == "copy"
-    return f"the same words as {file}" if same else f"another edition of {file}, which is shown"
+    file = session.exec(select(Source.file).where(Source.sha256 == instead)).one()
+    return f"the same words as {file}" if state == "copy" else f"another edition of {file}, which is shown"
 
 
 def counts(session: Session, sha256: str) -> tuple[int, int]:

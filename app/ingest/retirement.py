@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.archive import keys, models
-from app.ingest import items, states
+from app.archive import models
+from app.ingest import states
+from app.ingest.document_rows import derived_document
 from app.ingest.overlap import Item
 from app.ingest.record_rows import derived
 from app.ingest.succession import Departure, Succession
@@ -73,6 +74,6 @@ class Retirement(RowWriter):
                 self._book.alias(models.Record, derived(self._just_read, new), new.key, title)
         for number, key in document_keys.items():
             document = self._just_read.document(number)
-            other = keys.derive("document", *items.document_words(document))
+            other = derived_document(self._just_read, number)
             self._book.alias(models.Document, other, key, document.title or "")
         self._session.flush()

@@ -4,11 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.archive.models import Attribution, Department, Document, Meeting, Person, PersonRole, Record
+from app.ingest.attributions import Attributed
 from app.ingest.minting import KeyBook
+from app.ingest.rows import insert_all, table_of
 
 UNNAMED = "重新读取或更正后，不再有记录提到。"
 RENAMED = "重新读取或更正后，有关记录改归他处。"
@@ -78,31 +81,47 @@ def _joined(one: Range, other: Range) -> Range:
 
 def _add_roles(session: Session, parts: Parts) -> None:
     """Add to the roles there are what these parts show."""
-    known: dict[tuple[str, Part], PersonRole] = {}
+    known: dict[tuple[str, Part], tuple[int, Range]] = {}
     for batch in _batches({person for person, _ in parts}):
-        for row in session.exec(select(PersonRole).where(col(PersonRole.person_key).in_(batch))):
-            known[row.person_key, Part(row.body, row.affiliation, row.represents)] = row
+        there = select_columns(table_of(PersonRole)).where(col(PersonRole.person_key).in_(batch))
+        for number, person, body, affiliation, represents, since, until in session.execute(there):
+            known[person, Part(body, affiliation, represents)] = number, (since, until)
+    new, changed = [], []
     for (person, part), dates in sorted(parts.items(), key=str):
-        row = known.get((person, part)) or PersonRole(person_key=person, **part._asdict())
-        row.since, row.until = _joined((row.since, row.until), _range(dates))
-        session.add(row)
-    session.flush()
+        number, before = known.get((person, part), (None, (None, None)))
+        since, until = _joined(before, _range(dates))
+        if number is None:
+            new.append({"person_key": person, **part._asdict(), "since": since, "until": until})
+        elif before != (since, until):
+            changed.append({"id": number, "since": since, "until": until})
+    insert_all(session, PersonRole, new)
+    if changed:
+        session.execute(update(PersonRole), changed)
 
 
 def _collect(session: Session, found: Parts, mine: ColumnElement[bool]) -> None:
-    rows = session.exec(
-        select(Attribution, Person.body, Document, Department)
+    rows = session.execute(
+        select_columns(
+            col(Attribution.record_key),
+            col(Attribution.person_key),
+            col(Person.body),
+            col(Attribution.role),
+            col(Attribution.affiliation),
+            col(Attribution.post),
+            col(Department.name),
+            *map(col, (Document.held, Document.published, Document.period)),
+        )
         .join(Person, col(Attribution.person_key) == col(Person.key))
         .join(Department, col(Attribution.department_key) == col(Department.key), isouter=True)
         .join(Record, col(Attribution.record_key) == col(Record.key))
         .join(Document, col(Record.document_key) == col(Document.key))
         .where(mine)
     ).all()
-    represented = _represented(session, {row.record_key for row, *_ in rows})
-    for row, body, document, unit in rows:
-        part = Part(body, _affiliation(row, unit), represented.get(row.record_key))
-        date = document.held or document.published or document.period
-        found[row.person_key or "", part].update(date.split("/") if date else ())
+    represented = _represented(session, {record for record, *_ in rows})
+    for record, person, body, role, affiliation, post, unit, *dates in rows:
+        shown = affiliation if role != "respondent" else _office(unit, post)
+        date = next(filter(None, dates), "")
+        found[person, Part(body, shown, represented.get(record))].update(date.split("/") if date else ())
 
 
 def _represented(session: Session, records: Iterable[str]) -> dict[str, str]:
@@ -115,12 +134,9 @@ def _represented(session: Session, records: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _affiliation(attribution: Attribution, department: Department | None) -> str | None:
-    """What is printed; of an official the office, under the department's own name: 水利局局长."""
-    if attribution.role != "respondent":
-        return attribution.affiliation
-    unit = department.name if department else ""
-    return f"{unit}{attribution.post or ''}" or None
+def _office(unit: str | None, post: str | None) -> str | None:
+    """What an official is shown as: the post, under the department's own name (水利局局长)."""
+    return f"{unit or ''}{post or ''}" or None
 
 
 def _batches(wanted: Iterable[str]) -> Iterator[list[str]]:
@@ -134,7 +150,7 @@ Row = TypeVar("Row", Person, Department)
 
 
 def retire_unnamed(
-    session: Session, book: KeyBook, old: Sequence[Attribution], new: Sequence[Attribution]
+    session: Session, book: KeyBook, old: Sequence[Attribution], new: Sequence[Attributed]
 ) -> None:
     """Take out the persons and departments whose last mention is gone.
 
@@ -147,7 +163,7 @@ def retire_unnamed(
 
 
 def _unnamed(
-    session: Session, model: type[Row], field: Who, old: Sequence[Attribution], new: Sequence[Attribution]
+    session: Session, model: type[Row], field: Who, old: Sequence[Attribution], new: Sequence[Attributed]
 ) -> Iterable[tuple[Row, str | None]]:
     """The rows that were named and are no more, each with the key of the one named in its place."""
     heirs = _heirs(old, new, field)
@@ -158,7 +174,7 @@ def _unnamed(
             yield row, heirs.get(key)
 
 
-def _heirs(old: Sequence[Attribution], new: Sequence[Attribution], field: Who) -> dict[str, str]:
+def _heirs(old: Sequence[Attribution], new: Sequence[Attributed], field: Who) -> dict[str, str]:
     now: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in new:
         if key := getattr(row, field):

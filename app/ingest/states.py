@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from app.archive.models import Document, Edition, Record, Source
 from app.ingest.encounters import Encounter, first_run
 from app.ingest.just_read import JustRead
+from app.ingest.rows import insert_all
 from app.ingest.succession import Succession
 
 COPY = "与“{file}”文字相同，按该文件收录。"
@@ -25,6 +26,7 @@ def write_editions(
     """
     run = (first_run(session, just_read.sha256) if known else None) or just_read.read.run_id
     rows: dict[str, Edition] = {}
+    new = []
     if known:
         _forget_former(session, just_read.sha256, set(keys.values()))
         there = session.exec(select(Edition).where(Edition.source_sha256 == just_read.sha256))
@@ -36,16 +38,19 @@ def write_editions(
         if row := rows.get(key):
             row.position, row.state, row.run_id, row.quality = number, state, run, quality
         else:
-            rows[key] = Edition(
-                document_key=key,
-                source_sha256=just_read.sha256,
-                position=number,
-                state=state,
-                run_id=run,
-                quality=quality,
+            new.append(
+                {
+                    "document_key": key,
+                    "source_sha256": just_read.sha256,
+                    "position": number,
+                    "state": state,
+                    "run_id": run,
+                    "quality": quality,
+                }
             )
     session.add_all(rows.values())
     session.flush()
+    insert_all(session, Edition, new)
 
 
 def _forget_former(session: Session, sha256: str, keys: set[str]) -> None:

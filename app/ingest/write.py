@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
@@ -18,6 +19,7 @@ from app.ingest.old_rows import OldRows, clear, clear_findings, gone_documents, 
 from app.ingest.people_rows import PeopleRows
 from app.ingest.record_rows import RecordRows
 from app.ingest.retirement import Retirement
+from app.ingest.rows import insert_all
 from app.ingest.settle import parts_in, retire_meetings
 from app.ingest.stamps import raise_generation
 from app.ingest.succession import Succession, succession
@@ -108,18 +110,22 @@ class SourceWriter(RowWriter):
 
     def _write_source(self) -> None:
         source, read = self._read.source, self._read
-        row = models.Source(
-            sha256=source.sha256,
-            file=source.file,
-            media_type=source.media_type,
-            encoding=source.encoding,
-            bytes=len(source.data),
-            text=source.text,
-            ledger=[[start, end, role.value] for start, end, role in read.ledger],
-            reading=read.reading,
-            run_id=read.run_id,
-        )
-        self._add([self._session.merge(row) if self._known else row])
+        row: dict[str, Any] = {
+            "sha256": source.sha256,
+            "file": source.file,
+            "media_type": source.media_type,
+            "encoding": source.encoding,
+            "bytes": len(source.data),
+            "text": source.text,
+            "ledger": [[start, end, role.value] for start, end, role in read.ledger],
+            "reading": read.reading,
+            "run_id": read.run_id,
+        }
+        if self._known:
+            self._add([self._session.merge(models.Source(**row))])
+        else:
+            state = {"state": "current", "replaced_by": None, "note": ""}
+            insert_all(self._session, models.Source, [row | state])
 
     def _write_editions(
         self,
@@ -134,14 +140,18 @@ class SourceWriter(RowWriter):
             if met.verdict is Verdict.NEW:
                 for number in met.numbers:
                     states.supersede(self._session, sha256, document_keys[number], met)
+        # A new source whose documents were never read elsewhere is current, and changes no other.
         known = {row.key for row in own.documents}
         moved = {key for number, key in document_keys.items() if number not in result.yields} - known
         heirs = {one.heir for one in result.document_departures if one.heir is not None}
-        states.settle_sources(self._session, sha256, moved | {document_keys[heir] for heir in heirs})
+        if self._known or encounters or any(map(self._book.has_returned, moved)):
+            states.settle_sources(self._session, sha256, moved | {document_keys[heir] for heir in heirs})
 
     def _write_corrections(self, document_keys: dict[int, str]) -> None:
         sha256 = self._just_read.sha256
-        self._session.execute(delete(models.Correction).where(col(models.Correction.source_sha256) == sha256))
+        mine = col(models.Correction.source_sha256) == sha256
+        if self._known:
+            self._session.execute(delete(models.Correction).where(mine))
         named = {id(new.record): new.key for new in self._records if new.key}
         in_order = [key for _, key in sorted(document_keys.items())]
         self._add(correction_rows(self._read.outcomes, sha256, named, in_order))
@@ -149,9 +159,13 @@ class SourceWriter(RowWriter):
     def _write_findings(self, result: Succession) -> None:
         if self._known:
             clear_findings(self._session, self._just_read.sha256)
-        self._add(
-            models.SourceFinding(source_sha256=self._just_read.sha256, position=position, **vars(finding))
-            for position, finding in enumerate([*self._read.findings, *self._lacking(result)])
+        insert_all(
+            self._session,
+            models.SourceFinding,
+            (
+                {"source_sha256": self._just_read.sha256, "position": position, **vars(finding)}
+                for position, finding in enumerate([*self._read.findings, *self._lacking(result)])
+            ),
         )
 
     def _lacking(self, result: Succession) -> Iterable[types.Finding]:

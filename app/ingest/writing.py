@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from app.archive import models
 from app.ingest.corrections import with_own_body
@@ -27,7 +27,8 @@ class Writing:
     def of(cls, session: Session, read: ReadSource) -> "Writing":
         """Of a source, in the transaction of the session."""
         # Whatever hangs on a source was written with it: of one that is new there is nothing to look for.
-        known = session.get(models.Source, read.source.sha256) is not None
+        here = select(models.Source.sha256).where(models.Source.sha256 == read.source.sha256)
+        known = session.exec(here).first() is not None
         own = frozenset(with_own_body(read.outcomes))
         return cls(session, read, JustRead(read), KeyBook(session, read.run_id), known, own)
 

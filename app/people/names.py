@@ -1,6 +1,7 @@
 """Printed names: the form to show, and the form two spellings of one name have in common."""
 
 import re
+from functools import lru_cache
 
 from app.text.folding import fold
 
@@ -21,6 +22,7 @@ def display_name(printed: str) -> str:
     return _PADDING.sub("", name)
 
 
+@lru_cache(maxsize=10_000)
 def identity_name(printed: str) -> str:
     """What two spellings of one name share: width, case, script, dots and spaces do not tell people apart."""
     name = display_name(printed)

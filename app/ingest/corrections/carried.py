@@ -102,10 +102,13 @@ def _document(session: Session, key: str) -> str | None:
 
 def carry(session: Session, found: Iterable[Foreign], sha256: str, text: str) -> list[Carried]:
     """The entries at the places they have in this source of that text."""
+    carried: list[Carried] = []
+    wanted = list(found)
+    if not wanted:
+        return carried
     here = _Text(text)
     texts: dict[str, _Text] = {}
-    carried = []
-    for one in found:
+    for one in wanted:
         if one.sha256 not in texts:
             there = select(models.Source.text).where(models.Source.sha256 == one.sha256)
             texts[one.sha256] = _Text(session.exec(there).one())
