@@ -235,7 +235,7 @@ class _Run:
                 return self._result(session, file, source, "unchanged")
             corrected, outcomes = self._corrected(session, source, read, foreign)
             replaced: tuple[str, ...] = ()
-            if not stored and corrections.has_changed(outcomes):
+            if stored is None and corrections.has_changed(outcomes):
                 # So that keys are those of the reading, whenever it is corrected.
                 replaced = self._write(session, self._rows(source, read, facts, reading, ()))
             replaced += self._write(session, self._rows(source, corrected, facts, reading, outcomes))
@@ -246,7 +246,7 @@ class _Run:
                 self._write(session, self._rows(source, corrected, facts, reading, outcomes))
             if outcomes:
                 self._again |= corrections.shown_in(session, source.sha256)
-            status: Status = "updated" if stored or replaced else "inserted"
+            status: Status = "updated" if stored is not None or replaced else "inserted"
             return self._result(session, file, source, status, replaced)
 
     def _rows(
