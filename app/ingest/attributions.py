@@ -23,7 +23,7 @@ INFERRED_ASKER = "沿用前一提问人：此处未印姓名。"
 INFERRED_RESPONDENT = "沿用同一人先前的答复部门：此处未印。"
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True)
 class NewAttribution:
     """An attribution that is to be written; the fields are the columns of the row."""
 

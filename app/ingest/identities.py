@@ -1,7 +1,7 @@
 """Persons and departments as rows: asks `people` who is meant, and adds who is new."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select as select_columns
@@ -39,7 +39,7 @@ class Identified:
     evidence: str
 
 
-@dataclass(slots=True)
+@dataclass
 class _Named:
     """The row of a person; the fields are its columns."""
 
@@ -99,9 +99,9 @@ class Identities:
     def write(self) -> None:
         """Write the persons who are new or called otherwise."""
         self._session.flush()
-        insert_all(self._session, Person, map(asdict, self._new.values()))
+        insert_all(self._session, Person, map(vars, self._new.values()))
         if self._changed:
-            self._session.execute(update(Person), list(map(asdict, self._changed.values())))
+            self._session.execute(update(Person), list(map(vars, self._changed.values())))
         self._new, self._changed = {}, {}
 
     def _rows_of(self, keys: list[str]) -> list[_Named]:

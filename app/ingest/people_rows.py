@@ -1,7 +1,6 @@
 """Who the records of one source are by, and what that makes of people and departments."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 
 from sqlalchemy import or_
 from sqlmodel import col, select
@@ -81,7 +80,7 @@ class PeopleRows(RowWriter):
                 row.evidence = f"{corrected.get((id(new.record), row.role), '')}{row.evidence}"
             rows += found
         self._identities.write()
-        insert_all(self._session, models.Attribution, map(asdict, rows))
+        insert_all(self._session, models.Attribution, map(vars, rows))
         return rows
 
     def _as_settled(self, written: Sequence[Attributed]) -> Sequence[Attributed]:

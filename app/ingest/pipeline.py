@@ -169,8 +169,14 @@ class _Run:
         sha256 = _sha256(file.path)
         facts = self._known.facts(file, file.path.name, sha256)
         with self._sessions() as session:
-            foreign = corrections.of_editions(session, sha256, self._known.corrections)
+            foreign = self._foreign(session, sha256)
             return not self._is_current(session, sha256, self._known.reading(facts, sha256, foreign))
+
+    def _foreign(self, session: Session, sha256: str) -> list[Foreign]:
+        """The corrections of other editions of what is shown in a source: nothing yet in one that is new."""
+        if _stored_reading(session, sha256) is None:
+            return []
+        return corrections.of_editions(session, sha256, self._known.corrections)
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -222,7 +228,7 @@ class _Run:
         facts = self._known.facts(file, source.file, source.sha256)
         keep_original(self._settings.originals, source.sha256, source.data)
         with self._sessions() as session:
-            foreign = corrections.of_editions(session, source.sha256, self._known.corrections)
+            foreign = self._foreign(session, source.sha256)
             reading = self._known.reading(facts, source.sha256, foreign)
             if self._is_current(session, source.sha256, reading):
                 return self._result(session, file, source, "unchanged")

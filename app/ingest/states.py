@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
@@ -26,7 +27,7 @@ def write_editions(
     """
     run = (first_run(session, just_read.sha256) if known else None) or just_read.read.run_id
     rows: dict[str, Edition] = {}
-    new = []
+    new: dict[str, dict[str, Any]] = {}  # several documents here can yield to one elsewhere
     if known:
         _forget_former(session, just_read.sha256, set(keys.values()))
         there = session.exec(select(Edition).where(Edition.source_sha256 == just_read.sha256))
@@ -38,19 +39,17 @@ def write_editions(
         if row := rows.get(key):
             row.position, row.state, row.run_id, row.quality = number, state, run, quality
         else:
-            new.append(
-                {
-                    "document_key": key,
-                    "source_sha256": just_read.sha256,
-                    "position": number,
-                    "state": state,
-                    "run_id": run,
-                    "quality": quality,
-                }
-            )
+            new[key] = {
+                "document_key": key,
+                "source_sha256": just_read.sha256,
+                "position": number,
+                "state": state,
+                "run_id": run,
+                "quality": quality,
+            }
     session.add_all(rows.values())
     session.flush()
-    insert_all(session, Edition, new)
+    insert_all(session, Edition, new.values())
 
 
 def _forget_former(session: Session, sha256: str, keys: set[str]) -> None:

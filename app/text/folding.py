@@ -28,6 +28,8 @@ _FREQUENT = "，：；！？（）—～…　"
 """What changes most in running text: replaced one after the other, which is quicker than any table."""
 _BASIC = range(0x80, 0xD800), range(0xF900, 0x10000)
 """Characters beyond ASCII in the basic plane, without surrogates and private use."""
+_SHORT = 1_000
+"""Characters of a text that is remembered with its folded form; some megabytes for all of them."""
 _WHITE = re.compile(r"[\s\u3000\ufeff\u200b-\u200d\u2060\xa0]+")
 
 
@@ -93,10 +95,18 @@ def _others() -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """`text` folded, character by character: `len(fold(t)) == len(t)`, and `fold(fold(t)) == fold(t)`."""
+    return _fold_again(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     for char, folded in _frequent():
         if char in text:
             text = text.replace(char, folded)
     return _others().sub(_folded, text)
+
+
+# What is folded for a key is soon folded again to be compared and to be found.
+_fold_again = lru_cache(maxsize=2_000)(_fold)
 
 
 def _folded(found: re.Match[str]) -> str:
