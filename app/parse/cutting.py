@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from app.parse.layout import Paragraph
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
-from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM
+from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM, CREDIT_LINE
 from app.parse.types import Role
 
 
@@ -45,7 +45,9 @@ class _Piece:
         self.has_plenary = self.has_plenary or kind is Kind.PLENARY
         self.has_text = self.has_text or (paragraph.role is None and not paragraph.title_like)
         # While only headlines stand above, the line says who compiled what is to come.
-        self.closed = self.closed or (paragraph.rule == COMPILED_BY.name and self.has_text)
+        self.closed = self.closed or (
+            paragraph.rule in (COMPILED_BY.name, CREDIT_LINE.name) and self.has_text
+        )
 
 
 def _starts_article(part: Part, i: int) -> bool:

@@ -32,6 +32,8 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     last = lines[-1]
     if not following.blank_before and _is_needed(lines, following):
         return True
+    if lines[0].start == "subtitle" and _is_end_of_subtitle(lines[-1], following):
+        return True
     if _starts_anew(lines, following) or _stands_alone(lines, following):
         return False
     if _heading_needs(lines, following):
@@ -51,6 +53,12 @@ def _is_needed(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins as no paragraph can, or ends the label that the line above begins."""
     opened = len(lines) == 1 and lines[0].start == "open"
     return following.folded.startswith(_NEVER_FIRST) or (opened and bool(_LABEL_END.match(following.folded)))
+
+
+def _is_end_of_subtitle(last: Line, following: Line) -> bool:
+    """Whether `following` is but the end of a word that the subtitle breaks off: `…发`, `言摘要`."""
+    broken = len(following.folded) <= _REST_CHARS and SELECTION_END.search(following.folded) is not None
+    return broken and SELECTION_END.search(last.folded) is None
 
 
 def _goes_on_wrapped(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
@@ -140,6 +148,8 @@ def _stands_alone(lines: list[Line], following: Line) -> bool:
     if following.full and _PLAN_TITLE.fullmatch("".join(line.folded for line in lines[-3:])):
         return True
     if last.start == "whole" or (last.start in ("alone", "turn") and len(lines) == 1):
+        return True
+    if lines[0].start == "subtitle" and SELECTION_END.search(last.folded):
         return True
     wider_than_column = last.width > last.margin + 4
     return following.blank_before and (wider_than_column or lines[0].start == "subtitle")

@@ -38,8 +38,19 @@ from app.text.spans import Span, stripped
 _ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
 _ROW = re.compile(r"\S\s{2,}\S.*\S\s{2,}\S")
 """A row of a table has gaps."""
+_SPACED_NAME = re.compile(
+    r"(?P<name>[^\W\d_](?:\s[^\W\d_·•・]|\s[·•・]){3,14})\s?(?:代表|委员|委員|[（(：:])"
+)
+"""A name set wide at the head of a line (`阿 依 努 尔 · 哈 力 克代表：`), more than padding."""
 _NOISE_CHARS = 300
 """No line of noise is longer."""
+_SPEAKER_LINE_START = re.compile(r"[□■(\s-]{0,4}[^,。;:!?\s]{2,14}(?:委员|常委)代表")
+_SPEAKER_LINE_END = re.compile(r"[^,。;:!?]{0,14}言\)?")
+_SPEAKER_LINE = 60
+"""No speaker line of a plenary is longer."""
+_CREDIT_END = re.compile(r"\s?(?:摄|摄影|供图)\)?$")
+_TITLE_LINES = 2
+"""A title over more lines is not told from text."""
 _CREDIT = 12
 """The end of a caption on a line of its own is no longer than this."""
 _WRAPPED_NOISE_CHARS = 80
@@ -115,16 +126,27 @@ def lay_out(source: str, begins: Begins) -> Layout:
     noise: list[Span] = []
     lines = list(_lines(source, begins, noise))
     set_navigation_aside(lines)
+    lines = _mended(lines, begins)
     _set_wrapped_noise_aside(lines)
-    for line, below in pairwise(lines):
-        line.heads = below.start == "whole" and line.start is None
     _set_margins(lines)
+    _find_titles(lines)
     _keep_paragraph_indents(lines)
     set_contents_aside(lines)
     set_lists_aside(lines)
     set_running_heads_aside(lines)
     set_wrapped_captions_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
+
+
+def _find_titles(lines: list[Line]) -> None:
+    """Say of a line that it may be (part of) a title: a speaker stands below it, and it is no sentence."""
+    text = [line for line in lines if line.role is None]
+    above = 0
+    for line, below in reversed(list(pairwise(text))):
+        beside = below.start == "whole" or (below.start == "label" and not line.ends and not line.full)
+        more = below.heads and not below.ends and not line.ends and above < _TITLE_LINES
+        line.heads = line.start is None and (beside or more)
+        above = above + 1 if line.heads and not beside else 1
 
 
 def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
@@ -137,6 +159,29 @@ def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
             line.indent = display_width(source[raw.start : span.start])
             yield line
         blank = not clean.text
+
+
+def _mended(lines: list[Line], begins: Begins) -> list[Line]:
+    """The lines with each speaker line that is broken before its last word (`…代表民建某市委会` / `的发言`),
+    perhaps at a column's end, put together."""
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        text = last is not None and last.role is None and line.role is None
+        if (
+            last
+            and text
+            and _SPEAKER_LINE_END.fullmatch(line.folded)
+            and _SPEAKER_LINE_START.match(last.folded)
+        ):
+            joined = concatenated([last.clean, line.clean])
+            folded = fold(joined.text)
+            if len(folded) <= _SPEAKER_LINE and begins(folded) == "whole":
+                indent, blank = last.indent, last.blank_before
+                out[-1] = Line(joined, folded, last.width, "whole", blank_before=blank, indent=indent)
+                continue
+        out.append(line)
+    return out
 
 
 def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line:
@@ -159,7 +204,9 @@ def _set_wrapped_noise_aside(lines: list[Line]) -> None:
         short = len(below.folded) <= _CREDIT
         if line.role and OPEN_CREDIT.search(line.folded) and len(below.folded) <= 2 * _CREDIT:
             _set_aside([below] if below.role is None else [], (line.role, line.rule), line.rule)
-        if short and below.folded.endswith(("摄", "供图")) and line.role is None:
+        if short and line.rule == CAPTION.name and _CREDIT_END.search(below.folded) and not line.ends:
+            _set_aside([below], (line.role, line.rule), line.rule)
+        elif short and below.folded.endswith(("摄", "供图")) and line.role is None:
             if WRAPPED_CAPTION.search(line.folded):
                 _set_aside([line, below], _noise(f"{line.folded} {below.folded}"), CAPTION.name)
         elif (
@@ -201,7 +248,14 @@ def _clean(line: Mapped, noise: list[Span]) -> Mapped:
         dropped.update(range(start, end))
     if dropped:
         line = line.keep(i for i in range(len(line)) if i not in dropped).cut(0)
-    return _close_up(line) if _letter_spaced(line.text) else line
+    if _letter_spaced(line.text):
+        return _close_up(line)
+    name = _SPACED_NAME.match(line.text)
+    return line if name is None else line.keep(i for i in range(len(line)) if i not in _blanks(name))
+
+
+def _blanks(name: re.Match[str]) -> frozenset[int]:
+    return frozenset(i for i in range(*name.span("name")) if name.string[i].isspace())
 
 
 def _letter_spaced(text: str) -> bool:

@@ -20,6 +20,7 @@ from app.parse.rules.labels import (
     FULL_LABELS,
     OFFICER_LABEL,
     OPEN_LABEL,
+    PLENARY_BULLET,
     PLENARY_BYLINE,
     PLENARY_SPEAKER,
     SIGNED,
@@ -82,7 +83,7 @@ RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSW
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
 _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
-    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BYLINE, FORM_SPEAKER)),
+    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BULLET, PLENARY_BYLINE, FORM_SPEAKER)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
     (Kind.ANSWER, ANSWER_LABELS),
@@ -102,7 +103,8 @@ _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
 _ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
-    r"[:(]|代表|委员|常委|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)|^本报|^新华社|发言$"
+    r"[:(]|代表|委员|常委|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
+    r"|^本报|^新华社|发言(?:材料之.{1,3})?$"
     r"|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
 )
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
@@ -270,7 +272,9 @@ def corroborated(part: Part) -> Part:
     out: Part = []
     for paragraph, mark in part:
         leads = mark is not None and mark.rule in OFFICERS and mark.kind not in named
-        listed = mark is not None and mark.rule in (PLENARY_BYLINE, FORM_SPEAKER) and not plenary
+        listed = (
+            mark is not None and mark.rule in (PLENARY_BULLET, PLENARY_BYLINE, FORM_SPEAKER) and not plenary
+        )
         rolled = (
             mark is not None and mark.kind is Kind.SPEECH and _ROLL.match(fold(mark.rest.text)) is not None
         )

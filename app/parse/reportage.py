@@ -12,7 +12,7 @@ from app.parse.heads import body_of_page, body_of_title, kind_represented, read_
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules import split_names
+from app.parse.rules import is_likely_name, split_names
 from app.parse.rules.attributions import ATTRIBUTIONS, HE_SAYS, OFFICER_SAYS
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
@@ -50,9 +50,17 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             fields = {
                 name: paragraph.text[slice(*match.span(name))] for name, at in match.groupdict().items() if at
             }
+            within = paragraph.folded[: match.start()][-1:] not in ("", *"。!?;”")
+            if within and not fields.get("then") and not _are_people(fields["names"]):
+                continue
             runs_on = paragraph.folded[match.end() : match.end() + 1] not in ("", "“")
             out.append(Attribution(match.start(), match.end(), fields, runs_on))
     return out
+
+
+def _are_people(names: str) -> bool:
+    """Whether what stands before `代表建议` can be names: `办好代表建议` has none."""
+    return all(map(is_likely_name, split_names(names)))
 
 
 def is_reportage(part: Part) -> bool:

@@ -144,6 +144,13 @@ ALONE_LABELS: tuple[Rule, ...] = (
         ("市政协委员 霍明礼", "市人大代表杜明（某镇党委书记）"),
         ("市政协委员分组讨论政府工作报告", "市人大代表之声"),
     ),
+    rule(
+        "title_office_name_alone",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME})$",
+        "The same with an office between title and name.",
+        ("市人大代表、某街道某社区党委书记杜明", "市人大代表、古建筑营造技艺传承人李四维"),
+        ("市人大代表、某集团董事长李四维：", "市人大代表、政协委员座谈"),
+    ),
 )
 TAIL_LABELS: tuple[Rule, ...] = (
     rule(
@@ -215,6 +222,15 @@ PLENARY_BYLINE = rule(
         "发言人：李四维（教育界）",
     ),
     ("李四维委员代表民建临沅市委会的发言", "李四维（某镇党委书记）"),
+)
+PLENARY_BULLET = rule(
+    "plenary_bullet",
+    rf"^[□■▢●◆◎▲○★※]\s?(?:(?P<represents>[^,。;:()\s]{{2,12}}界别?)?(?P<title>委员|常委)\s?(?P<names>{NAME})"
+    rf"|(?P<names2>{NAME})\s?(?P<title2>委员|常委))\s?"
+    r"(?:代表(?P<represents2>[^。,;:()]{2,30}?)(?:的?发言)?|\((?:代表)?(?P<represents3>[^()]{2,30})\))?$",
+    "The speaker line below a plenary speech's title has a bullet, and says for whom with or without 发言.",
+    ("□杜明委员代表民建临沅市委会", "□委员 李四维（代表教育界）", "■特邀界别委员　李四维"),
+    ("□ 通讯员 杜明", "●停车难要治", "杜明委员"),
 )
 FORM_SPEAKER = rule(
     "form_speaker",

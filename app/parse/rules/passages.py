@@ -6,7 +6,7 @@ from app.parse.rules.parts import HEADS_OF_GOVERNMENT, NAME, OFFICES, ORGANISATI
 from app.parse.rules.rule import Rule, rule
 
 SELECTION = "摘要|摘编|选登|摘登|实录|纪实|集锦|选编|集萃|摘录|撷英|侧记"
-SELECTION_END = re.compile(rf"(?:{SELECTION})\)?$")
+SELECTION_END = re.compile(rf"(?:{SELECTION}|材料之[一二三四五六七八九十]{{1,3}})\)?$")
 """How the line below a headline ends when it is all of it."""
 INTRODUCTION = re.compile(
     r"^.{8,200}?(?:(?:摘[登编要录]|选登|刊[登发]|整理|综述)[^。]{0,12}如下|以飨读者|敬请关注|欢迎关注)[。:]$"
@@ -22,9 +22,15 @@ NOTE_HEAD = rule(
 SUBTITLE = rule(
     "subtitle",
     rf"^-{{1,2}}\s?(?P<subtitle>[^。!?;]{{4,45}})$"
-    rf"|^[^。!?;:]{{4,36}}(?:发言|提问|答复|问答|审议|讨论|建言)(?:材料|内容|要点)?(?:{SELECTION})$",
+    rf"|^[^。!?;:]{{4,36}}(?:发言|提问|答复|问答|审议|讨论|建言)(?:材料|内容|要点)?(?:{SELECTION})$"
+    r"|^[^。!?;:]{4,36}发言材料之[一二三四五六七八九十]{1,3}$",
     "The line below a headline that says which meeting this is from begins with a dash, or ends in 摘要.",
-    ("——临沅市政协五届二次会议大会发言摘要", "—— 市人大代表分组审议发言摘编", "县政协委员分组讨论发言摘要"),
+    (
+        "——临沅市政协五届二次会议大会发言摘要",
+        "—— 市人大代表分组审议发言摘编",
+        "县政协委员分组讨论发言摘要",
+        "临沅市政协五届二次会议大会发言材料之一",
+    ),
     ("——长三角改革的先锋。自贸试验区建成", "重要标志"),
 )
 ARTICLE_START = rule(
@@ -55,11 +61,12 @@ CLOSING: tuple[Rule, ...] = (
     rule(
         "closing_collective",
         r"^(?:(?:审议|讨论|座谈|交流|会议)(?:中|现场|间隙|期间)|代表们|委员们|大家|与会(?:代表|委员|人员))[^。:]{0,40}"
-        r"(?:表示|认为|指出|建议|提出|踊跃|热烈)"
+        r"(?:表示|认为|指出|建议|提出|踊跃|热烈|听取了|与代表交流|与委员交流)"
         rf"|{COLLECTIVE_START.pattern}",
         "What all of them thought is nobody's speech.",
         (
             "审议中，大家还就城市更新提出了意见。",
+            "审议中，县长李四维认真听取了代表发言。",
             "代表们一致表示，要把精神带回去。",
             "还有部分组成人员就社保基金提出了意见。",
         ),
@@ -67,9 +74,13 @@ CLOSING: tuple[Rule, ...] = (
     ),
     rule(
         "closing_official",
-        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:表示|指出|强调|要求|回应|说),",
+        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:(?:表示|指出|强调|要求|回应|说),|主持会议|作(?:了)?(?:总结|点评)|总结讲话)",
         "An official who is no member, in the third person.",
-        ("市委书记李四维参加审议时指出，要抓落实。", "市发改局局长李四维表示，将吸收意见。"),
+        (
+            "市委书记李四维参加审议时指出，要抓落实。",
+            "市发改局局长李四维表示，将吸收意见。",
+            "市人大常委会副主任李四维主持会议并作总结讲话。",
+        ),
         ("我们将逐项落实，", "局长要带头抓，"),
     ),
     rule(
