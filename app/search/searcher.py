@@ -22,7 +22,7 @@ from app.search.generations import IndexFolder, Signature
 from app.search.keywords import keywords
 from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
-from app.search.spelling import Speller
+from app.search.spelling import VOCABULARY, Speller
 from app.search.types import (
     FILTERS,
     LITERAL,
@@ -170,7 +170,7 @@ class Searcher:
             return ()
         with self._spelling:  # not the lock of the index: other searches go on
             if self._speller is None or self._speller[0] is not opened or self._speller[1] != self._seen:
-                self._speller = (opened, self._seen, Speller(opened.engine.words()))
+                self._speller = (opened, self._seen, Speller(opened.engine.words(2 * VOCABULARY)))
         found = {}
         for other in self._speller[2].candidates(request.q):
             asked = self._parsed(replace(request, q=other), opened)

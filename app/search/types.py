@@ -148,8 +148,8 @@ class Engine(Protocol):
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """In how many records' texts each of these words stands, as the analyser cuts them."""
 
-    def words(self) -> list[tuple[str, int]]:
-        """The words of the texts, each with the number of records it is in, about."""
+    def words(self, most: int) -> list[tuple[str, int]]:
+        """The `most` commonest words of the texts, each with the number of records it is in, about."""
 
     def keys(self) -> set[str]:
         """The keys of all records in the index."""

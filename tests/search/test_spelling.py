@@ -54,10 +54,12 @@ def test_nothing_else_is_meant(typed: str) -> None:
 def test_engines_know_their_words(make: Make, name: EngineName) -> None:
     engine = make("words")
     engine.write(samples.records())
-    words = dict(engine.words())
+    words = dict(engine.words(1000))
     holding = sum("停车" in record.text for record in samples.records())
     assert words["停车"] == holding > 1
     assert words["建议"] > 1
+    most = max(words.values())
+    assert [count for _, count in engine.words(1)] == [most]
 
 
 def test_only_wordings_that_find_more_are_offered(tmp_path: Path, name: EngineName) -> None:

@@ -116,9 +116,9 @@ class TantivyEngine:
         # The stubs leave out `count`.
         return {word: searcher.search(query, limit=1).count for word, query in asked.items()}  # type: ignore[attr-defined]
 
-    def words(self) -> list[tuple[str, int]]:
+    def words(self, most: int) -> list[tuple[str, int]]:
         """See `Engine.words`; records replaced since segments were last merged count as well."""
-        found: list[tuple[str, int]] = self._index.searcher().terms_with_prefix(fields.WORDS, "")
+        found: list[tuple[str, int]] = self._index.searcher().terms_with_prefix(fields.WORDS, "", limit=most)
         return found
 
     def keys(self) -> set[str]:

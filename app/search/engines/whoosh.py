@@ -110,10 +110,10 @@ class WhooshEngine:
         with self._lock:
             return self._opened().frequencies(words)
 
-    def words(self) -> list[tuple[str, int]]:
+    def words(self, most: int) -> list[tuple[str, int]]:
         """See `Engine.words`."""
         with self._lock:
-            return self._opened().words()
+            return heapq.nlargest(most, self._opened().words(), key=lambda word: word[1])
 
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
@@ -190,14 +190,11 @@ class _View:
         known = [word for word in words if (fields.WORDS, word) in reader]
         return {word: sum(1 for _ in reader.postings(fields.WORDS, word).all_ids()) for word in known}
 
-    def words(self) -> list[tuple[str, int]]:
+    def words(self) -> Iterator[tuple[str, int]]:
         """The words of the texts with the number of their records."""
-        reader = self._searcher.reader()
-        return [
-            (text.decode(), int(info.doc_frequency()))
-            for (name, text), info in reader.iter_from(fields.WORDS, b"")
-            if name == fields.WORDS
-        ]
+        for (name, text), info in self._searcher.reader().iter_from(fields.WORDS, b""):
+            if name == fields.WORDS:
+                yield text.decode(), int(info.doc_frequency())
 
     def matches(self, query: Query) -> Iterator[tuple[int, float]]:
         """Document number and score of every match."""
