@@ -10,7 +10,7 @@ from app.archive import models
 from app.archive.originals import original_is_right
 from app.ingest import corrections
 from app.ingest.exactness import is_rebuilt, ledger_breaks
-from app.search import compare_index, reindex
+from app.search import compare_index, reindex, word_file_problems
 from app.settings import Settings
 
 _NAMED: tuple[type[SQLModel], ...] = (
@@ -47,6 +47,7 @@ def check(session: Session, settings: Settings) -> CheckReport:
     report.records = len(session.exec(select(models.Record.key)).all())
     report.problems += _redirect_problems(session)
     report.problems += _index_problems(session, settings)
+    report.problems += word_file_problems(settings)
     report.problems += corrections.file_problems(session, corrections.load(corrections.folders(settings)))
     report.flagged += corrections.flagged(session)
     report.findings = dict(sorted(Counter(session.exec(select(models.SourceFinding.code))).items()))

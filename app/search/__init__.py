@@ -4,6 +4,7 @@
 `update_index`, `ensure_index` and `compare_index` keep the index in step with the rows.
 """
 
+from app.search.dictionary import word_file_problems
 from app.search.documents import generation, similar_to
 from app.search.errors import (
     EngineMissingError,
@@ -71,4 +72,5 @@ __all__ = [
     "similar_to",
     "snippets",
     "update_index",
+    "word_file_problems",
 ]

@@ -22,7 +22,6 @@ between the runs is cut here.
 import importlib.util
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -51,7 +50,8 @@ class Analyzer:
     def __init__(self, segmenter: SegmenterName, user_dictionary: str = "") -> None:
         """`user_dictionary` has a word a line, its frequency after a blank if it must have a certain one."""
         self.segmenter = segmenter
-        self.stamp = _stamp(user_dictionary)
+        self.dictionary = user_dictionary
+        self.stamp = stamp_of(user_dictionary)
         self._segment = _SEGMENTERS[segmenter](_user_words(user_dictionary))
 
     def words(self, text: str) -> list[str]:
@@ -69,16 +69,6 @@ class Analyzer:
         return _SURROGATE.sub("\ufffd", folding.squeeze(folding.fold(text)))
 
 
-def open_analyzer(settings: Settings) -> Analyzer:
-    """The analyzer the settings ask for, with the user dictionary `words.txt` of the seeds.
-
-    Raises SegmenterMissingError when the settings name one that is not installed.
-    """
-    path = settings.seeds / "words.txt"
-    dictionary = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return _opened(segmenter_name(settings), dictionary)
-
-
 def segmenter_name(settings: Settings) -> SegmenterName:
     """The segmenter in use under these settings."""
     installed = importlib.util.find_spec("rjieba") is not None
@@ -87,11 +77,6 @@ def segmenter_name(settings: Settings) -> SegmenterName:
     if settings.segmenter == "rjieba" and not installed:
         raise SegmenterMissingError("rjieba is not installed: install it, or set YISHILU_SEGMENTER=jieba")
     return settings.segmenter
-
-
-@lru_cache(maxsize=4)
-def _opened(segmenter: SegmenterName, dictionary: str) -> Analyzer:
-    return Analyzer(segmenter, dictionary)
 
 
 def _user_words(dictionary: str) -> list[tuple[str, int | None]]:
@@ -135,7 +120,7 @@ _SEGMENTERS: dict[SegmenterName, Callable[[list[tuple[str, int | None]]], Segmen
 }
 
 
-def _stamp(user_dictionary: str) -> str:
+def stamp_of(user_dictionary: str) -> str:
     """Changes when a text could be cut differently: other code, tables, dictionary or word list."""
     digest = sha256()
     for module in (__file__, folding.__file__):

@@ -41,6 +41,10 @@ class IndexNotVerifiedError(SearchError):
     """A newly built index does not hold the records that the rows hold; the old one stays in use."""
 
 
+class WordFileError(SearchError):
+    """A list of words in the seeds is no text; the message names the file and the line."""
+
+
 class EngineMissingError(SearchError):
     """The settings name a search engine that is not installed."""
 

@@ -4,13 +4,14 @@ Call these after the rows are committed. Each takes a session it only reads with
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlmodel import Session
 
 from app.search import ahead, documents, fields
-from app.search.analysis import open_analyzer
+from app.search.analysis import segmenter_name, stamp_of
+from app.search.dictionary import analyzer_of, dictionary, keep, open_analyzer
 from app.search.engines import engine_name, open_engine
 from app.search.errors import IndexNotVerifiedError
 from app.search.generations import Current, IndexFolder, IndexStamp
@@ -25,8 +26,8 @@ Progress = Callable[[int], None]
 class IndexDifferences:
     """How the index differs from the rows.
 
-    `missing` and `extra` are keys of records, left empty for an index of other code or settings, which
-    cannot be read; `stale` says in English what is out of date.
+    `missing` and `extra` are keys of records, left empty for an index that this code cannot
+    read; `stale` says in English what is out of date.
     """
 
     missing: frozenset[str] = frozenset()
@@ -88,9 +89,10 @@ def compare_index(session: Session, settings: Settings) -> IndexDifferences:
     rows = documents.record_keys(session)
     if current is None:
         return IndexDifferences(missing=frozenset(rows), stale=stale)
-    if not expected_stamp(settings).same_making(current.stamp):
+    analyzer = analyzer_of(current)
+    if analyzer is None:
         return IndexDifferences(stale=stale)
-    engine = open_engine(current.stamp.engine, current.folder, open_analyzer(settings))
+    engine = open_engine(current.stamp.engine, current.folder, analyzer)
     indexed = engine.keys()
     engine.close()
     return IndexDifferences(frozenset(rows - indexed), frozenset(indexed - rows), stale)
@@ -102,11 +104,10 @@ def expected_stamp(settings: Settings) -> IndexStamp:
 
 
 def _stamp(settings: Settings, generation: str) -> IndexStamp:
-    analyzer = open_analyzer(settings)
     return IndexStamp(
         schema=fields.SCHEMA_VERSION,
-        analysis=analyzer.stamp,
-        segmenter=analyzer.segmenter,
+        analysis=stamp_of(dictionary(settings)),
+        segmenter=segmenter_name(settings),
         engine=engine_name(settings),
         generation=generation,
     )
@@ -125,9 +126,10 @@ def _staleness(session: Session, settings: Settings, current: Current | None) ->
 
 
 def _build(session: Session, settings: Settings, index: IndexFolder, progress: Progress | None) -> int:
-    stamp = _stamp(settings, documents.generation(session))
     analyzer = open_analyzer(settings)
+    stamp = replace(_stamp(settings, documents.generation(session)), analysis=analyzer.stamp)
     folder = index.begin()
+    keep(folder, analyzer)
     engine = open_engine(stamp.engine, folder, analyzer, create=True)
     engine.write(_reported(ahead.all_documents(session, settings), progress))
     engine.close()

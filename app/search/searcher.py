@@ -9,7 +9,8 @@ from threading import Lock
 from typing import Any, get_args
 
 from app.search import synonyms
-from app.search.analysis import Analyzer, open_analyzer
+from app.search.analysis import Analyzer
+from app.search.dictionary import analyzer_of
 from app.search.engines import open_engine
 from app.search.errors import (
     IndexMissingError,
@@ -211,6 +212,11 @@ class Searcher:
             return False
         return True
 
+    def outdated(self) -> bool:
+        """True when the index in use was made by another dictionary or other settings than those of now."""
+        current = self._index.current()
+        return current is not None and not expected_stamp(self._settings).same_making(current.stamp)
+
     def close(self) -> None:
         """Give up the index; the next search opens it again."""
         with self._lock:
@@ -235,12 +241,12 @@ class Searcher:
         current = self._index.current()
         if current is None:
             raise IndexMissingError("there is no search index: run `yishilu reindex`")
-        if not expected_stamp(self._settings).same_making(current.stamp):
+        analyzer = analyzer_of(current)
+        if analyzer is None:
             raise IndexMissingError("the search index is of other code or settings: run `yishilu reindex`")
         if before is not None and before.folder == current.folder:
             before.engine.reload()
             return before
-        analyzer = open_analyzer(self._settings)
         engine = open_engine(current.stamp.engine, current.folder, analyzer)
         return _Open(current.folder, engine, analyzer)
 

@@ -5,11 +5,14 @@ a remark. Only a whole unquoted term of a query is widened, never a part of one.
 the time of asking, so a changed file needs no new index and no restart.
 """
 
+import logging
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from app.search import wordfiles
+from app.search.errors import WordFileError
 from app.text.folding import fold, squeeze
 
 FILE = "synonyms.txt"
@@ -40,6 +43,8 @@ class Synonyms:
 
 
 NONE = Synonyms()
+log = logging.getLogger(__name__)
+_last_good: dict[Path, Synonyms] = {}
 
 
 def read(path: Path) -> Synonyms:
@@ -53,8 +58,14 @@ def read(path: Path) -> Synonyms:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _state: tuple[int, int]) -> Synonyms:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return Synonyms(_BETWEEN.split(line.partition("#")[0]) for line in lines)
+    try:
+        text = wordfiles.read(path)
+    except WordFileError as error:
+        log.warning("%s; the last good one stays in use", error)
+        return _last_good.get(path, NONE)
+    found = Synonyms(_BETWEEN.split(line.partition("#")[0]) for line in text.splitlines())
+    _last_good[path] = found
+    return found
 
 
 def _form(word: str) -> str:

@@ -11,7 +11,8 @@ from whoosh.query import And, Not, Or, Phrase, Query, Term
 from app.archive.db import open_engine as open_database
 from app.archive.db import session_factory
 from app.search import FACETS, documents, fields
-from app.search.analysis import Analyzer, open_analyzer
+from app.search.analysis import Analyzer
+from app.search.dictionary import open_analyzer
 from app.search.engines import open_engine
 from app.search.generations import IndexFolder
 from app.search.query import parse

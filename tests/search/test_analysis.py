@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.analysis import Analyzer, open_analyzer
+from app.search.analysis import Analyzer
+from app.search.dictionary import open_analyzer
 from app.search.errors import SegmenterMissingError
 from app.settings import ROOT, Settings
 from app.text.folding import fold, squeeze

@@ -19,8 +19,11 @@ from app.search import (
     ensure_index,
     generation,
     reindex,
+    synonyms,
     update_index,
+    word_file_problems,
 )
+from app.search.dictionary import open_analyzer
 from app.search.engines import EngineName
 from app.search.generations import IndexFolder
 from app.search.types import IndexDocument
@@ -228,3 +231,47 @@ def test_a_changed_user_dictionary_makes_the_index_stale(settings: Settings, ses
     assert "analysis" in (compare_index(session, settings).stale or "")
     assert ensure_index(session, settings)
     assert keys(Searcher(settings), "海外仓") == ("a1",)
+
+
+def test_an_edited_dictionary_leaves_the_index_answering(settings: Settings, session: Session) -> None:
+    settings.seeds.mkdir()
+    (settings.seeds / "words.txt").write_text("关键小事\n", encoding="utf-8")
+    reindex(session, settings)
+    (settings.seeds / "words.txt").write_text("海外仓\n", encoding="utf-8")
+    searcher = Searcher(settings)  # of a process that starts, or opens the index, after the edit
+    assert keys(searcher, "关键小事") == ("s1",)
+    assert searcher.ready() and searcher.outdated()
+    differences = compare_index(session, settings)
+    assert "analysis" in (differences.stale or "") and not differences.missing and not differences.extra
+    assert update_index(session, settings, [], since=generation(session)) == "rebuilt"
+    assert keys(searcher, "海外仓") == ("a1",)
+    assert not searcher.outdated()
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig"])
+def test_the_dictionary_may_be_saved_by_any_editor(settings: Settings, encoding: str) -> None:
+    settings.seeds.mkdir()
+    (settings.seeds / "words.txt").write_bytes("海外仓\r\n关键小事\r\n".encode(encoding))
+    (settings.seeds / "synonyms.txt").write_bytes("海外仓 境外仓\r\n".encode(encoding))
+    assert "海外仓" in open_analyzer(settings).words("海外仓")
+    assert synonyms.read(settings.seeds / "synonyms.txt").of("海外仓") == ("境外仓",)
+    assert not list(word_file_problems(settings))
+
+
+def test_an_unreadable_list_of_words_leaves_the_last_good_one(settings: Settings, session: Session) -> None:
+    settings.seeds.mkdir()
+    lists = [settings.seeds / "words.txt", settings.seeds / "synonyms.txt"]
+    for path in lists:
+        path.write_text("海外仓 境外仓\n", encoding="utf-8")
+    reindex(session, settings)
+    searcher = Searcher(settings)
+    assert keys(searcher, "境外仓") == ("a1",)
+    for path in lists:
+        path.write_bytes("海外仓\n".encode() + b"\xff\xff\n")
+    assert keys(searcher, "境外仓") == ("a1",)
+    assert [line.split(":")[0] for line in word_file_problems(settings)] == [
+        "words.txt, line 2",
+        "synonyms.txt, line 2",
+    ]
+    assert not compare_index(session, settings)
+    assert reindex(session, settings) == 5

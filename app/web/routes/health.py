@@ -14,6 +14,7 @@ from app.web.deps import Archive, Search
 from app.web.readiness import require_current
 
 router = APIRouter(tags=["health"])
+_STALE = "stale: searches go on; run `yishilu reindex`"
 
 
 class Health(BaseModel):
@@ -23,7 +24,7 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """`database` and `index` are `ok` or say in one line what is missing."""
+    """`database` and `index` are `ok` or say in one line what is missing; a stale index still answers."""
 
     status: Literal["ok", "unavailable"]
     database: str
@@ -40,7 +41,7 @@ def healthz() -> Health:
 def readyz(request: Request, response: Response, searcher: Search) -> Readiness:
     """503 until the database has the current form and the index can be searched."""
     database, index = _database(request), _index(searcher)
-    ready = database == index == "ok"
+    ready = database == "ok" and index in ("ok", _STALE)
     if not ready:
         response.status_code = 503
     return Readiness(status="ok" if ready else "unavailable", database=database, index=index)
@@ -64,4 +65,6 @@ def _database(request: Request) -> str:
 
 
 def _index(searcher: Search) -> str:
-    return "ok" if searcher.ready() else "there is no index to search: run `yishilu reindex`"
+    if not searcher.ready():
+        return "there is no index to search: run `yishilu reindex`"
+    return _STALE if searcher.outdated() else "ok"
