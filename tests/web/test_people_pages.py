@@ -46,6 +46,15 @@ def test_a_department_has_what_it_was_asked_and_answered(client: Client, rows: C
     assert f'href="/qa/{rows.question.key}#{rows.answers[0].key}"' in html
 
 
+def test_an_answer_to_a_follow_up_stands_under_the_follow_up(client: Client, rows: City) -> None:
+    html = client.page(f"/departments/{rows.bureau.key}")
+    assert html.count("请问桥下停车场何时建成？") == 1
+    follow_up = html.index("建成后如何收费？")
+    assert follow_up < html.index("按政府定价收费。")
+    asked = html[html.rindex('<div class="asked', 0, follow_up) : follow_up]
+    assert '<span class="mark-box">追问</span>' in asked
+
+
 def test_a_party_has_what_was_said_for_it(client: Client, rows: City) -> None:
     html = client.page(f"/departments/{rows.party.key}")
     assert "停车收费应当公开透明" in html

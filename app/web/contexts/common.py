@@ -155,6 +155,19 @@ def who(by: By) -> Who:
     )
 
 
+def question_before(entry: Entry, turns: Sequence[Entry]) -> Entry | None:
+    """The question that a record belongs to, of the `turns` of its exchange in reading order.
+
+    An answer to a follow-up belongs to the follow-up: the last question before it.
+    """
+    before = (
+        turn
+        for turn in reversed(turns)
+        if turn.record.kind == "question" and turn.record.position < entry.record.position
+    )
+    return next(before, None)
+
+
 def record_view(entry: Entry, *, mark: Marker | None = None, text: str | None = None) -> RecordView:
     """The record as pages show it; `mark` finds what to highlight, `text` shows another wording of it."""
     record, document = entry.record, entry.document

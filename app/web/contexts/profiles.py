@@ -22,6 +22,7 @@ from app.web.contexts.common import (
     meeting_link,
     page_word,
     pager,
+    question_before,
     record_view,
     shortened,
     who,
@@ -284,20 +285,21 @@ def _kinds(counts: Sequence[MeetingCount]) -> str:
 
 
 def _years(session: Session, entries: Sequence[Entry]) -> tuple[YearOfRecords, ...]:
-    """The records by year, with what opened each exchange and who answered in it. Three statements."""
+    """The records by year, with the question each answers and who answered in its exchange."""
     exchanges = {entry.record.exchange_key for entry in entries if entry.record.exchange_key}
-    questions = {entry.record.key: entry for entry in queries.entries(session, sorted(exchanges))}
+    turns = queries.exchanges(session, exchanges)
     answered = queries.respondents(session, sorted(exchanges))
     years: dict[int | None, list[Item]] = {}
     for entry in entries:
-        years.setdefault(entry.record.year, []).append(_item(entry, questions, answered))
+        item = _item(entry, turns.get(entry.record.exchange_key or "", ()), answered)
+        years.setdefault(entry.record.year, []).append(item)
     return tuple(
         YearOfRecords(labels.year(year), f"y-{year or 'unknown'}", tuple(items))
         for year, items in years.items()
     )
 
 
-def _item(entry: Entry, questions: Mapping[str, Entry], answered: Mapping[str, Sequence[queries.By]]) -> Item:
+def _item(entry: Entry, turns: Sequence[Entry], answered: Mapping[str, Sequence[queries.By]]) -> Item:
     record = entry.record
     view = shortened(record_view(entry))
     if not record.exchange_key:
@@ -305,6 +307,5 @@ def _item(entry: Entry, questions: Mapping[str, Entry], answered: Mapping[str, S
     if record.kind == "question":
         by = {one.name: Link(one.name, one.url) for one in map(who, answered.get(record.exchange_key, ()))}
         return Item(view, answered_by=tuple(by.values()))
-    opening = questions.get(record.exchange_key)
-    is_question = opening is not None and opening.record.key != record.key
-    return Item(view, question=record_view(opening) if opening and is_question else None)
+    question = question_before(entry, turns)
+    return Item(view, question=record_view(question) if question else None)

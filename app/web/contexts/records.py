@@ -11,7 +11,7 @@ from app.archive.models import Revision
 from app.archive.queries import Entry
 from app.web import addresses, citation, labels
 from app.web.contexts.about import exchange_about, record_about
-from app.web.contexts.common import Frame, Link, Marker, RecordView, record_view
+from app.web.contexts.common import Frame, Link, Marker, RecordView, question_before, record_view
 from app.web.contexts.corrections import CorrectionItem, correction_items
 from app.web.contexts.documents import HOME, LIST, document_facts
 from app.web.contexts.plans import LIST as PLANS
@@ -180,14 +180,9 @@ def exchange_page(session: Session, entries: Sequence[Entry], *, site: str) -> E
 
 
 def _exchange_of(entry: Entry, turns: Sequence[Entry]) -> tuple[RecordView | None, tuple[RecordView, ...]]:
-    """The question that a record of an exchange belongs to, and the exchange's other records.
-
-    An answer to a follow-up belongs to the follow-up: the last question before it.
-    """
-    key, position = entry.record.key, entry.record.position
-    before = [turn for turn in turns if turn.record.position < position and turn.record.kind == "question"]
-    question = before[-1] if before else None
-    others = [turn for turn in turns if turn.record.key != key and turn is not question]
+    """The question that a record of an exchange belongs to, and the exchange's other records."""
+    question = question_before(entry, turns)
+    others = [turn for turn in turns if turn is not question and turn.record.key != entry.record.key]
     return (record_view(question) if question else None, tuple(record_view(turn) for turn in others))
 
 
