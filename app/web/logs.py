@@ -12,8 +12,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The request that is being answered, so that every line it causes can be found by it."""
 
 _FIELDS = "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s %(fields)s"
-_QUIET = ("uvicorn.access",)
-"""Loggers that would say a second time what the server's own line for a request says."""
+_QUIET = ("uvicorn.access", "alembic")
+"""Loggers that say again what the server's own line for a request says, or nothing about it."""
 
 
 class _WithRequest(logging.Filter):
@@ -54,4 +54,4 @@ def configure(settings: Settings) -> None:
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
     for name in _QUIET:
-        logging.getLogger(name).disabled = True
+        logging.getLogger(name).setLevel(logging.WARNING)
