@@ -65,8 +65,11 @@ class Analyzer:
         return out
 
     def chars(self, text: str) -> str:
-        """The characters of `text` that are tokens of the `chars` stream, one after the other."""
-        return _SURROGATE.sub("\ufffd", folding.squeeze(folding.fold(text)))
+        """The characters of `text` that are tokens of the `chars` stream, one after the other.
+
+        Variants of Taiwan and Hong Kong are folded here alone: jieba knows 著名 and would not know 着名.
+        """
+        return _SURROGATE.sub("\ufffd", folding.squeeze(folding.fold_variants(text)))
 
 
 def segmenter_name(settings: Settings) -> SegmenterName:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.search.types import Wanted
-from app.text.folding import fold, squeeze
+from app.text.folding import fold_variants, squeeze
 
 
 class Piece(NamedTuple):
@@ -59,7 +59,7 @@ def _matches(text: str, terms: Terms) -> list[Match]:
     Of a term its run alone where the text prints it, else its words: a reader who asked for 海外仓 did not
     ask for every 海外.
     """
-    folded = fold(text)
+    folded = fold_variants(text)
     found: list[Match] = []
     for run, words in terms:
         spans = _spans(folded, run)
@@ -84,7 +84,7 @@ def _spans(folded: str, run: str) -> list[Match]:
 @lru_cache(maxsize=1024)
 def _pattern(run: str, whole_words: bool) -> re.Pattern[str] | None:
     """White space inside a match does not matter."""
-    run = squeeze(fold(run))
+    run = squeeze(fold_variants(run))
     if not run:
         return None
     expression = _GAP.join(map(re.escape, run))

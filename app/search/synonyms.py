@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.search import wordfiles
 from app.search.errors import WordFileError
-from app.text.folding import fold, squeeze
+from app.text.folding import fold_variants, squeeze
 
 FILE = "synonyms.txt"
 _BETWEEN = re.compile(r"[\s,，、;；]+")
@@ -69,4 +69,4 @@ def _read(path: Path, _state: tuple[int, int]) -> Synonyms:
 
 
 def _form(word: str) -> str:
-    return squeeze(fold(word))
+    return squeeze(fold_variants(word))

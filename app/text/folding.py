@@ -24,12 +24,23 @@ _SAME = {
     "　": " ",
     "\xa0": " ",
 }
+_VARIANTS = (
+    "著着 瞭了 衞卫 藉借 覆复 彷仿 像象 座坐 伕夫 敍叙 俱具 傢家 甦苏 簷檐 揹背 枱台",
+    "薰熏 炼链 暱昵 痺痹 睪睾 鲶鲇 锺钟 钜巨 濬浚 幺么 迳径 澂澄 讬托 颚腭 谘咨 馀余",
+    "渖沈 侭尽 𬭭戚 麹曲 甯宁 唚吣 缐线 蘗檗 拏拿 鎗枪 燄焰 斲斫 粧妆 糭粽 衹只 苧苎",
+    "潀潨 㓰划 㳽弥 䌽彩 䙓摆 䦆镢 䩄腼 稆穞 縆緪 镟旋 麺面 𢧐战 𢭏捣 𧹒买 𧹔账 𩨂骢",
+    "帐账",
+)
+"""What Taiwan and Hong Kong write, by word, where `fold` leaves the character alone: it is another character
+in other words (著名, 覆盖). From OpenCC's conversions of single characters and of jieba's words; reviewed."""
 _FREQUENT = "，：；！？（）—～…　"
 """What changes most in running text: replaced one after the other, which is quicker than any table."""
 _BASIC = range(0x80, 0xD800), range(0xF900, 0x10000)
 """Characters beyond ASCII in the basic plane, without surrogates and private use."""
 _SHORT = 1_000
 """Characters of a text that is remembered with its folded form; some megabytes for all of them."""
+_MAINLAND = {pair[0]: pair[1] for line in _VARIANTS for pair in line.split()}
+_VARIED = re.compile(f"[{''.join(_MAINLAND)}]")
 _WHITE = re.compile(r"[\s\u3000\ufeff\u200b-\u200d\u2060\xa0]+")
 
 
@@ -107,6 +118,19 @@ def _fold(text: str) -> str:
 
 # What is folded for a key is soon folded again to be compared and to be found.
 _fold_again = lru_cache(maxsize=2_000)(_fold)
+
+
+def fold_variants(text: str) -> str:
+    """`text` folded, and the variants of Taiwan and Hong Kong with it: as long, and idempotent, like `fold`.
+
+    For finding only. It takes some characters for one that are two in mainland texts, and public keys, which
+    are made of folded text, must stay as they are.
+    """
+    return _VARIED.sub(_mainland, fold(text))
+
+
+def _mainland(found: re.Match[str]) -> str:
+    return _MAINLAND[found.group()]
 
 
 def _folded(found: re.Match[str]) -> str:

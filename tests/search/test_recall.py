@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import opencc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,19 @@ def found(engine: Engine, analyzer: Analyzer, q: str) -> set[str]:
 def test_unquoted(filled: Engine, analyzer: Analyzer, case: tuple[str, str]) -> None:
     key, run = case
     assert key in found(filled, analyzer, run)
+
+
+TRADITIONAL = {script: opencc.OpenCC(script).convert for script in ("s2t", "s2tw", "s2hk")}
+
+
+@pytest.mark.parametrize("script", TRADITIONAL)
+@QUIET
+@given(case=copied())
+def test_traditional_characters(
+    filled: Engine, analyzer: Analyzer, script: str, case: tuple[str, str]
+) -> None:
+    key, run = case
+    assert key in found(filled, analyzer, TRADITIONAL[script](run))
 
 
 @QUIET

@@ -2,12 +2,13 @@
 
 import doctest
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.text import dates, numerals
-from app.text.folding import fold, squeeze
+from app.text.folding import fold, fold_variants, squeeze
 from app.text.mapped import Mapped, concatenated
 from app.text.spans import Span, joined, stripped, without
 
@@ -34,6 +35,47 @@ def test_folding_keeps_the_length_and_is_idempotent(text: str) -> None:
 )
 def test_what_a_reader_takes_for_the_same_folds_to_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+@given(st.text())
+def test_folding_variants_keeps_the_length_and_is_idempotent(text: str) -> None:
+    folded = fold_variants(text)
+    assert len(folded) == len(text)
+    assert fold_variants(folded) == folded == fold_variants(fold(text))
+
+
+@pytest.mark.parametrize("conversion", ["t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk", "t2tw", "t2hk"])
+def test_variants_are_folded_wherever_opencc_converts_a_character(conversion: str) -> None:
+    chars = [chr(code) for block in (range(0x3400, 0xA000), range(0x20000, 0x2A6E0)) for code in block]
+    converted = opencc.OpenCC(conversion).convert("\n".join(chars)).split("\n")
+    pairs = [(a, b) for a, b in zip(chars, converted, strict=True) if len(b) == 1]
+    assert [(a, b) for a, b in pairs if fold_variants(a) != fold_variants(b)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("著力", "着力"),
+        ("答覆", "答复"),
+        ("衞生", "卫生"),
+        ("瞭解", "了解"),
+        ("復甦", "复苏"),
+        ("櫃枱", "柜台"),
+        ("傢俱", "家具"),
+        ("鍾情", "钟情"),
+        ("敍述", "叙述"),
+        ("座標", "坐标"),
+        ("揹負", "背负"),
+        ("屋簷", "屋檐"),
+        ("帳戶", "账户"),
+    ],
+)
+def test_variants_of_taiwan_and_hong_kong_are_found(one: str, other: str) -> None:
+    assert fold_variants(one) == fold_variants(other)
+
+
+def test_keys_do_not_know_variants() -> None:
+    assert (fold("著名"), fold("覆盖")) == ("著名", "覆盖")
 
 
 def test_a_circled_number_is_not_the_digit() -> None:
