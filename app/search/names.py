@@ -2,6 +2,8 @@
 
 FIELD_NAMES = {
     "发言人": "who",
+    "代表": "who",
+    "委员": "who",
     "who": "who",
     "speaker": "who",
     "person": "who",
@@ -33,8 +35,10 @@ FIELD_NAMES = {
 """The fields by each name a reader may use before a colon."""
 
 VALUES = {
-    "body": {"人大": "npc", "npc": "npc", "政协": "cppcc", "cppcc": "cppcc"}
-    | {"政府": "government", "government": "government"},
+    "body": dict.fromkeys(("人大", "市人大", "人大常委会", "市人大常委会", "npc"), "npc")
+    | dict.fromkeys(("人民代表大会", "市人民代表大会"), "npc")
+    | dict.fromkeys(("政协", "市政协", "人民政协", "政治协商会议", "cppcc"), "cppcc")
+    | dict.fromkeys(("政府", "市政府", "人民政府", "市人民政府", "government"), "government"),
     "kind": {"发言": "speech", "speech": "speech", "提问": "question", "question": "question"}
     | {"答复": "answer", "answer": "answer", "规划": "section", "section": "section"},
 }

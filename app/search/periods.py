@@ -3,8 +3,10 @@
 import re
 
 from app.text import dates
+from app.text.folding import fold
 
-_BETWEEN = re.compile(r"(.*?)(?:\.\.|~|～|至)(.*)|(\d{4})-(\d{4})")
+_BETWEEN = re.compile(r"(.*?)(?:\.\.|[~～〜至到–—―−])(.*)|(.*?\S)-((?:19|20)\d\d.*)")
+_NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?|(\d{4})(\d\d)(\d\d)?", re.ASCII)
 
 
 class UnknownPeriodError(ValueError):
@@ -22,7 +24,7 @@ def bounds_of(text: str) -> tuple[int, int]:
 
 
 def bounds(start: str, end: str) -> tuple[int, int]:
-    """From `start` to `end`, both included; an empty one leaves that side open."""
+    """From `start` to `end`, both included and in either order; an empty one leaves that side open."""
     low, high = _date(start), _date(end)
     if not low and not high:
         raise UnknownPeriodError(start.strip() or end.strip())
@@ -30,13 +32,18 @@ def bounds(start: str, end: str) -> tuple[int, int]:
         raise UnknownPeriodError(f"{start.strip()}—{end.strip()}")
     lowest = int((low or "0").replace("-", "").ljust(8, "0"))
     highest = int((high or "9").replace("-", "").ljust(8, "9"))
+    if low and high and lowest > highest:
+        return bounds(end, start)
     return max(lowest, 1), highest
 
 
 def _date(text: str) -> str | None:
-    """A year, month or day as EDTF, from that or from Chinese (`2024年7月`); None for anything else."""
-    text = text.strip()
-    if text.isdecimal() and len(text) == 8:
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    found = text if dates.is_edtf(text) else dates.from_chinese(text) if "年" in text else None
-    return found if found and "/" not in found else None
+    """A year, month or day as EDTF, from figures (`2024-7`, `2024/07/11`, `20240711`) or from Chinese
+    (`2024年7月`); None for anything else."""
+    text = fold(text).strip()
+    if numbers := _NUMBERS.fullmatch(text):
+        text = "-".join(part.zfill(2) for part in numbers.groups() if part)
+        return text if dates.is_edtf(text) else None
+    found = dates.find_dates(text.removesuffix("度"))
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text.removesuffix("度")))
+    return found[0].edtf if whole and "/" not in found[0].edtf else None

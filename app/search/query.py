@@ -47,6 +47,8 @@ _DIGIT = re.compile(r"\d")
 _ONLY_EXCLUDED = "只有排除条件的查询无从查起，已按普通文字查找。"
 _NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
 _BAD_VALUE = "“{name}：”后面的“{value}”无法识别，已按普通文字查找。"
+_DANGLING = "“{name}”前后都要有词，已按普通文字查找。"
+_NO_WORDS = "这里没有可查的词，已按原样查找这些符号。"
 _WILDCARD = "不用“*”也能查到词语的任何一段；“*”已当作空格。"
 _TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
 
@@ -84,9 +86,11 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
         tree = _read(typed, expander)
     except MalformedError as error:
         expander = _Expander(typed, analyzer, synonyms, loose=loose)
-        tree = expander.expand(And([Term(None, word) for word in typed.split()]))
+        plain = [word for word in typed.split() if not syntax.is_operator(word)] or typed.split()
+        tree = expander.expand(And([Term(None, word) for word in plain]))
         notice = str(error)
     if tree is None:
+        notice = notice or _NO_WORDS
         tree = _run("chars", analyzer.chars(typed), 1.0)
         expander.terms.append(Wanted(typed))
     elif not expander.whole:
@@ -94,7 +98,7 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
     return ParsedQuery(
         tree,
         tuple(dict.fromkeys(expander.terms)),
-        notice or expander.notice,
+        "".join(filter(None, (notice, expander.notice))) or None,
         expander.ranked,
         expander.loosens,
         tuple(expander.widened.values()),
@@ -109,6 +113,8 @@ def _read(typed: str, expander: "_Expander") -> Query | None:
         # Copied between quotation marks with a mark of its own inside: all of it is the quotation.
         return expander.quotation(typed[1:-1])
     syntax.check_brackets(unquoted)
+    if dangling := syntax.DANGLING.search(unquoted):
+        raise MalformedError(_DANGLING.format(name=dangling.group().strip()))
     if empty := syntax.EMPTY_FIELD.search(unquoted):
         raise MalformedError(_NO_VALUE.format(name=empty["text"]))
     tree = expander.expand(_parser().parse(typed, normalize=False))
@@ -135,9 +141,9 @@ def _parser() -> QueryParser:
             plugins.RangePlugin(re.compile(rf"(?<=[:\s]){syntax.RANGE.pattern}", re.IGNORECASE)),
             plugins.GroupPlugin(),
             plugins.OperatorsPlugin(
-                Not=r"(?<![^\s(])-(?=[^\s\-)])",
-                And=r"(?<=\s)AND(?=\s)",
-                Or=r"(?<=\s)OR(?=\s)",
+                Not=syntax.NOT,
+                And=syntax.AND,
+                Or=syntax.OR,
                 AndNot=None,
                 AndMaybe=None,
                 Require=None,

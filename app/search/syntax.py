@@ -8,7 +8,14 @@ from app.search.names import FIELD_NAMES
 _MAX_DEPTH = 20
 _NAMES = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
 FIELD = rf'(?<![^\s(\-"”])(?P<text>(?i:{_NAMES}))\s*:\s*'
-EMPTY_FIELD = re.compile(rf"{FIELD}(?=\)|$)")
+EMPTY_FIELD = re.compile(rf"{FIELD}(?=\)|$|\(\s*\)|(?i:{_NAMES})\s*:)")
+OR = r"(?<=\s)(?:OR|Or|or|ＯＲ)(?=\s)"
+AND = r"(?<=\s)(?:AND|ＡＮＤ)(?=\s)"
+NOT = r"(?<![^\s(])(?:(?:NOT|ＮＯＴ)\s+|[-–—−])(?=[^\s\-–—−)])"
+_OPERATOR = "(?:OR|AND|NOT|ＯＲ|ＡＮＤ|ＮＯＴ)"
+DANGLING = re.compile(
+    rf"(?:^|(?<=\())\s*(?:OR|AND|ＯＲ|ＡＮＤ)(?=[\s)]|$)|(?<![^\s(]){_OPERATOR}(?=\s*(?:\)|$)|\s+(?:OR|AND|ＯＲ|ＡＮＤ)\s)"
+)
 HALF_WIDTH = str.maketrans("：（）＂「『」』－［］", ':()"““””-[]')
 QUOTES = '"“”'
 QUOTED = re.compile(r"""["“](?P<text>(?<=")[^"]*(?=")|(?<=“)[^“”]*(?=”))["”]""")
@@ -21,6 +28,11 @@ _TOO_DEEP = f"括号最多套{_MAX_DEPTH}层，请简化后再查。"
 
 class MalformedError(Exception):
     """The query breaks the language's rules; the message is for the reader."""
+
+
+def is_operator(word: str) -> bool:
+    """True for a word that joins others: it is not itself looked for."""
+    return re.fullmatch(_OPERATOR, word) is not None
 
 
 def is_enclosed(typed: str) -> bool:
