@@ -116,7 +116,7 @@ def _index_document(entry: Entry, batch: _Batch) -> IndexDocument:
     return IndexDocument(
         key=record.key,
         text=record.text,
-        title=record.title or "",
+        title=" ".join(part for part in (record.number, record.title) if part),
         topic=entry.topic,
         who=_names(chain.from_iterable(_persons(by) for by in speaking)),
         pinyin=" ".join(dict.fromkeys(chain.from_iterable(_readings(by, batch.named) for by in speaking))),

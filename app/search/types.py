@@ -26,7 +26,8 @@ class IndexDocument:
     Names of several people, departments or parties are joined by `、`. `pinyin` holds what the names in
     `who` may be typed as, a blank between; `asked` is what an answer answers: the topic and the questions
     before it in its exchange. `filters` holds the values of each of FILTERS (keys for person, department,
-    party, meeting); `date` is `YYYYMMDD` as an integer with zeros for what is not known, for sorting.
+    party, meeting); `title` has its number before it, as printed; `date` is `YYYYMMDD` as an integer with
+    zeros for what is not known, for sorting.
     """
 
     key: str

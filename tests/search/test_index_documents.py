@@ -71,7 +71,7 @@ def test_a_speech_has_all_its_speakers_and_on_whose_behalf_it_is() -> None:
 
 def test_a_section_has_its_title_and_the_year_for_a_date() -> None:
     section = made()["t1"]
-    assert (section.text, section.title, section.date) == ("", "发展目标", 20210000)
+    assert (section.text, section.title, section.date) == ("", "一 发展目标", 20210000)
 
 
 def test_documents_of_some_keys() -> None:

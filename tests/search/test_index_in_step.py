@@ -67,6 +67,16 @@ def test_reindex_and_search(settings: Settings, session: Session) -> None:
     assert compare_index(session, settings) == IndexDifferences()
 
 
+def test_a_heading_is_found_as_printed(settings: Settings, session: Session) -> None:
+    section = session.get_one(Record, "t1")
+    section.number = "（一）"
+    session.add(section)
+    reindex(session, settings)
+    assert keys(Searcher(settings), "“（一）发展目标”") == ("t1",)
+    assert keys(Searcher(settings), "标题:“（一）发展目标”") == ("t1",)
+    assert keys(Searcher(settings), "“（二）发展目标”") == ()
+
+
 def test_an_open_searcher_notices_a_rebuild_and_an_update(settings: Settings, session: Session) -> None:
     reindex(session, settings)
     searcher = Searcher(settings)

@@ -132,6 +132,26 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
     assert "/coverage" in html
 
 
+def test_nothing_found_offers_to_drop_each_filter_by_itself(client: Client) -> None:
+    page = client.page("/search?q=停车&year=1999&kind=section")
+    empty = page[page.index('class="empty"') :]
+    assert "或只去掉一个条件" in empty
+    assert "year=1999" in empty
+    assert "kind=section" in empty
+    assert "year=1999&amp;kind=section" not in empty
+    assert "kind=section&amp;year=1999" not in empty
+    assert "或只去掉一个条件" not in client.page("/search?q=停车&year=1999")
+
+
+def test_all_bodies_have_their_count_and_narrow_screens_a_way_to_the_facets(client: Client) -> None:
+    page = client.page("/search?q=停车")
+    total = re.search(r"找到 <strong>(\d+)</strong> 篇", page)
+    assert total
+    assert f'全部<span class="count">{total[1]}</span>' in page
+    assert 'href="#facets"' in page
+    assert 'id="facets"' in page
+
+
 def test_without_an_index_the_page_says_so(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba")
     engine = open_engine(settings)

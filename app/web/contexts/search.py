@@ -130,7 +130,7 @@ def search_page(
         problem=problem,
         notice=(result.notice or "") if result else "",
         total=result.total if result else 0,
-        tabs=_tabs(request, found.get("body", ())),
+        tabs=_tabs(request, found.get("body", ()), result.total if result else 0),
         chips=tuple(
             Chip(_chip(facet, words[facet, value]), _address(_without(request, facet)))
             for facet, value in filters.items()
@@ -238,11 +238,19 @@ def _chip(facet: str, word: str) -> str:
     return f"{labels.FACETS[facet]}：{word}" if facet in labels.FACETS else "只看相近的各篇"
 
 
-def _tabs(request: SearchRequest, counts: Sequence[FacetCount]) -> tuple[Tab, ...]:
+def _tabs(request: SearchRequest, counts: Sequence[FacetCount], total: int) -> tuple[Tab, ...]:
     """All bodies, whatever was found: one can always change over to another."""
     by_body = {count.value: count.count for count in counts}
     chosen = request.filters.get("body", "")
-    tabs = [Tab("", "全部", "", _address(_without(request, "body")), not chosen)]
+    tabs = [
+        Tab(
+            "",
+            "全部",
+            str(total) if total and not chosen else "",
+            _address(_without(request, "body")),
+            not chosen,
+        )
+    ]
     for value, word in labels.BODIES.items():
         known = value in by_body or not chosen
         count = str(by_body.get(value, 0)) if known else ""
