@@ -19,6 +19,8 @@ LONGEST = 8
 """Characters of a Chinese word that is looked at."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z][a-z0-9]{3,23}")
+_AROUND = " \t\n\u3000？?，,。.、！!；;“”\"‘’'《》"
+"""What is typed around a word and is no part of it."""
 _PLAIN = re.compile(r"[\w\s·]+")
 VOCABULARY = 20_000
 """Words that are looked at: the commonest. More would take seconds, and what is rare is rarely meant."""
@@ -42,7 +44,7 @@ class Speller:
 
     def candidates(self, q: str) -> list[str]:
         """Other wordings of a query of plain words, the commonest words first; none for one with syntax."""
-        typed = fold(q).strip()
+        typed = fold(q).strip(_AROUND)
         if not _PLAIN.fullmatch(typed):
             return []
         found: dict[str, int] = {}

@@ -30,6 +30,9 @@ SPELLER = Speller(
     ("typed", "meant"),
     [
         ("听车", "停车"),  # sounds alike
+        ("听车？", "停车"),  # what stands around it is no part of it
+        ("听车,", "停车"),
+        ("“听车”", "停车"),
         ("停车汽位", "停车泊位"),  # one character wrong
         ("停泊车位", "停车泊位"),  # two the other way round
         ("停车位", "停车泊位"),  # one too few
@@ -45,7 +48,7 @@ def test_what_is_meant(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["停车", "停工", "部门:听车", "“听车”", "听车 -收费!", "", "。", "谷例", "停", "ab", "2024"]
+    "typed", ["停车", "停工", "部门:听车", "听车 -收费!", "", "。", "谷例", "停", "ab", "2024"]
 )
 def test_nothing_else_is_meant(typed: str) -> None:
     assert SPELLER.candidates(typed) == []
