@@ -218,7 +218,7 @@ def search(
         total, keys, notice = _found(settings, query, filters, limit)
         hits = [_hit(entry, settings) for entry in queries.entries(session, keys)]
     if as_json:
-        _print_json({"total": total, "hits": hits})
+        _print_json({"total": total, "notice": notice, "hits": hits})
         return
     if notice:
         _say(notice)

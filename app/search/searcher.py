@@ -54,6 +54,8 @@ LOOSEN_BELOW = 5
 before any filter, so that a facet's count is what choosing it gives."""
 _LOOSENED = "含全部词语的有 {every} 篇；另有 {some} 篇只含其中一些，也列在后面。只要一字不差的，请加引号。"
 _LONGEST_VALUE = 64
+_BLANKS = "\t\n\r"
+"""The control characters that a text field may send."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ class Searcher:
         all_or_some = _total(opened.engine, loose) if narrowed else loosely.total
         if all_or_some == every:
             return parsed, found, found.total
-        notice = loose.notice or _LOOSENED.format(every=every, some=all_or_some - every)
+        notice = (loose.notice or "") + _LOOSENED.format(every=every, some=all_or_some - every)
         return replace(loose, notice=notice), loosely, found.total
 
     def _parsed(self, request: SearchRequest, opened: "_Open", *, loose: bool = False) -> ParsedQuery:
@@ -270,9 +272,13 @@ def _total(engine: Engine, parsed: ParsedQuery, filters: dict[str, str] | None =
 def _check(request: SearchRequest, max_query_chars: int) -> None:
     if len(request.q) > max_query_chars:
         raise QueryTooLongError(f"查询最多{max_query_chars}个字，这里有{len(request.q)}个，请缩短后再查。")
-    if any(unicodedata.category(char) == "Cc" and not char.isspace() for char in request.q):
+    if any(unicodedata.category(char) == "Cc" and char not in _BLANKS for char in request.q):
         raise UnreadableQueryError("查询里有无法显示的控制字符，请删去后再查。")
-    if any(len(value) > _LONGEST_VALUE or not value.isprintable() for value in request.filters.values()):
+    longest = {LITERAL: max(max_query_chars, _LONGEST_VALUE)}
+    if any(
+        len(value) > longest.get(name, _LONGEST_VALUE) or not value.isprintable()
+        for name, value in request.filters.items()
+    ):
         raise UnreadableQueryError("筛选条件的值过长或无法识别，请从页面上重新选择。")
     if request.page < 1 or not 1 <= request.size <= MAX_SIZE:
         raise PageOutOfRangeError(f"页码从1开始，每页1至{MAX_SIZE}条。")

@@ -94,6 +94,8 @@ class SearchModel(BaseModel):
     page: int
     size: int
     notice: str | None = Field(description="What the reader should know of how the query was read.")
+    widened: dict[str, list[str]] = Field(description="Synonyms looked for too, by the term they stand for.")
+    meant: list[str] = Field(description="Other wordings, which find more.")
     hits: list[HitModel]
     facets: dict[str, list[FacetModel]]
 
@@ -141,6 +143,8 @@ def search_model(result: SearchResult, entries: Sequence[Entry], site: str) -> S
         page=result.request.page,
         size=result.request.size,
         notice=result.notice,
+        widened={term: list(others) for term, others in result.widened},
+        meant=list(result.meant),
         hits=[_hit(entry, result, site) for entry in entries],
         facets={
             facet: [FacetModel(value=count.value, count=count.count) for count in counts]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from app.search import Searcher, SearchError, SearchRequest, Sort, mark
+from app.text.folding import squeeze
 from app.web import addresses, labels
 from app.web.contexts.common import Marker
 from app.web.deps import RefusedError, page_number
@@ -28,7 +29,7 @@ def read_request(parameters: Mapping[str, str]) -> SearchRequest:
         _check(labels.FACETS[facet], filters.get(facet, ""), filters.get(facet) in {None, *known})
     _check("年份", filters.get("year", ""), not filters.get("year") or bool(_YEAR.fullmatch(filters["year"])))
     return SearchRequest(
-        q=parameters.get("q", "").strip(),
+        q=_visible(parameters.get("q", "")),
         filters=filters,
         sort=sort,  # type: ignore[arg-type]  # checked above
         page=page_number(parameters.get("page") or "1"),
@@ -52,6 +53,11 @@ def came_from(parameters: Mapping[str, str], searcher: Searcher) -> tuple[str, M
 
 def _back(asked: SearchRequest) -> str:
     return addresses.search(asked.q, asked.filters, sort=asked.sort, page=asked.page)
+
+
+def _visible(q: str) -> str:
+    """The query without blanks around it; of blanks and zero-width characters alone nothing is left."""
+    return q.strip() if squeeze(q) else ""
 
 
 def _check(word: str, value: str, holds: bool) -> None:

@@ -106,6 +106,9 @@ def test_search(run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert json.loads(run("search", "建议", "--limit", 1, "--json").stdout)["total"] == 2
     plain = run("search", "建议", "--limit", 1).stdout.splitlines()
     assert plain[-1] == "2 found, 1 shown"
+    assert "按普通文字查找" in run("search", "（电梯").stderr
+    assert "按普通文字查找" in json.loads(run("search", "（电梯", "--json").stdout)["notice"]
+    assert "只含其中一些" in run("search", "怎样加装火箭").stderr
 
 
 def test_check_finds_what_is_wrong(run: Run, documents: Path, environment: Path) -> None:

@@ -61,6 +61,9 @@ def test_what_only_narrows_comes_newest_first(searcher: Searcher) -> None:
         (SearchRequest(q="长" * 25), QueryTooLongError, "最多24个字"),
         (SearchRequest(q="停\x00车"), UnreadableQueryError, "控制字符"),
         (SearchRequest(q="停\x1b[车"), UnreadableQueryError, "控制字符"),
+        (SearchRequest(q="停\x0b车"), UnreadableQueryError, "控制字符"),
+        (SearchRequest(q="停\x1f车"), UnreadableQueryError, "控制字符"),
+        (SearchRequest(q="停", filters={"literal": "停" * 65}), UnreadableQueryError, "重新选择"),
         (SearchRequest(q="停\x85车" + "停" * 22), QueryTooLongError, "最多24个字"),
         (SearchRequest(q="停", filters={"person": "p" * 65}), UnreadableQueryError, "重新选择"),
         (SearchRequest(q="停", filters={"person": "p\n1"}), UnreadableQueryError, "重新选择"),
@@ -109,6 +112,20 @@ def test_where_hardly_a_record_has_all_words_those_with_some_are_found_too(searc
     )
     assert searcher.search(SearchRequest(q="“怎样建设停车泊位”")).total == 0
     assert searcher.search(SearchRequest(q="议题:建设停车泊位")).total == 0
+
+
+def test_a_query_that_was_mended_and_loosened_says_both(searcher: Searcher) -> None:
+    notice = searcher.search(SearchRequest(q="（怎样建设停车泊位")).notice or ""
+    assert "引号或括号不成对" in notice
+    assert "含全部词语的有 0 篇" in notice
+
+
+def test_as_many_synonyms_can_be_left_out_as_a_query_has_room_for(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba", seeds=tmp_path)
+    with city.session() as session:
+        reindex(session, settings)
+    literal = ",".join(["停车泊位建设"] * 15)
+    assert Searcher(settings).search(SearchRequest(q="海外仓", filters={"literal": literal})).total
 
 
 def test_a_filter_narrows_a_loose_search_to_what_its_facet_counts(searcher: Searcher) -> None:

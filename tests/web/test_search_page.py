@@ -210,6 +210,18 @@ def test_copies_do_not_hide_each_other_from_a_filter(with_copies: Client) -> Non
         assert len(hits(with_copies.page(f"/search?q=统建统营&year={year}"))) == 1
 
 
+def test_the_json_says_what_else_was_looked_for_or_may_have_been_meant(client: Client) -> None:
+    found = client.get("/api/v1/search?q=人大").json()
+    assert "人民代表大会" in found["widened"]["人大"]
+    assert client.get("/api/v1/search?q=人大&literal=人大").json()["widened"] == {}
+    assert found["meant"] == []
+
+
+@pytest.mark.parametrize("q", ["%20", "%E2%80%8B", "%EF%BB%BF%20%E2%80%8D"])
+def test_a_query_of_nothing_visible_is_none(client: Client, q: str) -> None:
+    assert hits(client.page(f"/search?q={q}")) == hits(client.page("/search?q="))
+
+
 def test_the_json_counts_copies_too(with_copies: Client) -> None:
     found = with_copies.get("/api/v1/search?q=统建统营").json()
     assert (found["total"], found["folded"], len(found["hits"])) == (3, 2, 1)
