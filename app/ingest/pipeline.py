@@ -16,11 +16,13 @@ from sqlmodel import Session, col, func, select
 from app.archive.db import migrate, open_engine, session_factory, writer_factory
 from app.archive.models import Document, IngestRun, Record, Source
 from app.archive.originals import keep_original
+from app.archive.queries import failures
 from app.ingest import catalogue, corrections
 from app.ingest.ahead import WORTH_BYTES, Opened, Task, open_file, opened, readers, unforeseen
 from app.ingest.corrections import Foreign
 from app.ingest.editions import richness
 from app.ingest.exactness import inexact, lacking
+from app.ingest.failures import standing
 from app.ingest.files import FoundFile, NothingFound, find
 from app.ingest.naming import Naming
 from app.ingest.report import IngestReport, SourceResult, Status
@@ -142,7 +144,7 @@ class _Run:
             if results[at].sha256 in self._again:
                 results[at] = self._correct_again(found[at], results[at])
         report.sources += [results[at] for at in range(len(found))]
-        self._finish(report)
+        self._finish(report, found)
         report.seconds = self._seconds
         return report
 
@@ -191,12 +193,13 @@ class _Run:
             session.flush()
             self._id = run.id or 0
 
-    def _finish(self, report: IngestReport) -> None:
+    def _finish(self, report: IngestReport, found: Sequence[FoundFile | NothingFound]) -> None:
         with self._writers.begin() as session:
+            before = failures(session)
             run = session.get_one(IngestRun, self._id)
             run.finished = datetime.now(UTC)
             run.totals = report.totals
-            run.failures = [{"file": one.file, "error": one.error or ""} for one in report.failed]
+            run.failures = standing(before, found, report.sources)
 
     def _try(self, one: FoundFile | NothingFound, files: Iterator[Opened]) -> SourceResult:
         if isinstance(one, NothingFound):

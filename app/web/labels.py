@@ -61,6 +61,23 @@ FINDINGS = {
     "correction_not_carried": "有一条更正写给同一文献的另一版本，此处找不到它所记的文字。",
     "correction_ambiguous": "有一条更正未能应用：它所记的来源编号不止一份原件。",
 }
+FAILURES = (
+    ("encrypted", "文件加了密，去掉密码后再收录。"),
+    ("bytes, more than", "文件超过允许的大小，分开后再收录。"),
+    ("holds no text", "文件里没有文字，看看是否拿错了文件。"),
+    ("scanned images", "文件只有图像没有文字，识别成文字后再收录。"),
+    ("do not say which characters", "文件的字体没有注明是哪些字，识别成文字后再收录。"),
+    ("damaged", "文件损坏或不全，重新取得完整的文件。"),
+    ("cut off", "文件损坏或不全，重新取得完整的文件。"),
+    ("split it", "文件太大，分开后再收录。"),
+    ("cannot be opened", "文件打不开，检查文件名和权限。"),
+    ("no such file", "没有这个文件或文件夹，检查名称。"),
+    ("old Word .doc", "这是旧式的 Word 文件，另存为 .docx 后再收录。"),
+    ("are not read: give", "这类文件不收录，换成可读的格式。"),
+    ("has corrections of this source", "它的更正文件有错，改正后再收录。"),
+    ("please report this", "读的时候出了意外，请连同文件告知维护人员。"),
+)
+"""A part of what `ingest` says of a file that it could not read, and the sentence for readers."""
 AS_PRINTED = "sic"
 NOT_APPLIED = "未能应用的更正"
 """Of a correction whose place is not as it says."""
@@ -140,6 +157,11 @@ def page_number(document: Document) -> str:
 def finding(code: str, message: str) -> str:
     """What a finding says to a reader; the reader's own words where no sentence is kept here."""
     return FINDINGS.get(code, message)
+
+
+def failure(error: str) -> str:
+    """Why a file could not be read, in a sentence for readers."""
+    return next((sentence for part, sentence in FAILURES if part in error), "文件读不了，原因见下。")
 
 
 def today() -> date:

@@ -14,6 +14,7 @@ from table_rows import rows
 from app.archive import models
 from app.archive.db import open_engine, session_factory
 from app.archive.originals import original_path
+from app.archive.queries import failures
 from app.ingest import ingest
 from app.parse.types import Document, Parse
 from app.search import compare_index
@@ -124,6 +125,35 @@ def test_bad_files_stop_no_other(
     run = rows(session, models.IngestRun)["IngestRun"][0]
     assert [failure["file"] for failure in run["failures"]] == [one.file for one in report.failed]
     assert run["totals"] == report.totals
+
+
+def test_a_failure_stands_until_the_file_is_read(
+    settings: Settings, session: Session, folder: Path, files: list[Path]
+) -> None:
+    bad = folder / "bad.txt"
+    bad.write_bytes(b"")
+    reader = reader_of(FIRST, SECOND)
+    ingest(settings, [bad], reader=reader)
+    ingest(settings, files, reader=reader)
+    assert [one["file"] for one in failures(session)] == ["bad.txt"]
+    session.rollback()
+    bad.write_bytes(files[0].read_bytes())
+    ingest(settings, [folder], reader=reader)
+    assert failures(session) == []
+
+
+def test_a_failed_file_that_was_taken_out_is_not_missed(
+    settings: Settings, session: Session, folder: Path, files: list[Path]
+) -> None:
+    bad = folder / "bad.txt"
+    bad.write_bytes(b"")
+    reader = reader_of(FIRST, SECOND)
+    ingest(settings, [bad, folder / "nothing.txt"], reader=reader)
+    assert len(failures(session)) == 2
+    session.rollback()
+    bad.unlink()
+    ingest(settings, files, reader=reader)
+    assert failures(session) == []
 
 
 def test_what_is_not_there_is_said(settings: Settings, tmp_path: Path, files: list[Path]) -> None:

@@ -47,7 +47,12 @@ class Factory:
                 started=now,
                 finished=now,
                 reader="test",
-                failures=[{"file": "坏.txt", "error": "空文件"}],
+                failures=[
+                    {
+                        "file": "坏.txt",
+                        "error": "the file holds no text, it is empty: check that it is the right one",
+                    }
+                ],
             )
         )
 

@@ -215,3 +215,10 @@ def test_the_patterns_are_served_in_development_only(client: Client, settings: S
         "role-unread",
     ):
         assert part in html
+
+
+def test_coverage_says_in_chinese_why_a_file_was_not_read(client: Client, rows: City) -> None:
+    html = client.page("/coverage")
+    assert "坏.txt" in html
+    assert "文件里没有文字" in html
+    assert '<span lang="en">the file holds no text' in html

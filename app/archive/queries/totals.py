@@ -108,10 +108,11 @@ def unread(session: Session) -> list[Unread]:
     return sorted(found, key=lambda one: (-one.characters, one.file))
 
 
-def recent_failures(session: Session) -> list[dict[str, str]]:
-    """The sources that the last run of `ingest` could not read."""
-    run = last_run(session)
-    return run.failures if run else []
+def failures(session: Session) -> list[dict[str, str]]:
+    """What could not be read when it was last given to `ingest`: `file` and `error`. A run goes on with
+    those of the run before it, so the newest finished one has them all."""
+    runs = select(IngestRun.failures).where(col(IngestRun.finished).is_not(None))
+    return list(session.exec(runs.order_by(col(IngestRun.id).desc()).limit(1)).first() or ())
 
 
 def last_run(session: Session) -> IngestRun | None:

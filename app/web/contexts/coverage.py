@@ -47,7 +47,7 @@ class UnreadItem:
 
 @dataclass(frozen=True, kw_only=True)
 class CoveragePage:
-    """`failures` are (file, reason)."""
+    """`failures` are (file, reason, the same in the words of `ingest`)."""
 
     frame: Frame
     bodies: tuple[labels.Body, ...]
@@ -55,7 +55,7 @@ class CoveragePage:
     sums: tuple[int, ...]
     records: int
     unread: int
-    failures: tuple[tuple[str, str], ...]
+    failures: tuple[tuple[str, str, str], ...]
     sources: tuple[UnreadItem, ...]
     unlisted: int
 
@@ -93,7 +93,7 @@ def coverage_page(session: Session, unread: Sequence[Unread]) -> CoveragePage:
         records=cells.total(),
         unread=left.total(),
         failures=tuple(
-            (row.get("file", ""), row.get("error", "")) for row in queries.recent_failures(session)
+            (row["file"], labels.failure(row["error"]), row["error"]) for row in queries.failures(session)
         ),
         sources=tuple(map(_item, unread[:LISTED])),
         unlisted=max(0, len(unread) - LISTED),

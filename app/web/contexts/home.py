@@ -99,7 +99,7 @@ def home_page(session: Session) -> HomePage:
             for row in answering[:DEPARTMENTS]
         ),
         all_departments=len(answering),
-        gaps=_gaps(totals, len(queries.recent_failures(session))),
+        gaps=_gaps(totals, len(queries.failures(session))),
     )
 
 
@@ -156,7 +156,7 @@ def _gaps(totals: list[Total], failures: int) -> tuple[str, ...]:
         elif missing:
             gaps.append(f"{word}{'、'.join(missing)}年")
     if failures:
-        gaps.append(f"最近一次收录中读不了的{failures}个文件")
+        gaps.append(f"读不了的{failures}个文件")
     return tuple(gaps)
 
 
