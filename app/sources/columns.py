@@ -10,7 +10,7 @@ import heapq
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -96,6 +96,22 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[str]:
     for part in _parts(pieces, statistics.median(piece.size for piece in pieces)):
         lines += ["", *_lines(part)] if lines else _lines(part)
     return lines
+
+
+def split_rows(glyphs: Iterable[Glyph], apart: Callable[[Glyph, str], bool]) -> tuple[list[str], list[Glyph]]:
+    """The lines of the rows for which `apart` is true, a tab for each wide gap, and the other characters.
+
+    `apart` is given a row's first character and its line.
+    """
+    lines: list[str] = []
+    rest: list[Glyph] = []
+    for row in _rows(glyphs):
+        line = "\t".join(piece.text for piece in _pieces(row))
+        if apart(row[0], line):
+            lines.append(line)
+        else:
+            rest += row
+    return lines, rest
 
 
 def _rows(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:

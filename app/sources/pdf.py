@@ -5,6 +5,7 @@ PDFium says which character stands where; `app.sources.columns` puts them in ord
 
 import ctypes
 import math
+import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.sources.columns import Glyph, lines_of
+from app.sources.columns import Glyph, lines_of, split_rows
 from app.sources.extracted import Extracted, Remark
 from app.sources.plausible import refuse_garbled
 
@@ -40,6 +41,13 @@ _PICTURE = 0.3
 """Share of a page that an image covers, which makes the page a scan where it has no text."""
 _FOLIO = 12
 """Characters; a scan with no more of them over it has a page number or a stamp, but none of its text."""
+_MARGIN = 0.08
+"""Share of a page's height, above and below, in which browsers print a head and a foot."""
+_PRINTED = re.compile(
+    r"\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s*\w{0,2}\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap][Mm])?(?:\t[^\t]+)?"
+    r"|(?:[^\t]+\t)?(?:h?ttps?://|f?ile://|about:)[^\t]*(?:\t\d{1,4}/\d{1,4})?|\d{1,4}/\d{1,4}"
+)
+"""What a browser prints in the margins: when and what, where from and which page of how many."""
 _ONE_AT_A_TIME = threading.Lock()
 """PDFium may not be called by two threads at once."""
 
@@ -132,7 +140,8 @@ class _Reader:
         except pypdfium2.PdfiumError:  # a page whose content is broken shows nothing
             self._remark(number, at, "is damaged: get the whole file again")
             return []
-        turned = self._turned(text_page, _visible(page))
+        visible = _visible(page)
+        turned = self._turned(text_page, visible)
         text_page.close()
         count = sum(map(len, turned.values()))
         scanned = count <= _FOLIO and _is_scanned(page)
@@ -140,11 +149,12 @@ class _Reader:
         self._written += count > 0 and not scanned
         if scanned:
             self._remark(number, at, "is an image without text: recognise its text (OCR) and give that")
-        lines: list[str] = []
+        head, foot = _set_margins_apart(turned, visible[1], visible[3])
+        lines = head
         for _, glyphs in sorted(turned.items(), key=lambda group: (-len(group[1]), group[0])):
             more = lines_of(glyphs)
             lines += ["", *more] if lines else more
-        return lines
+        return [*lines, "", *foot] if foot else lines
 
     def _remark(self, number: int, at: int, what: str) -> None:
         self._remarks.append(Remark("unread_page", f"page {number} of the PDF {what}", max(0, at - 1), at))
@@ -185,6 +195,28 @@ def _visible(page: Any) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of what a reader sees of the page."""
     left, bottom, right, top = page.get_cropbox()
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _set_margins_apart(
+    turned: dict[int, list[Glyph]], bottom: float, top: float
+) -> tuple[list[str], list[str]]:
+    """Take out of the upright characters what a browser printed in the top and the bottom margin; its lines.
+
+    As part of the page it would be read with the first or the last column, in the middle of a sentence.
+    """
+    margin = _MARGIN * (top - bottom)
+
+    def is_head(first: Glyph, line: str) -> bool:
+        return -first.base > top - margin and _PRINTED.fullmatch(line) is not None
+
+    def is_foot(first: Glyph, line: str) -> bool:
+        return -first.base < bottom + margin and _PRINTED.fullmatch(line) is not None
+
+    head, rest = split_rows(turned.get(0, []), is_head)
+    foot, rest = split_rows(rest, is_foot)
+    if head or foot:
+        turned[0] = rest
+    return head, foot
 
 
 def _is_scanned(page: Any) -> bool:

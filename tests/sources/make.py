@@ -133,7 +133,8 @@ class Sheet:
 class _Setter:
     """Sets paragraphs in columns: indented, and with no line that begins with closing punctuation."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, around: tuple[str, str, str] | None = None) -> None:
+        self._around = around
         self._file = io.BytesIO()
         self._canvas = Canvas(self._file, pagesize=(sheet.width, sheet.height), invariant=1)
         self._sheet = sheet
@@ -184,20 +185,40 @@ class _Setter:
             self._canvas.setFont(_FONT, 9)
             self._canvas.drawCentredString(self._sheet.width / 2, 24, f"— {self._page} —")
             self.printed.append(f"— {self._page} —")
+            self.browser_print()
             self._canvas.showPage()
             self._column, self._page = 0, self._page + 1
             self._top = self._sheet.height - self._sheet.margin
         self._y = self._top
 
+    def browser_print(self) -> None:
+        """Set in the margins what a browser prints there."""
+        if self._around:
+            stamp, title, address = self._around
+            self._canvas.setFont(_FONT, 6)
+            self._canvas.drawString(24, self._sheet.height - 22, stamp)
+            self._canvas.drawCentredString(self._sheet.width / 2, self._sheet.height - 22, title)
+            self._canvas.drawString(24, 16, address)
+            self._canvas.drawRightString(self._sheet.width - 24, 16, f"{self._page}/9")
+
     def saved(self) -> bytes:
         """The finished file."""
+        self.browser_print()
         self._canvas.save()
         return self._file.getvalue()
 
 
-def sheet(paragraphs: Iterable[str], form: Sheet, headlines: int = 1) -> tuple[bytes, list[str]]:
-    """A PDF of these paragraphs, the first of them as headlines over all columns; and its printed lines."""
-    setter = _Setter(form)
+def sheet(
+    paragraphs: Iterable[str],
+    form: Sheet,
+    headlines: int = 1,
+    around: tuple[str, str, str] | None = None,
+) -> tuple[bytes, list[str]]:
+    """A PDF of these paragraphs, the first of them as headlines over all columns; and its printed lines.
+
+    `around` is what a browser prints in the margins: a time stamp, a title, an address.
+    """
+    setter = _Setter(form, around)
     for i, paragraph in enumerate(paragraphs):
         if i < headlines:
             setter.headline(paragraph)

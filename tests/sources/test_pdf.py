@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from app.parse import read
 from app.settings import ROOT
 from app.sources import read_source
 from app.sources.read import source_of
@@ -178,3 +179,21 @@ def test_a_page_that_is_only_an_image_is_noted_where_its_text_would_stand() -> N
     first = source.text.index(LINE)
     assert source.remarks[0].end == first + len(LINE) + 2
     assert source_of("page.pdf", make.drawn(text, empty)).remarks == ()
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+def test_what_a_browser_prints_in_the_margins_interrupts_nothing(columns: int) -> None:
+    paragraphs = [
+        "关于加强夜市管理的建议",
+        "王强代表：" + "夜市的摊位要统一划线，油烟要处理，垃圾要分类。" * 90,
+        "李敏代表：" + "建议延长图书馆的开放时间，让下班的人也能借书。" * 90,
+    ]
+    form = make.Sheet(columns=columns)
+    plain, _ = make.sheet(paragraphs, form)
+    for stamp in ("11/22/26, 3:30 AM", "2026/11/22 03:30"):
+        data, _ = make.sheet(paragraphs, form, around=(stamp, "夜市摊位管理：建议", "file:///a/b.html"))
+        printed, bare = source_of("a.pdf", data).text, source_of("a.pdf", plain).text
+        assert printed.count("file:///a/b.html\t") == printed.count("夜市摊位管理：建议") >= 2
+        said, before = ([r.text for d in read(t).documents for r in d.records] for t in (printed, bare))
+        assert said == before
+        assert len(said) == 2

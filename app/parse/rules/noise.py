@@ -310,6 +310,26 @@ FOLIO = rule(
     ("- 12 -", "— 3 —", "7", "临沅市民政局　　　　— 3 —"),
     ("2024年",),
 )
+BROWSER_PRINT = rule(
+    "browser_print",
+    r"^\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s*\w{0,2}\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap][Mm])?"
+    r"(?:\t(?!\S{1,4}:|\S{0,12}(?:代表|委员|记者|主持人|局长|主任):)[^\t。]{1,100})?$"
+    r"|^(?:[^\t。]{1,100}\t)?(?:h?ttps?://|f?ile://|about:)[^\t]*(?:\t\d{1,4}/\d{1,4})?$|^\d{1,4}/\d{1,4}$",
+    "What a browser prints in the margins of a page: when and what, where from, which page of how many.",
+    (
+        "11/22/26, 3:30 AM\t关于加强夜市管理的建议",
+        "2026/11/22 03:30",
+        "2026/11/22 上午3:30\t临沅日报",
+        "https://example.org/a.html\t1/5",
+        "file:///a/b.html\t12/15",
+        "3/5",
+    ),
+    (
+        "2026/11/22 15:30\t王强代表:建议增加车位",
+        "2026/11/22 15:30 王强代表发言",
+        "https://example.org 上有名单。",
+    ),
+)
 
 ADVERTISEMENT = rule(
     "advertisement",
@@ -338,6 +358,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (CONTENTS_LINE, Role.METADATA),
     (TABLE_LEFT_OUT, Role.METADATA),
     (FOLIO, Role.METADATA),
+    (BROWSER_PRINT, Role.METADATA),
     (SEPARATOR, Role.METADATA),
     (RELEASE, Role.METADATA),
     (DOCUMENT_TABLE, Role.METADATA),
