@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import product
 
 _SHARED = (
@@ -35,6 +36,9 @@ _GARBLED = 0.1
 _ENOUGH = 12
 """Characters beyond ASCII that a verdict needs."""
 _REPLACED = re.compile("\ufffd|锟斤拷|锟斤")
+_REPLACED_RUN = re.compile("(?:\ufffd|锟斤拷|锟斤)+")
+_QUESTIONS = 0.3
+"""Share of question marks that no text reaches whose characters are as they were written."""
 _READINGS = [
     (wrong, right)
     for wrong, right in product(("latin-1", "gb18030", "big5hkscs"), ("utf-8", "gb18030", "big5hkscs"))
@@ -72,6 +76,13 @@ def refuse_garbled(text: str) -> None:
             f"{replaced:,} characters of the text were lost when it was saved (they read \ufffd or 锟斤拷):"
             " get the file from its source again"
         )
+    seen = Counter(text[:_SAMPLE])
+    total = sum(count for char, count in seen.items() if not char.isspace())
+    if seen["?"] >= _ENOUGH and seen["?"] > _QUESTIONS * total:
+        raise ValueError(
+            "the Chinese characters of the text were lost when it was saved (they read ?):"
+            " get the file from its source again"
+        )
     wide = sum(count for char, count in Counter(text[:_SAMPLE]).items() if char > "\x7f")
     if wide < _ENOUGH or share_of_common(text) > _GARBLED:
         return
@@ -80,6 +91,12 @@ def refuse_garbled(text: str) -> None:
             f"the text is garbled ({found[1]} that was read as {found[0]} and saved):"
             " get the file from its source again, or open and save it with the right encoding"
         )
+
+
+def garbled_runs(text: str) -> Iterator[tuple[int, int]]:
+    """`[start, end)` of each run of characters that were replaced when the text was saved."""
+    for run in _REPLACED_RUN.finditer(text):
+        yield run.span()
 
 
 def _misread(text: str) -> tuple[str, str] | None:

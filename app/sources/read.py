@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.sources import docx, html, pdf, plain
 from app.sources.extracted import Extracted, Remark
+from app.sources.plausible import garbled_runs
 
 
 class SourceError(Exception):
@@ -61,6 +62,7 @@ EXTRACTORS: dict[str, Kind] = {ending: kind for kind in KINDS for ending in kind
 """File name ending → kind."""
 
 _RECOGNISE = "recognise its text (OCR) and give that"
+_LOST = "characters here were lost when the file was saved (\ufffd, 锟斤拷): compare with its source"
 _UNPACK = "unpack it and give the files in it"
 _REFUSED: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\{\\rtf"), "an RTF document: save it as .docx"),
@@ -101,6 +103,8 @@ def source_of(file: str, data: bytes) -> SourceText:
         raise SourceError(str(error)) from error
     if not text.strip():
         raise SourceError("the file holds no text: check that it is the right one")
+    lost = [Remark("mojibake", _LOST, *span) for span in garbled_runs(text)]
+    remarks = tuple(sorted([*remarks, *lost], key=lambda one: one.start))
     return SourceText(file, data, kind.media_type, encoding, text, remarks)
 
 

@@ -56,6 +56,7 @@ FOREIGN = "<!DOCTYPE l [<!ENTITY b SYSTEM 'file:///etc/hostname'>]>"
         ("bytes.txt", b"\x80\xff\xff\x80\xff", "no text in UTF-8"),
         ("broken.txt", b"\xef\xbb\xbf\xff\xfe", "utf-8-sig, but byte 0"),
         ("cut.txt", (WORDS * 9).encode("gb18030") + b"\xc4", "gb18030 up to byte 216"),
+        ("asked.txt", (WORDS * 9 + "2024\n").encode("ascii", "replace"), "they read \\?"),
         ("old.doc", OLE, "old Word"),
         ("old.docx", OLE, "old Word"),
         ("locked.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
@@ -160,3 +161,11 @@ def test_no_arrangement_of_characters_is_slow() -> None:
         [Glyph(i * 7919 % 600, i * 104729 % 5000, i * 104729 % 5000 + 9, 9.0, "字") for i in range(9_000)]
     )
     assert time.perf_counter() - begun < 20
+
+
+def test_a_few_lost_characters_are_named_in_their_places() -> None:
+    text = WORDS * 30 + "停\ufffd\ufffd车" + WORDS * 30 + "锟斤拷锟斤拷。"
+    remarks = source_of("a.txt", text.encode()).remarks
+    assert [one.code for one in remarks] == ["mojibake"] * 2
+    assert [text[one.start : one.end] for one in remarks] == ["\ufffd\ufffd", "锟斤拷锟斤拷"]
+    assert not source_of("b.txt", ("为什么？怎么办？" * 20 + "?").encode()).remarks
