@@ -33,7 +33,7 @@ from app.parse.types import Parse, Role
 from app.search import generation, update_index
 from app.settings import Settings
 from app.sources import SourceError, SourceText
-from app.sources.read import EXTRACTORS
+from app.sources.read import EXTRACTORS, media_type_of
 
 Reader = Callable[[str], Parse]
 
@@ -92,10 +92,15 @@ class _Known:
         """The catalogue's entries for a source of this name and these bytes."""
         return self.catalogues[file.root, file.path.parent].facts(name, sha256)
 
-    def reading(self, facts: tuple[catalogue.Facts, ...], sha256: str, foreign: Sequence[Foreign]) -> str:
-        """The stamp of rows made now, with these facts and the corrections of this and other editions."""
+    def reading(
+        self, facts: tuple[catalogue.Facts, ...], sha256: str, media_type: str, foreign: Sequence[Foreign]
+    ) -> str:
+        """The stamp of rows made now, with these facts and the corrections of this and other editions.
+
+        The media type is in it because the same bytes under another ending are read in another way.
+        """
         corrected = corrections.stamp([*self.corrections.of(sha256), *foreign])
-        return reading_stamp(catalogue.stamp(facts), self.naming.stamp, corrected)
+        return reading_stamp(catalogue.stamp(facts), self.naming.stamp, corrected, media_type)
 
 
 def _correction_folders(settings: Settings) -> list[Path]:
@@ -172,7 +177,8 @@ class _Run:
         facts = self._known.facts(file, file.path.name, sha256)
         with self._sessions() as session:
             foreign = self._foreign(session, sha256)
-            return not self._is_current(session, sha256, self._known.reading(facts, sha256, foreign))
+            reading = self._known.reading(facts, sha256, media_type_of(file.path), foreign)
+            return not self._is_current(session, sha256, reading)
 
     def _foreign(self, session: Session, sha256: str) -> list[Foreign]:
         """The corrections of other editions of what is shown in a source: nothing yet in one that is new."""
@@ -232,7 +238,7 @@ class _Run:
         keep_original(self._settings.originals, source.sha256, source.data)
         with self._sessions() as session:
             foreign = self._foreign(session, source.sha256)
-            reading = self._known.reading(facts, source.sha256, foreign)
+            reading = self._known.reading(facts, source.sha256, source.media_type, foreign)
             if self._is_current(session, source.sha256, reading):
                 return self._result(session, file, source, "unchanged")
         if read is None:
@@ -250,7 +256,7 @@ class _Run:
             replaced += self._write(session, self._rows(source, corrected, facts, reading, outcomes))
             now = corrections.of_editions(session, source.sha256, self._known.corrections)
             if now != foreign:  # what was shown in another edition is shown here now
-                reading = self._known.reading(facts, source.sha256, now)
+                reading = self._known.reading(facts, source.sha256, source.media_type, now)
                 corrected, outcomes = self._corrected(session, source, read, now)
                 self._write(session, self._rows(source, corrected, facts, reading, outcomes))
             if outcomes:

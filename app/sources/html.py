@@ -65,6 +65,7 @@ _STYLES = {
 """Values of `type` and `list-style-type` → the style of `app.sources.numbering`."""
 _PAGE_END = re.compile(r"</(?:html|body)\b[^>]{0,100}>", re.I)
 """What follows it is shown by browsers, but dropped by the parser."""
+_TAG = re.compile(r"</?[a-z!?]", re.I)
 _MOST_TAGS = 3_000_000
 _SHELL = 80
 """Characters; a page with scripts and no more text than this may only say that it is loading."""
@@ -78,9 +79,14 @@ def extract(data: bytes) -> Extracted:
     line with tabs between its cells. Items of an ordered list have the number that a browser shows, unless
     they print one. Hidden elements and the page's title are left out; navigation and copyright stay.
 
+    What has no tag at all is plain text and keeps its lines.
+
     Raises ValueError when the bytes are no Chinese text, or the page has none of its own.
     """
     text, encoding = _decoded(data)
+    if not _TAG.search(text):  # a text file with the ending of a page
+        refuse_garbled(text)
+        return Extracted(text, encoding)
     if text.count("<") > _MOST_TAGS:
         raise ValueError(f"the page has more than {_MOST_TAGS:,} tags: save its text as .txt")
     root = _tree(text)

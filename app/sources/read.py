@@ -108,6 +108,15 @@ def source_of(file: str, data: bytes) -> SourceText:
     return SourceText(file, data, kind.media_type, encoding, text, remarks)
 
 
+def media_type_of(path: Path) -> str:
+    """What the file at `path` would be read as, by its beginning and ending; empty where it would not."""
+    try:
+        with path.open("rb") as file:
+            return _kind_of(path.name, file.read(_START)).media_type
+    except (OSError, SourceError):  # it is named as failed when it is read
+        return ""
+
+
 def _kind_of(file: str, data: bytes) -> Kind:
     """What the bytes are, by their beginning first and the file's ending second."""
     start = data[:_START].removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"").lstrip()

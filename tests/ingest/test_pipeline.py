@@ -273,3 +273,17 @@ def test_an_inexact_reading_becomes_a_finding(settings: Settings, session: Sessi
     ingest(settings, [path], reader=inventing)
     found = rows(session, models.SourceFinding)["SourceFinding"]
     assert sorted(finding["code"] for finding in found) == ["ledger_break", "not_rebuilt"]
+
+
+def test_a_file_with_the_wrong_ending_is_read_anew_under_the_right_one(
+    settings: Settings, folder: Path
+) -> None:
+    folder.mkdir()
+    fragment = "<p>某市政协会议发言摘要</p><p>王强委员：</p><p>建议增加夜间公交班次，方便下班的市民。</p>"
+    wrong, right = folder / "a.txt", folder / "a.html"
+    wrong.write_text(fragment, encoding="utf-8")
+    ingest(settings, [wrong])
+    wrong.rename(right)
+    report = ingest(settings, [right])
+    assert [one.status for one in report.sources] == ["updated"]
+    assert [one.status for one in ingest(settings, [right]).sources] == ["unchanged"]

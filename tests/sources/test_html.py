@@ -107,3 +107,8 @@ def test_a_text_file_that_is_a_page_is_read_as_one() -> None:
 def test_a_page_without_text_of_its_own_is_refused(html: str, says: str) -> None:
     with pytest.raises(SourceError, match=says):
         source_of("page.html", html.encode())
+
+
+def test_a_page_without_any_tag_is_plain_text() -> None:
+    text = "会议发言摘要\n王强委员：\n　　建议增加车位，1 < 2。\n"
+    assert source_of("a.html", text.encode()).text == text

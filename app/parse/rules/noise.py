@@ -314,7 +314,7 @@ BROWSER_PRINT = rule(
     "browser_print",
     r"^\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s*\w{0,2}\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap][Mm])?"
     r"(?:\t(?!\S{1,4}:|\S{0,12}(?:代表|委员|记者|主持人|局长|主任):)[^\t。]{1,100})?$"
-    r"|^(?:[^\t。]{1,100}\t)?(?:h?ttps?://|f?ile://|about:)[^\t]*(?:\t\d{1,4}/\d{1,4})?$|^\d{1,4}/\d{1,4}$",
+    r"|^(?:[^\t。]{1,100}\t)?(?:h?ttps?://|f?ile://|about:)\S*(?:\t\d{1,4}/\d{1,4})?$|^\d{1,4}/\d{1,4}$",
     "What a browser prints in the margins of a page: when and what, where from, which page of how many.",
     (
         "11/22/26, 3:30 AM\t关于加强夜市管理的建议",
