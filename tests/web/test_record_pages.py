@@ -62,6 +62,19 @@ def test_an_exchange_is_a_conversation_with_an_anchor_and_a_link_for_each_answer
     assert ">追问<" in html
 
 
+def test_an_exchange_and_its_turns_can_be_quoted(client: Client, rows: City) -> None:
+    html = client.page(f"/qa/{rows.question.key}")
+    cited = html.split('id="citation">')[1].split("</p>")[0]
+    assert cited.endswith(f"/qa/{rows.question.key}.")
+    assert "/OL]" in cited
+    assert 'data-text="conversation"' in html
+    assert "data-print" in html
+    for record in (rows.question, *rows.answers, rows.follow_up):
+        assert f'data-text="{record.key}"' in html
+        assert f'href="/r/{record.key}/original"' in html
+    assert "桥下停车（2024年）" in html.split("</title>")[0]
+
+
 def test_the_address_of_an_exchange_finds_its_records(client: Client, rows: City) -> None:
     answer = client.get(f"/qa/{rows.answers[1].key}")
     assert answer.status_code == 301

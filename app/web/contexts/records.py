@@ -71,10 +71,12 @@ class RecordPage:
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of an exchange with its absolute permalink."""
+    """One turn of an exchange with its absolute permalink, its source in words, and where it is compared."""
 
     record: RecordView
     permalink: str
+    plain: str
+    beside: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,8 @@ class ExchangePage:
     document: Link
     source_url: str
     permalink: str
+    citation: str
+    plain: str
 
 
 def record_page(
@@ -145,16 +149,18 @@ def record_page(
     )
 
 
-def exchange_page(session: Session, entries: Sequence[Entry], *, site: str) -> ExchangePage:
+def exchange_page(session: Session, entries: Sequence[Entry], *, site: str, today: date) -> ExchangePage:
     """The exchange of these records; `entries` is not empty."""
     opening = entries[0]
     views = [record_view(entry) for entry in entries]
     topic = next((view.topic for view in views if view.topic), "")
     key = opening.record.exchange_key or opening.record.key
     document = opening.document
+    permalink = site + addresses.exchange(key)
+    year = opening.record.year
     return ExchangePage(
         frame=Frame(
-            title=f"问答：{topic}" if topic else f"问答：{views[0].excerpt[:24]}",
+            title=f"问答：{topic or views[0].excerpt[:24]}" + (f"（{labels.year(year)}）" if year else ""),
             canonical=addresses.exchange(key),
             section="documents",
             description=views[0].excerpt,
@@ -163,7 +169,7 @@ def exchange_page(session: Session, entries: Sequence[Entry], *, site: str) -> E
         ),
         topic=topic,
         body=labels.body(opening.record.body),
-        turns=tuple(Turn(view, site + view.url) for view in views),
+        turns=tuple(_turn(entry, view, site) for entry, view in zip(entries, views, strict=True)),
         answers=tuple(
             Link(
                 f"{view.names}（{view.kind_label}）" if view.kind_label != "答复" else view.names,
@@ -175,8 +181,15 @@ def exchange_page(session: Session, entries: Sequence[Entry], *, site: str) -> E
         facts=document_facts(document, opening.meeting),
         document=views[0].document,
         source_url=addresses.source(document.source_sha256, opening.record.key),
-        permalink=site + addresses.exchange(key),
+        permalink=permalink,
+        citation=citation.gb7714(opening, permalink, today),
+        plain=citation.plain(opening, permalink),
     )
+
+
+def _turn(entry: Entry, view: RecordView, site: str) -> Turn:
+    permalink = site + view.url
+    return Turn(view, permalink, citation.plain(entry, permalink), addresses.beside(view.key))
 
 
 def _exchange_of(entry: Entry, turns: Sequence[Entry]) -> tuple[RecordView | None, tuple[RecordView, ...]]:

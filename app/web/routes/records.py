@@ -59,7 +59,8 @@ def exchange(request: Request, session: Archive, site: Site, typed: str) -> Resp
     if found.exchange_key != found.key:
         raise MovedError(addresses.exchange(found.exchange_key, found.key))
     entries = queries.exchange_entries(session, found.key)
-    return render(request, "exchange.html", exchange_page(session, entries, site=site))
+    context = exchange_page(session, entries, site=site, today=labels.today())
+    return render(request, "exchange.html", context)
 
 
 def _revision(session: Session, key: str, number: int | None) -> Revision | None:
