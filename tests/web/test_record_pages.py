@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from app.archive import keys
 from app.archive.db import open_engine, writer_factory
-from app.archive.models import KeyRedirect
+from app.archive.models import KeyRedirect, Revision
 from app.settings import Settings
 from tests.web.city import City
 from tests.web.client import SITE, Client
@@ -117,6 +117,27 @@ def test_a_key_that_moved_leads_to_where_it_is(client: Client, rows: City) -> No
         answer = client.get(folder + rows.moved)
         assert answer.status_code == 301
         assert answer.headers["Location"] == folder + rows.speech.key
+
+
+def test_a_cited_wording_of_a_key_that_moved_is_its_own(client: Client, rows: City, engine: Engine) -> None:
+    with writer_factory(engine).begin() as session:
+        session.add(
+            Revision(
+                record_key=rows.moved,
+                number=1,
+                text="渡口的栏杆要修。",
+                source_sha256=rows.source.sha256,
+                run_id=1,
+                reason="首次收录",
+                label={"who": ["温书遥"], "title": "渡口"},
+            )
+        )
+    html = client.page(f"/r/{rows.moved}@1")
+    assert "<p>渡口的栏杆要修。</p>" in html
+    assert "温书遥" in html
+    assert "并入他篇" in html
+    assert f'href="/r/{rows.speech.key}"' in html
+    assert client.get(f"/r/{rows.moved}").status_code == 301
 
 
 def test_a_key_that_is_gone_says_what_happened(client: Client, rows: City) -> None:

@@ -9,6 +9,7 @@ from app.archive import queries
 from app.archive.models import Revision
 from app.web import addresses, labels
 from app.web.contexts.beside import beside_page
+from app.web.contexts.former import former_wording
 from app.web.contexts.records import exchange_page, record_page
 from app.web.deps import Archive, MissingError, MovedError, Search, Site, find
 from app.web.render import render
@@ -26,6 +27,8 @@ def record(request: Request, session: Archive, searcher: Search, site: Site, typ
     if parts is None:
         raise MissingError
     number = int(parts["revision"]) if parts["revision"] else None
+    if number and (former := former_wording(session, parts["key"], number)):
+        return render(request, "former.html", former)
     entry = find(session, parts["key"], queries.entry, lambda key: addresses.record(key, number))
     back, mark = came_from(request.query_params, searcher)
     context = record_page(

@@ -1,0 +1,62 @@
+"""A wording that was cited under a key which names no record any more."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.archive import keys, queries
+from app.archive.models import KeyRedirect
+from app.web import addresses
+from app.web.contexts.common import Frame
+from app.web.diff import Change, diff
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerPage:
+    """The wording `number` of a retired key, which leads to the record `heir` at `url`.
+
+    `changes` tell how that one's words differ.
+    """
+
+    frame: Frame
+    key: str
+    number: int
+    title: str
+    who: str
+    paragraphs: tuple[str, ...]
+    reason: str
+    url: str
+    heir: str
+    changes: tuple[Change, ...]
+
+
+def former_wording(session: Session, typed: str, number: int) -> FormerPage | None:
+    """The page of this wording of a record that was merged or moved.
+
+    None when the key names a record or leads to none (what was withdrawn is not shown), or never had such a
+    wording: then its usual address tells.
+    """
+    key = keys.normalise(typed)
+    if key is None or queries.record(session, key) is not None:
+        return None
+    moved = queries.redirect(session, key)
+    wording = next((row for row in queries.revisions(session, key) if row.number == number), None)
+    heir = queries.record(session, moved.new_key) if moved and moved.new_key else None
+    if moved is None or heir is None or wording is None:
+        return None
+    first = session.get(KeyRedirect, key) or moved
+    title = wording.label.get("title") or wording.label.get("document_title") or first.title
+    return FormerPage(
+        frame=Frame(
+            title=f"{first.title}（第{number}版）", canonical=addresses.record(key, number), listed=False
+        ),
+        key=key,
+        number=number,
+        title=str(title),
+        who="、".join(wording.label.get("who") or ()),
+        paragraphs=tuple(line for line in wording.text.split("\n") if line.strip()),
+        reason=first.reason,
+        url=addresses.record(heir.key),
+        heir=heir.key,
+        changes=diff(wording.text, heir.text),
+    )
