@@ -37,8 +37,8 @@ class Dated:
 
 
 def is_edtf(value: str) -> bool:
-    """True for the forms above and no other."""
-    return _EDTF.fullmatch(value) is not None
+    """True for the forms above and no other, of days that the calendar has."""
+    return _EDTF.fullmatch(value) is not None and all(map(_is_in_calendar, value.split("/")))
 
 
 def year_of(value: str | None) -> int | None:
@@ -100,6 +100,14 @@ def _days_before(reference: str, days: int) -> str | None:
     if len(reference) != 10:
         return None
     return (date.fromisoformat(reference) + timedelta(days=days)).isoformat()
+
+
+def _is_in_calendar(part: str) -> bool:
+    try:
+        date(*[*map(int, part.split("-")), 1, 1][:3])
+    except ValueError:
+        return False
+    return True
 
 
 def _edtf(year: int | None, month: str | None, day: str | None) -> str | None:

@@ -262,6 +262,20 @@ def test_a_mistake_is_in_the_report_and_ingest_goes_on(desk: Desk, session: Sess
     assert session.exec(select(Correction.file)).all() == ["z.toml"]
 
 
+def test_an_emptied_file_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("", encoding="utf-8")
+    found = load([tmp_path])
+    assert (found.entries, found.mistakes) == ((), ())
+
+
+def test_a_day_that_the_calendar_lacks_is_a_mistake(tmp_path: Path) -> None:
+    entry = toml("ab" * 32, [1, 3], ["甲", "乙"], "set", field='"document.held"', value='"2026-02-30"')
+    (tmp_path / "a.toml").write_text(entry, encoding="utf-8")
+    found = load([tmp_path])
+    assert found.entries == ()
+    assert "document.held must be a date" in found.mistakes[0].message
+
+
 def test_the_same_entry_twice_is_a_mistake(desk: Desk) -> None:
     one = desk.entry(FIRST, "sic")
     desk.write(one)

@@ -151,7 +151,9 @@ def test_dates_are_printed_no_more_exactly_than_known(value: str, printed: str) 
     assert dates.year_of(value) == int(value[:4])
 
 
-@pytest.mark.parametrize("value", ["24", "2024-13", "2024-7", "2024-07-32", "2024/", "去年"])
+@pytest.mark.parametrize(
+    "value", ["24", "2024-13", "2024-7", "2024-07-32", "2026-02-30", "2024/2024-04-31", "2024/", "去年"]
+)
 def test_other_strings_are_no_dates(value: str) -> None:
     assert not dates.is_edtf(value)
     assert dates.year_of(value) is None

@@ -141,6 +141,8 @@ def _file(path: Path) -> tuple[list[tuple[int, Correction]], list[Mistake]]:
         return [], [Mistake(path, f"this is not valid TOML ({error})")]
     except OSError as error:
         return [], [Mistake(path, f"the file cannot be opened ({error.strerror})")]
+    if not table:  # emptied, to take its corrections back
+        return [], []
     listed = table.get("corrections")
     if set(table) != {"corrections"} or not isinstance(listed, list):
         return [], [Mistake(path, "write every entry under [[corrections]], and nothing else")]
