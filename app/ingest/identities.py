@@ -25,7 +25,8 @@ from app.people import (
     read_words,
 )
 
-MERGED = "名册指定：与另一人并为一人。"
+MERGED = "名册指定：与另一人并为一人"
+NAMED_ANEW = "名册指定：更名，编号不变"
 _BATCH = 500
 """Keys asked for at a time; below the number of variables that any SQLite takes in one statement."""
 
@@ -54,7 +55,8 @@ class Identities:
     """Who is who, within the transaction that writes one source.
 
     A person or department whose only mentions stood in the source being read anew counts as new: the
-    result is the same as that of a first reading. `listed` holds the persons of whom the roster speaks.
+    result is the same as that of a first reading. `listed` holds the persons of whom the roster speaks,
+    `merged` the reason for each key that it leads to another.
     Persons are rows only after `write`.
     """
 
@@ -69,6 +71,7 @@ class Identities:
         self._named: dict[str, bool] = {}
         self._met: set[str] = set()
         self.listed: set[str] = set()
+        self.merged: dict[str, str] = {}
         self.renamed_people: set[str] = set()
         self.renamed_departments: set[str] = set()
 
@@ -165,7 +168,10 @@ class Identities:
         self.listed.add(row.key)
         self.write()
         for key in found.former:
-            self._book.alias(Person, key, row.key, row.name, MERGED)
+            said = NAMED_ANEW if key == found.renamed else MERGED
+            reason = f"{said}：{found.why.rstrip('。')}。" if found.why else f"{said}。"
+            self.merged[key] = reason
+            self._book.alias(Person, key, row.key, row.name, reason)
         self._session.flush()
 
     def department(self, printed: str, date: str | None = None) -> Identified:

@@ -41,7 +41,7 @@ class PeopleRows(RowWriter):
             attributions = self._as_settled(attributions)
         after = parts_in(self._session, written)
         update_roles(self._session, parts, after, self._namesakes.revived)
-        retire_unnamed(self._session, self._book, before, attributions)
+        retire_unnamed(self._session, self._book, before, attributions, self._identities.merged)
 
     def named_anew(self) -> set[str]:
         """Records elsewhere by someone, or of a department, that has another name now or none."""

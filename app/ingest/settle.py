@@ -1,7 +1,7 @@
 """After the records of a source are written: the roles of its people, and who or what is named no more."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, delete, update
@@ -150,14 +150,20 @@ Row = TypeVar("Row", Person, Department)
 
 
 def retire_unnamed(
-    session: Session, book: KeyBook, old: Sequence[Attribution], new: Sequence[Attributed]
+    session: Session,
+    book: KeyBook,
+    old: Sequence[Attribution],
+    new: Sequence[Attributed],
+    merged: Mapping[str, str],
 ) -> None:
     """Take out the persons and departments whose last mention is gone.
 
-    Where the records that named one name another in the same role now, its key leads to that one.
+    Where the records that named one name another in the same role now, its key leads to that one. `merged`
+    gives the reason for each person whom the roster made one with another.
     """
     for person, heir in _unnamed(session, Person, "person_key", old, new):
-        book.retire(person, title=person.name, reason=RENAMED if heir else UNNAMED, new_key=heir)
+        reason = merged.get(person.key, RENAMED) if heir else UNNAMED
+        book.retire(person, title=person.name, reason=reason, new_key=heir)
     for unit, heir in _unnamed(session, Department, "department_key", old, new):
         book.retire(unit, title=unit.name, reason=RENAMED if heir else UNNAMED, new_key=heir)
 
@@ -175,13 +181,16 @@ def _unnamed(
 
 
 def _heirs(old: Sequence[Attribution], new: Sequence[Attributed], field: Who) -> dict[str, str]:
-    now: dict[tuple[str, str], list[str]] = defaultdict(list)
+    now: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in new:
         if key := getattr(row, field):
-            now[row.record_key, row.role].append(key)
+            now[row.record_key, row.role].append((row.printed, key))
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in old:
-        found[getattr(row, field)].update(now[row.record_key, row.role])
+        there = now[row.record_key, row.role]
+        # Of a joint speech, the one printed under the same name; not who spoke beside them.
+        same = [key for printed, key in there if printed == row.printed]
+        found[getattr(row, field)].update(same or [key for _, key in there])
     return {key: max(heirs, key=lambda heir: (heirs[heir], heir)) for key, heirs in found.items() if heirs}
 
 

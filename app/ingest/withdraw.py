@@ -119,7 +119,7 @@ def _take_out(
         book.retire(document, title=document.title or "", reason=reason)
     namesakes.settle(source.sha256, old.attributions, [], set())
     rebuild_roles(session, named | namesakes.revived)
-    retire_unnamed(session, book, old.attributions, [])
+    retire_unnamed(session, book, old.attributions, [], {})
     retire_meetings(session, book, meetings)
     editions = _release_editions(session, source, meetings)
     # Without a stamp the source is read again when it is met again.

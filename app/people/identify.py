@@ -26,7 +26,8 @@ class Identity:
     """Who a mention means, and why, in one sentence for the reader.
 
     `key` is "" when that cannot be said. `name` is what to call the person ("" as before). `listed` says that
-    the roster speaks of this name; `former` are keys that lead to this person.
+    the roster speaks of this name; `former` are keys that lead to this person, `why` the
+    roster's reason; `renamed` is the one of `former` that the name given by the roster would have.
     """
 
     decision: Decision
@@ -36,6 +37,8 @@ class Identity:
     body: str | None = None
     listed: bool = False
     former: tuple[str, ...] = ()
+    why: str = ""
+    renamed: str = ""
 
 
 def held(key: str, why: str = "") -> str:

@@ -166,8 +166,9 @@ class Roster:
         former = [
             self._key_of(one.body, *name_words(other.name)) for other in one.aliases if other.period.is_open
         ]
-        if one.keyed_by:
-            former.append(self._key_of(one.body, *name_words(one.name)))
+        renamed = self._key_of(one.body, *name_words(one.name)) if one.keyed_by else ""
+        if renamed:
+            former.append(renamed)
         key = self._key(one)
         return Identity(
             "matched",
@@ -177,6 +178,8 @@ class Roster:
             one.body,
             listed=key not in self._sole,
             former=tuple(other for other in (*former, *one.merged) if other != key),
+            why=one.why,
+            renamed=renamed,
         )
 
     def decides(self, key: str) -> bool:

@@ -345,3 +345,29 @@ def test_delegates_are_found_by_pinyin(write: Write, session: Session) -> None:
     assert found("zenghua") == found(initial="z") == ["曾华"]
     assert found(initial="c") == ["陈光", "程安"]
     assert queries.initials(session) == {"c": 2, "o": 1, "s": 1, "z": 1}
+
+
+def test_one_of_a_joint_speech_who_is_merged_leads_to_the_one_named(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    joint = speech("杜明", words("联合"))
+    joint.speakers.append("许溪")
+    write(a=document(joint), b=document(speech("许希", words("别处")), title="另一篇"))
+    before = people(session)
+    roster(settings, '[[merge]]\nbody = "npc"\ninto = "许希"\npersons = ["许溪"]\nwhy = "笔误"\n')
+    write()
+    led = redirect(session, before["许溪", "npc"])
+    assert led.new_key == before["许希", "npc"]
+    assert led.reason == "名册指定：与另一人并为一人：笔误。"
+
+
+def test_the_key_of_a_new_name_says_that_it_is_one(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    write(a=document(speech("许溪", words("联合"))))
+    before = people(session)["许溪", "npc"]
+    roster(settings, '[[rename]]\nbody = "npc"\nfrom = "许溪"\nto = "许溪云"\n')
+    write()
+    assert people(session) == {("许溪云", "npc"): before}
+    led = redirect(session, person_key("npc", "许溪云"))
+    assert (led.new_key, led.reason) == (before, "名册指定：更名，编号不变。")
