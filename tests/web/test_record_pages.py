@@ -75,6 +75,11 @@ def test_an_exchange_and_its_turns_can_be_quoted(client: Client, rows: City) -> 
     assert "桥下停车（2024年）" in html.split("</title>")[0]
 
 
+def test_a_comparison_says_its_year_in_the_tab(client: Client, rows: City) -> None:
+    title = client.page(f"/r/{rows.speech.key}/original").split("</title>")[0]
+    assert f"（{rows.speech.year}年）" in title.split("对照原文：")[1]
+
+
 def test_the_address_of_an_exchange_finds_its_records(client: Client, rows: City) -> None:
     answer = client.get(f"/qa/{rows.answers[1].key}")
     assert answer.status_code == 301

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.queries import Entry
-from app.web import addresses
+from app.web import addresses, labels
 from app.web.contexts.common import Frame, Link, RecordView, record_view
 from app.web.contexts.documents import HOME, LIST
 from app.web.contexts.plans import LIST as PLANS
@@ -48,7 +48,7 @@ def beside_page(session: Session, entry: Entry, spans: Sequence[tuple[int, int]]
     is_section = entry.record.kind == "section"
     return BesidePage(
         frame=Frame(
-            title=f"对照原文：{view.heading}",
+            title=f"对照原文：{view.heading}" + (f"（{labels.year(view.year)}）" if view.year else ""),
             canonical=addresses.beside(view.key),
             section="plans" if is_section else "documents",
             crumbs=(
