@@ -110,7 +110,8 @@ def _print_report(report: IngestReport) -> None:
         typer.echo(_result_line(result))
     totals = report.totals
     counted = ", ".join(f"{totals[name]} {name}" for name in ("inserted", "updated", "unchanged", "failed"))
-    typer.echo(f"{totals['sources']} sources: {counted}; {totals['records']} records")
+    sources, records = _counted(totals["sources"], "source"), _counted(totals["records"], "record")
+    typer.echo(f"{sources}: {counted}; {records}")
     roles = ", ".join(f"{count} {role.replace('_', ' ')}" for role, count in report.ledger.items() if count)
     typer.echo(f"{sum(report.ledger.values())} characters: {roles or 'none read'}")
 
@@ -121,7 +122,12 @@ def _result_line(result: SourceResult) -> str:
         return line
     unread = f", {result.unread} characters unread" if result.unread else ""
     note = f" ({result.note})" if result.note else ""
-    return f"{line}: {result.documents} documents, {result.records} records{unread}{note}"
+    counted = f"{_counted(result.documents, 'document')}, {_counted(result.records, 'record')}"
+    return f"{line}: {counted}{unread}{note}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 @cli.command()

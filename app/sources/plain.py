@@ -17,7 +17,9 @@ _UNMARKED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 """Tried where UTF-8 fails. Nearly any bytes are valid in each, so their characters must decide."""
 _FEW = 8
 """With fewer characters beyond ASCII the share of common ones says little; GB18030 is then believed."""
-_ZEROS = "the file holds zero bytes, so it is no text file: save it again as UTF-8 text"
+_ZEROS = (
+    "the file is binary (it contains NUL bytes), not text: give the document itself, or save it as UTF-8 text"
+)
 
 
 def extract(data: bytes) -> Extracted:
