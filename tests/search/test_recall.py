@@ -30,7 +30,7 @@ def copied(draw: st.DrawFn) -> tuple[str, str]:
     start = draw(st.integers(0, len(record.text) - 2))
     length = draw(st.integers(2, 20))
     run = record.text[start : start + length]
-    return record.key, run if run.strip() else record.text
+    return record.key, run if run.strip() else record.text.strip()[:length]
 
 
 def found(engine: Engine, analyzer: Analyzer, q: str) -> set[str]:
