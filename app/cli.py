@@ -1,29 +1,24 @@
 """The command line. Each command calls the packages and prints what came of it; errors are one line."""
 
-import json
 import logging
 import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec
+from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlmodel import Session, SQLModel
 
 from app.archive import models, queries
-from app.archive.db import ArchiveError, migrate, open_archive, open_engine, session_factory
+from app.archive.db import migrate, open_archive, open_engine, session_factory
 from app.archive.export import export_archive, open_for_writing
 from app.archive.restore import open_for_reading, restore_archive
-from app.ingest import CatalogueError, IngestReport, SourceResult, WithdrawError
+from app.ingest import IngestReport, SourceResult
 from app.ingest import ingest as ingest_files
 from app.ingest import withdraw as withdraw_source
 from app.ingest.check import check as check_archive
@@ -31,19 +26,16 @@ from app.ingest.check import repair_index
 from app.ingest.exactness import lacking
 from app.parse import read
 from app.parse.types import Body
-from app.search import Searcher, SearchError, SearchRequest, ensure_index
+from app.search import Searcher, SearchRequest, ensure_index
 from app.search import reindex as rebuild_index
 from app.search.searcher import MAX_SIZE
 from app.settings import Settings
-from app.sources import SourceError, read_source
+from app.sources import read_source
+from app.terminal import fail, plainly, print_json, progress, say, wants_traceback
 from app.web import addresses
-
-P = ParamSpec("P")
 
 _LAST_ANSWERS_SECONDS = 20
 """How long a server that is told to stop may take to finish what it was asked."""
-_SAID = (ArchiveError, CatalogueError, SearchError, WithdrawError)
-"""Errors whose message is a line for whoever typed the command: nothing was done (exit code 2)."""
 
 
 class Kind(StrEnum):
@@ -53,31 +45,6 @@ class Kind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     SECTION = "section"
-
-
-def _plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """The command with every error turned into one line on stderr, and an exit code that is not 0."""
-
-    @wraps(command)
-    def said(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except (typer.Exit, BrokenPipeError):
-            raise
-        except SourceError as error:
-            _fail(str(error))
-        except _SAID as error:
-            _fail(str(error), code=2)
-        except ValidationError as error:
-            _fail(*(_setting_error(one) for one in error.errors()), code=2)
-        # The last resort: whatever it is, people get a line and developers a way to the rest.
-        except Exception as error:
-            if _wants_traceback():
-                raise
-            reason = " ".join(str(error).split())[:300]
-            _fail(f"unforeseen error, {type(error).__name__}: {reason} (YISHILU_DEBUG=1 shows where)")
-
-    return said
 
 
 cli = typer.Typer(
@@ -90,18 +57,18 @@ cli = typer.Typer(
 
 
 @cli.command()
-@_plainly
+@plainly
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Read documents into the archive. Exit code 1 when any could not be read."""
     settings = Settings()
-    with _progress("reading") as advance:
+    with progress("reading") as advance:
         report = ingest_files(settings, paths, progress=lambda done, of, _: advance(done, of))
     for failed in report.failed:
-        _say(f"{failed.file}: {failed.error}")
-    _print_json(report.as_json()) if as_json else _print_report(report)
+        say(f"{failed.file}: {failed.error}")
+    print_json(report.as_json()) if as_json else _print_report(report)
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -131,7 +98,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 @cli.command()
-@_plainly
+@plainly
 def parse(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]) -> None:
     """Print what is read from a file, as JSON. No archive is touched."""
     source = read_source(file, max_bytes=Settings().max_source_bytes)
@@ -143,11 +110,11 @@ def parse(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to
     }
     reading = read(source.text)
     reading.findings[:0] = lacking(source)
-    _print_json({"source": described, **reading.as_json()})
+    print_json({"source": described, **reading.as_json()})
 
 
 @cli.command()
-@_plainly
+@plainly
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
@@ -158,7 +125,7 @@ def serve(
     _require_free(host, port)
     engine = open_engine(settings)
     migrate(engine)
-    with session_factory(engine)() as session, _progress("indexing") as advance:
+    with session_factory(engine)() as session, progress("indexing") as advance:
         total = queries.count(session, models.Record)
         ensure_index(session, settings, lambda done: advance(done, total))
     engine.dispose()
@@ -202,11 +169,11 @@ def _require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            _fail(f"{host}:{port} cannot be listened on ({error.strerror}): give another --port or --host")
+            fail(f"{host}:{port} cannot be listened on ({error.strerror}): give another --port or --host")
 
 
 @cli.command()
-@_plainly
+@plainly
 def search(
     query: Annotated[
         str, typer.Argument(metavar="QUERY", help="Words, “phrases”, fields such as 部门:商务局.")
@@ -224,10 +191,10 @@ def search(
         total, keys, notice = _found(settings, query, filters, limit)
         hits = [_hit(entry, settings) for entry in queries.entries(session, keys)]
     if as_json:
-        _print_json({"total": total, "notice": notice, "hits": hits})
+        print_json({"total": total, "notice": notice, "hits": hits})
         return
     if notice:
-        _say(notice)
+        say(notice)
     for hit in hits:
         typer.echo(f"{hit['url']}  {hit['kind']}  {hit['body'] or '-'}\n    {_shortened(hit['text'])}")
     typer.echo(f"{total} found" + (f", {len(hits)} shown" if len(hits) < total else ""))
@@ -270,17 +237,17 @@ def _shortened(text: str, length: int = 70) -> str:
 
 
 @cli.command()
-@_plainly
+@plainly
 def reindex() -> None:
     """Build the full-text index anew, aside, and swap it in."""
-    with _archive() as (session, settings), _progress("indexing") as advance:
+    with _archive() as (session, settings), progress("indexing") as advance:
         total = queries.count(session, models.Record)
         count = rebuild_index(session, settings, lambda done: advance(done, total))
     typer.echo(f"{count} records indexed")
 
 
 @cli.command()
-@_plainly
+@plainly
 def check(
     repair: Annotated[
         bool, typer.Option("--repair", help="Build the index anew first when it is not as the rows are.")
@@ -292,7 +259,7 @@ def check(
             typer.echo(done)
         report = check_archive(session, settings)
     for problem in report.problems:
-        _say(problem)
+        say(problem)
     for line in report.flagged:
         typer.echo(line)
     for code, count in report.findings.items():
@@ -302,7 +269,7 @@ def check(
 
 
 @cli.command()
-@_plainly
+@plainly
 def stats() -> None:
     """Count what the archive holds."""
     with _archive() as (session, _):
@@ -326,7 +293,7 @@ _COUNTED: dict[str, type[SQLModel]] = {
 
 
 @cli.command()
-@_plainly
+@plainly
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - for stdout.")],
 ) -> None:
@@ -334,15 +301,15 @@ def export(
     settings = Settings()
     engine = open_archive(settings)
     try:
-        with open_for_writing(file) as out, _progress("exporting") as advance:
+        with open_for_writing(file) as out, progress("exporting") as advance:
             count = export_archive(engine, settings.originals, out, lambda done: advance(done, None))
     finally:
         engine.dispose()
-    _say(f"{count} rows exported")
+    say(f"{count} rows exported")
 
 
 @cli.command("import")
-@_plainly
+@plainly
 def import_archive(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` wrote; - for stdin.")],
 ) -> None:
@@ -350,18 +317,18 @@ def import_archive(
     settings = Settings()
     engine = open_engine(settings)
     try:
-        with open_for_reading(file) as source, _progress("importing") as advance:
+        with open_for_reading(file) as source, progress("importing") as advance:
             count = restore_archive(engine, settings.originals, source, lambda done: advance(done, None))
-        with session_factory(engine)() as session, _progress("indexing") as advance:
+        with session_factory(engine)() as session, progress("indexing") as advance:
             total = queries.count(session, models.Record)
             rebuild_index(session, settings, lambda done: advance(done, total))
     finally:
         engine.dispose()
-    _say(f"{count} rows imported, {total} records indexed")
+    say(f"{count} rows imported, {total} records indexed")
 
 
 @cli.command()
-@_plainly
+@plainly
 def withdraw(
     source: Annotated[str, typer.Argument(metavar="SHA256|FILE", help="The source to take out.")],
     why: Annotated[str, typer.Option(help="The reason, one sentence; the pages show it.")],
@@ -385,45 +352,8 @@ def _archive() -> Iterator[tuple[Session, Settings]]:
         engine.dispose()
 
 
-@contextmanager
-def _progress(what: str) -> Iterator[Any]:
-    """A bar on stderr, where that is a terminal; yields a function of (done, total)."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _print_json(value: Any) -> None:
-    # Bytes: JSON is UTF-8 whatever the terminal's encoding.
-    typer.echo((json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)
-
-
-def _fail(*lines: str, code: int = 1) -> None:
-    for line in lines:
-        _say(f"yishilu: {line}")
-    raise typer.Exit(code)
-
-
-def _setting_error(error: Any) -> str:
-    name = "_".join(str(part) for part in error["loc"]).upper()
-    return f"YISHILU_{name} is {error['input']!r}: {error['msg']}"
-
-
-def _wants_traceback() -> bool:
-    try:
-        return Settings().debug
-    except ValidationError:
-        return False
-
-
 def main() -> None:
     """The entry point `yishilu`."""
-    if _wants_traceback():
+    if wants_traceback():
         logging.basicConfig(level=logging.DEBUG)
     cli()

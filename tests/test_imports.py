@@ -9,7 +9,20 @@ import pytest
 from app.settings import ROOT
 
 ALLOWED = {
-    "cli": {"web", "ingest", "main", "search", "archive", "sources", "parse", "people", "text", "settings"},
+    "cli": {
+        "terminal",
+        "web",
+        "ingest",
+        "main",
+        "search",
+        "archive",
+        "sources",
+        "parse",
+        "people",
+        "text",
+        "settings",
+    },
+    "terminal": {"ingest", "search", "archive", "sources", "settings"},
     "main": {"web", "ingest", "search", "archive", "settings"},
     "web": {"search", "archive", "text", "settings"},
     "ingest": {"search", "archive", "people", "sources", "parse", "text", "settings"},

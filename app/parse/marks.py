@@ -12,7 +12,6 @@ from app.parse.rules.attributions import ATTRIBUTIONS, OFFICER_SAYS
 from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
     ALONE_LABELS,
-    BARE_LABELS,
     BRACKETED_LABEL,
     BROKEN_LABEL,
     FORM_LINES,
@@ -30,7 +29,6 @@ from app.parse.rules.labels import (
 from app.parse.rules.passages import (
     ARTICLE_START,
     COLLECTIVE_START,
-    INTERLUDE,
     NOTE_HEAD,
     SELECTION_END,
     SUBTITLE,
@@ -39,17 +37,10 @@ from app.parse.rules.turns import (
     ANSWER_LABELS,
     BRACKETED_REPORTER,
     CARD,
-    CHAIR,
     FOLLOW_UP,
     MODERATOR,
-    NAME_COLON,
-    NAME_IN_BRACKETS,
-    OFFICE_HOLDER,
     OFFICE_LABELS,
-    OFFICER,
     QUESTION_LABELS,
-    SALUTATION,
-    SALUTATION_WORDS,
     TOPIC,
     VERDICT,
     VERSUS,
@@ -114,8 +105,8 @@ _LISTED = frozenset({Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER, Kind.F
 """What may have a bullet or a number before it."""
 _TAGGED = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """The marks before which a topic may stand on the same line."""
-_NAME_CHARS = 20
-_LABEL_CHARS = 120
+NAME_CHARS = 20
+LABEL_CHARS = 120
 """No label is longer; so much of a paragraph is looked at, whatever its length."""
 
 
@@ -144,7 +135,7 @@ _Hit = tuple[Kind, Rule, int, dict[str, tuple[int, int]]]
 
 def _find(folded: str, table: Table = TABLE) -> _Hit | None:
     """The label at the head; a bullet or a number may stand before the name of a speaker."""
-    head = folded[:_LABEL_CHARS]
+    head = folded[:LABEL_CHARS]
     if not HINT.search(head):
         return None
     venue = _VENUE.match(head)
@@ -178,7 +169,7 @@ def mark_of(paragraph: Paragraph, table: Table = TABLE) -> Mark | None:
         return None
     topic = TOPIC.match(paragraph.folded)
     start = topic.end() if topic else 0
-    hit = _find(paragraph.folded[start : start + _LABEL_CHARS], table)
+    hit = _find(paragraph.folded[start : start + LABEL_CHARS], table)
     if hit is None or (topic and hit[0] not in _TAGGED):
         return None if topic is None else _whole(paragraph, table)
     return _mark(paragraph, hit, start, {"topic": topic.group("topic")} if topic else {})
@@ -207,7 +198,7 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
         return [paragraph]
     cuts = []
     if _find(folded):
-        cuts += [m.end() for m in _CHAIN.finditer(folded) if _find(folded[m.end() : m.end() + _LABEL_CHARS])]
+        cuts += [m.end() for m in _CHAIN.finditer(folded) if _find(folded[m.end() : m.end() + LABEL_CHARS])]
     signed = SIGNED.find(folded)
     if signed:
         cuts.append(signed.start())
@@ -218,143 +209,9 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
     return pieces
 
 
-def with_salutations(part: Part) -> Part:
-    """The part with the salutation of each letter of reply marked as the beginning of an answer."""
-    out: Part = []
-    for i, (paragraph, mark) in enumerate(part):
-        found = SALUTATION.at_head(paragraph.folded[:_LABEL_CHARS]) if paragraph.role is None else None
-        if found:
-            below = part[i + 1][0].folded if i + 1 < len(part) else ""
-            words = paragraph.folded[found.end() :] or below
-            if SALUTATION_WORDS.match(words[: 2 * _LABEL_CHARS]):
-                body, end = paragraph.body, found.end()
-                mark = Mark(Kind.ANSWER, SALUTATION, body.cut(0, end), body.cut(end))
-        out.append((paragraph, mark))
-    return out
-
-
-def with_offices(part: Part) -> Part:
-    """The part with the labels found that count only among questions: `商务局：`, `李局长：`, and the bare
-    name of an office holder who was introduced before."""
-    conference = any(mark and mark.rule is BRACKETED_REPORTER for _, mark in part)
-    labels = (*OFFICE_LABELS, NAME_IN_BRACKETS, NAME_COLON) if conference else OFFICE_LABELS
-    table: Table = ((Kind.MODERATOR, (INTERLUDE,)), (Kind.ANSWER, labels))
-    out: Part = []
-    holders: dict[str, Mark] = {}
-    chairs = _chairs(part)
-    asked = any(mark and mark.kind is Kind.QUESTION for _, mark in part)
-    for paragraph, mark in part:
-        if asked and mark and (office := mark.fields.get("affiliation")) and _is_officer(mark, office):
-            name = mark.fields["names"]
-            mark = replace(mark, kind=Kind.ANSWER, fields={"respondent": f"{name}（{office}）"})
-        if mark is None and paragraph.role is None:
-            mark = mark_of(paragraph, table) or _named_again(paragraph, holders, chairs)
-        if mark and mark.kind is Kind.ANSWER:
-            found = OFFICE_HOLDER.match(fold(mark.fields.get("respondent", "")))
-            if found:
-                holders[found.group("person")] = mark
-        out.append((paragraph, mark))
-    return out
-
-
-def corroborated(part: Part) -> Part:
-    """The part without the marks that mean something only beside others: those of officers of a committee,
-    unless members of the body speak there in the same way; who speaks for a party by name alone, unless the
-    page is of a plenary."""
-    named = {mark.kind for _, mark in part if mark and mark.rule not in OFFICERS and _of_committee(mark)}
-    plenary = any(
-        mark.rule is PLENARY_SPEAKER
-        or mark.kind is Kind.FORM
-        or (mark.kind is Kind.SUBTITLE and _PLENARY_PAGE.search(p.folded))
-        for p, mark in part
-        if mark
-    )
-    out: Part = []
-    for paragraph, mark in part:
-        leads = mark is not None and mark.rule in OFFICERS and mark.kind not in named
-        listed = (
-            mark is not None and mark.rule in (PLENARY_BULLET, PLENARY_BYLINE, FORM_SPEAKER) and not plenary
-        )
-        rolled = (
-            mark is not None and mark.kind is Kind.SPEECH and _ROLL.match(fold(mark.rest.text)) is not None
-        )
-        out.append((paragraph, None if leads or listed or rolled else mark))
-    return out
-
-
-def with_bare_names(part: Part) -> Part:
-    """The part with the names found that are labels only because the page says that delegates speak, nobody
-    is named in another way, and there are several: `李四维：…`."""
-    if any(mark and mark.kind in _SPEAKING for _, mark in part) or not any(
-        _speaks(item) for item in part[:8]
-    ):
-        return part
-    table: Table = ((Kind.SPEECH, BARE_LABELS),)
-    found = {i: mark for i, (p, m) in enumerate(part) if m is None and (mark := mark_of(p, table))}
-    named = {i: mark for i, mark in found.items() if all(map(is_likely_name, mark.names))}
-    names = {name for mark in named.values() for name in mark.names}
-    if len(names) < _FEWEST_NAMES or len(named) < _NAMED_SHARE * len(found):
-        return part
-    return [(paragraph, named.get(i, mark)) for i, (paragraph, mark) in enumerate(part)]
-
-
-_SPEAKING = frozenset({*RECORD_KINDS, Kind.TAIL, Kind.SAID, Kind.MODERATOR, Kind.CARD})
-_SPOKEN = re.compile(
-    r"(?:代表|委员).{0,24}(?:发言|建言|审议|讨论|声音|心声|热议|说)|(?:发言|审议|讨论).{0,8}(?:摘|选|实录)"
-)
-_FEWEST_NAMES = 3
-_NAMED_SHARE = 0.5
 _BARE_NAME = re.compile(
     r"(?P<name>[\u3400-\u9fff]{1,6}(?:·[\u3400-\u9fff]{1,8})?)(?:、[\u3400-\u9fff·]{2,12}){0,3}(?<![说问道讲])\s?:(?!“)"
 )
-
-
-def _speaks(item: tuple[Paragraph, Mark | None]) -> bool:
-    paragraph, _ = item
-    return paragraph.role is None and paragraph.title_like and bool(_SPOKEN.search(paragraph.folded))
-
-
-def _of_committee(mark: Mark) -> bool:
-    forum = mark.fields.get("forum", "")
-    return mark.fields.get("title") in ("委员", "委員") and (
-        forum.endswith(("常委会", "常委會")) if mark.kind is Kind.SAID else True
-    )
-
-
-_ROLL = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、,\s]+[\u3400-\u9fff]{2,4})*$")
-OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
-_PLENARY_PAGE = re.compile(r"(?:大会|书面)(?:口头|交流|书面)?发言")
-
-
-def _is_officer(mark: Mark, office: str) -> bool:
-    """Whether a label `李四维（市住建局局长）：` among questions names an officer who answers."""
-    return (
-        mark.kind is Kind.SPEECH and "title" not in mark.fields and OFFICER.search(fold(office)) is not None
-    )
-
-
-def _chairs(part: Part) -> set[str]:
-    """Who is named as the chair in the head of minutes: `主持人：某某主席 李四维`."""
-    lines = (CHAIR.match(p.folded) or (_PRESIDES.search(p.folded) if p.ends else None) for p, _ in part)
-    return {found.group("name") for found in lines if found}
-
-
-_PRESIDES = re.compile(
-    r"(?:主任|主席|书记|秘书长|[市县区]长)(?P<name>[\u3400-\u9fff]{2,4}?)(?:到会|出席)?(?:并)?主持"
-)
-
-
-def _named_again(paragraph: Paragraph, holders: dict[str, Mark], chairs: set[str]) -> Mark | None:
-    name, colon, _ = paragraph.folded[:_NAME_CHARS].partition(":")
-    if colon and name in chairs:
-        return Mark(Kind.MODERATOR, MODERATOR, paragraph.body, paragraph.body.cut(len(paragraph.body)))
-    if not colon or name not in holders:
-        return None
-    end = len(name) + 1
-    body = paragraph.body
-    return Mark(
-        Kind.ANSWER, holders[name].rule, body.cut(0, end), body.cut(end), {"respondent": body.text[: end - 1]}
-    )
 
 
 def begins(folded: str) -> Start | None:
@@ -373,7 +230,7 @@ def begins(folded: str) -> Start | None:
         if filled and hit[0] in _TAGGED:
             return "turn"
         return "whole" if hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and filled) else "label"
-    head = folded[:_LABEL_CHARS]
+    head = folded[:LABEL_CHARS]
     other = _begins_otherwise(folded, head) if HINT.search(head) else None
     if other or COLLECTIVE_START.match(head):
         return other or "label"
@@ -385,7 +242,7 @@ def _begins_otherwise(folded: str, head: str) -> Start | None:
     bare = _BARE_NAME.match(folded)
     if bare and is_likely_name(bare.group("name")):
         return "label"
-    is_short = len(folded) <= _LABEL_CHARS  # both take a whole line, and long for one that is no label
+    is_short = len(folded) <= LABEL_CHARS  # both take a whole line, and long for one that is no label
     if is_short and BROKEN_LABEL.match(folded):
         return "open"
     return "label" if (is_short and OPEN_LABEL.match(folded)) or _names_office(head) else None
@@ -393,7 +250,7 @@ def _begins_otherwise(folded: str, head: str) -> Start | None:
 
 def _names_office(folded: str) -> bool:
     """An office before a colon: it answers where questions are, and elsewhere begins something as well."""
-    return (":" in folded[:_NAME_CHARS] or folded.startswith("【")) and any(
+    return (":" in folded[:NAME_CHARS] or folded.startswith("【")) and any(
         label.at_head(folded) for label in OFFICE_LABELS
     )
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from app.parse.consistency import with_offices
 from app.parse.facts import read_noise
 from app.parse.heads import body_named, read_head
 from app.parse.layout import Paragraph, ends_sentence
-from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, with_offices
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import SURNAMES, first_match
 from app.parse.rules.noise import CONTINUED_FROM

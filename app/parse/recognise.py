@@ -3,18 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from app.parse.consistency import corroborated, with_bare_names, with_offices, with_salutations
 from app.parse.cutting import cut
 from app.parse.layout import Paragraph
 from app.parse.marks import (
     RECORD_KINDS,
     Kind,
     Part,
-    corroborated,
     mark_of,
     unchained,
-    with_bare_names,
-    with_offices,
-    with_salutations,
 )
 from app.parse.plan import is_plan
 from app.parse.quoted import with_quoted_turns
