@@ -6,6 +6,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# A file of tests stays in one process, for its fixtures' sake; conftest.py puts the quick files first.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 DOCS ?= seeds/documents
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -37,9 +39,9 @@ run: $(VENV)/.run ## migrate, ingest DOCS (the sample documents) and serve on PO
 	@$(BIN)/yishilu serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev ## run all the tests; with POSTGRESQL=address those of rows and pages there too
-	$(BIN)/python -m pytest
+	$(PYTEST)
 ifdef POSTGRESQL
-	$(BIN)/python -m pytest --postgresql "$(POSTGRESQL)" -m 'not browser and not slow' \
+	$(PYTEST) --postgresql "$(POSTGRESQL)" -m 'not browser and not slow' \
 	  tests/archive tests/ingest tests/people tests/web tests/cli
 else
 	@echo 'Not run on PostgreSQL: name a server with make test POSTGRESQL=postgresql://user:password@host/postgres'

@@ -27,7 +27,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, by name, what is about the other database."""
+    """Quick files first; what is about the other database is left out by name."""
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
+    items.sort(key=lambda item: item.path in long)
     other = "sqlite" if config.getoption("--postgresql") else "postgresql"
     for item in items:
         if item.get_closest_marker(other):
