@@ -1,6 +1,6 @@
 """Full-text search over the archive's records.
 
-`Searcher` answers a `SearchRequest`; `snippets` and `mark` show what was found. `reindex`,
+`Searcher` answers a `SearchRequest`; `excerpt` and `mark` show what was found. `reindex`,
 `update_index`, `ensure_index` and `compare_index` keep the index in step with the rows.
 """
 
@@ -19,7 +19,7 @@ from app.search.errors import (
     UnknownFilterError,
     UnreadableQueryError,
 )
-from app.search.highlight import Piece, Snippet, mark, snippets
+from app.search.highlight import Piece, Snippet, excerpt, mark
 from app.search.rebuild import IndexDifferences, compare_index, ensure_index, reindex, update_index
 from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
 from app.search.suggestions import Suggestion, Suggestions
@@ -66,11 +66,11 @@ __all__ = [
     "Widened",
     "compare_index",
     "ensure_index",
+    "excerpt",
     "generation",
     "mark",
     "reindex",
     "similar_to",
-    "snippets",
     "update_index",
     "word_file_problems",
 ]

@@ -19,14 +19,22 @@ class Piece(NamedTuple):
 
 
 Snippet = tuple[Piece, ...]
-"""Pieces that follow each other; an unmarked `…` at either end where the text goes on."""
+"""Pieces that follow each other; an unmarked `…` wherever something of the text was left out."""
 
 ELLIPSIS = Piece("…", False)
-_BEFORE, _AFTER = 30, 60
-"""How many characters a snippet shows around a match."""
+_BEFORE, _AFTER, _LEAST = 30, 60, 15
+"""How many characters a snippet shows around a match, and how many after it before it ends of itself."""
 _GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
-_STOPS, _BREAKS = "。！？；\n", "，、："
+_STOP = re.compile(r"[。！？；!?;][”’」』）》]*|\n")
+_BREAK = re.compile(r"[，、：]")
 _LATIN = re.compile(r"[a-z0-9]+")
+_WORD = r"[^\W_\u2e80-\ufaff\U00020000-\U0003ffff]+"
+_UNBROKEN = re.compile(
+    rf"{_WORD}(?:(?:[-.:/+'’&·_．／＋－]|(?<=\d),(?=\d)){_WORD})*[%％‰℃]?|[〇零一二三四五六七八九十百千万亿]+"
+)
+"""A Latin word, a number in figures or in characters, and what is written as one with hyphens and points."""
+_LONGEST = 24
+"""Characters of a word that is kept whole; a longer run is an address or a drawing."""
 
 Match = tuple[int, int]
 Terms = tuple[Wanted, ...]
@@ -37,20 +45,19 @@ def mark(text: str, terms: Terms) -> Snippet:
     return _pieces(text, 0, len(text), _matches(text, terms))
 
 
-def snippets(text: str, terms: Terms, limit: int = 3) -> list[Snippet]:
+def excerpt(text: str, terms: Terms, limit: int = 3) -> Snippet:
     """At most `limit` cuttings around matches, in order of the text, the longest matches preferred.
 
-    A text without a match (found by its title, say) gives its beginning; an empty one gives nothing.
+    They begin and end with a sentence or clause where one is near, and never inside of a match, a Latin word
+    or a number. A text without a match (found by its title, say) gives its beginning; an empty one nothing.
     """
     matches = _matches(text, terms)
-    windows: list[Match] = []
-    for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
-        window = _window(text, match)
-        if len(windows) < limit and all(window[1] <= start or end <= window[0] for start, end in windows):
-            windows.append(window)
-    if not windows and text.strip():
-        windows.append((0, min(len(text), _BEFORE + _AFTER)))
-    return [_cutting(text, start, end, matches) for start, end in sorted(windows)]
+    found: list[Piece] = []
+    at = 0
+    for start, end in _windows(text, matches, limit):
+        found += (*_left_out(text[at:start]), *_pieces(text, start, end, matches))
+        at = end
+    return (*found, *_left_out(text[at:])) if found else ()
 
 
 def _matches(text: str, terms: Terms) -> list[Match]:
@@ -93,25 +100,65 @@ def _pattern(run: str, whole_words: bool) -> re.Pattern[str] | None:
     return re.compile(expression)
 
 
-def _window(text: str, match: Match) -> Match:
+def _windows(text: str, matches: list[Match], limit: int) -> list[Match]:
+    """What is shown of a text: stretches apart from each other, in order."""
+    windows: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
+        window = _window(text, match, matches)
+        if len(windows) < limit and all(window[1] <= start or end <= window[0] for start, end in windows):
+            windows.append(window)
+    if not windows and text.strip():
+        windows.append((0, _end(text, _BEFORE, matches)))
+    joined: list[Match] = []
+    for start, end in sorted(windows):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _window(text: str, match: Match, matches: list[Match]) -> Match:
     """The match with its surroundings, from the beginning of its sentence if that is near, or of a clause."""
     start = max(0, match[0] - _BEFORE)
-    stop = max(text.rfind(char, start, match[0]) for char in _STOPS)
-    breaks = [at for at in (text.find(char, start, match[0]) for char in _BREAKS) if at >= 0]
-    if stop >= 0:
-        start = stop + 1
-    elif start and breaks:
-        start = min(breaks) + 1
-    return start, min(len(text), match[1] + _AFTER)
+    stops = list(_STOP.finditer(text, start, match[0]))
+    clause = _BREAK.search(text, start, match[0]) if start else None
+    if stops:
+        start = stops[-1].end()
+    elif clause:
+        start = clause.end()
+    else:
+        start = _outside(text, start, matches)[0]
+    return start, _end(text, match[1], matches)
 
 
-def _cutting(text: str, start: int, end: int, matches: list[Match]) -> Snippet:
-    # A match that the window cuts through is kept whole.
-    end = max([end, *(match[1] for match in matches if match[0] < end < match[1])])
-    start = min([start, *(match[0] for match in matches if match[0] < start < match[1])])
-    before = (ELLIPSIS,) if text[:start].strip() else ()
-    after = (ELLIPSIS,) if text[end:].strip() else ()
-    return (*before, *_pieces(text, start, end, matches), *after)
+def _end(text: str, after: int, matches: list[Match]) -> int:
+    """Where what is shown ends: with the last sentence that is near, or clause, or else with a word."""
+    last = min(len(text), after + _AFTER)
+    if last == len(text):
+        return last
+    first = after + _LEAST
+    stops = list(_STOP.finditer(text, first, last))
+    clauses = list(_BREAK.finditer(text, first, last))
+    end = stops[-1].end() if stops else clauses[-1].start() if clauses else last
+    return _outside(text, end, matches)[1]
+
+
+def _outside(text: str, at: int, matches: list[Match]) -> Match:
+    """The next places before and after one at which no match and no word is cut."""
+    near = max(0, at - 2 * _LONGEST)
+    found = (word.span() for word in _UNBROKEN.finditer(text, near, at + 2 * _LONGEST))
+    whole = [*matches, *((start, end) for start, end in found if end - start <= _LONGEST)]
+    before = after = at
+    while cut := [start for start, end in whole if start < before < end]:
+        before = min(cut)
+    while cut := [end for start, end in whole if start < after < end]:
+        after = max(cut)
+    return before, after
+
+
+def _left_out(text: str) -> Snippet:
+    return (ELLIPSIS,) if text.strip() else ()
 
 
 def _pieces(text: str, start: int, end: int, matches: list[Match]) -> Snippet:

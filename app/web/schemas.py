@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from app.archive.queries import By, Entry
-from app.search import SearchResult, Suggestion, similar_to, snippets
+from app.search import SearchResult, Suggestion, excerpt, similar_to
 from app.web import addresses, labels
 
 
@@ -155,13 +155,12 @@ def search_model(result: SearchResult, entries: Sequence[Entry], site: str) -> S
 
 def _hit(entry: Entry, result: SearchResult, site: str) -> HitModel:
     record = entry.record
-    cuttings = snippets(record.text, result.terms)
     folded = result.similar.get(record.key, 0)
     return HitModel(
         **record.model_dump(include={"key", "kind", "body", "year", "title", "topic"}),
         url=site + addresses.record(record.key),
         by=[_attributed(by) for by in entry.by],
-        text="".join(piece.text for cutting in cuttings for piece in cutting),
+        text="".join(piece.text for piece in excerpt(record.text, result.terms)),
         document=entry.document.key,
         folded=folded,
         similar=similar_to(record) if folded else "",

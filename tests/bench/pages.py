@@ -25,7 +25,7 @@ ROUNDS = 5
 _PARTS = {
     "search": ["app.search.searcher.Searcher.search"],
     "rows": ["app.archive.queries.entries", "app.archive.queries.names"],
-    "highlight": ["app.web.contexts.hits.snippets", "app.web.contexts.hits.mark"],
+    "highlight": ["app.web.contexts.hits.excerpt", "app.web.contexts.hits.mark"],
     "template": ["jinja2.Template.render"],
 }
 """The parts of a page, and the functions that do them; none of these calls another."""

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.queries import Entry
-from app.search import SIMILAR, SearchRequest, SearchResult, Wanted, mark, similar_to, snippets
+from app.search import SIMILAR, SearchRequest, SearchResult, Wanted, excerpt, mark, similar_to
 from app.web import addresses
 from app.web.contexts.common import Link, RecordView, Segment, record_view
 
@@ -61,7 +60,7 @@ def hits(session: Session, request: SearchRequest, result: SearchResult) -> tupl
 
 
 def _cut(entry: Entry, terms: tuple[Wanted, ...], limit: int) -> tuple[Segment, ...]:
-    return tuple(chain.from_iterable(snippets(entry.record.text, terms, limit=limit)))
+    return excerpt(entry.record.text, terms, limit)
 
 
 def _partner(of: Entry, turns: Sequence[Entry], terms: tuple[Wanted, ...]) -> Partner | None:
