@@ -51,7 +51,8 @@ for (const button of document.querySelectorAll("button[data-print]")) {
 }
 
 // j and k: through what the page is a list of. What is nearest in meaning comes first in this table.
-const STEPS = [".hit", ".prose mark", ".step-to", "article.record", ".plan-text > section", ".cards > li"];
+const LISTED = ".cards > li, .list > li, .names > li";
+const STEPS = [".hit", ".prose mark", ".step-to", "article.record", ".plan-text > section", LISTED];
 let at = -1;
 
 function step(by) {
@@ -61,7 +62,8 @@ function step(by) {
   const here = stops.findIndex((stop) => stop.contains(document.activeElement));
   at = Math.min(Math.max((here < 0 ? at : here) + by, 0), stops.length - 1);
   const stop = stops[at];
-  const target = stop.matches(".hit, .cards > li") ? stop.querySelector("h2 a, h3 a") : stop;
+  const link = stop.matches(`.hit, ${LISTED}`) && (stop.querySelector("h2 a, h3 a") ?? stop.querySelector("a"));
+  const target = link || stop;
   if (target === stop && !stop.matches("a, [tabindex]")) stop.tabIndex = -1;
   target.focus({ preventScroll: true });
   stop.scrollIntoView({ block: stop.offsetHeight > innerHeight / 2 ? "start" : "center" });

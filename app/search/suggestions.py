@@ -76,7 +76,7 @@ class _Readings:
 
 
 def _all(session: Session) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
-    for row in queries.people(session):
+    for row in queries.people(session, everyone=True):
         person = row.person
         syllables = person.pinyin.split()
         readings = (person.name, "".join(syllables), "".join(syllables[1:]), person.initials)

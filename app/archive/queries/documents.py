@@ -50,26 +50,32 @@ def documents(
     """Documents that hold records, the newest first; a filter that is None lets everything through."""
     conditions = _narrowed(genre, body, year, meeting)
     newest = (
+        func.coalesce(Document.year, 0).desc(),
         func.coalesce(Document.held, Document.published, "").desc(),
-        col(Document.year).desc(),
         col(Document.source_sha256),
         col(Document.position),
     )
     return _document_rows(session, conditions, newest, offset, limit)
 
 
-def document_count(
-    session: Session,
-    *,
-    genre: str | None = None,
-    body: str | None = None,
-    year: int | None = None,
-    meeting: str | None = None,
-) -> int:
-    """How many documents `documents` gives in all."""
+@dataclass(frozen=True)
+class DocumentTotal:
+    """How many documents of a body, year and genre hold records."""
+
+    body: str | None
+    year: int | None
+    genre: str
+    documents: int
+
+
+def document_totals(session: Session, *, meeting: str | None = None) -> list[DocumentTotal]:
+    """Documents that hold records (of one meeting) counted by body, year and genre."""
     held = select(Record.key).where(Record.document_key == Document.key).exists()
-    conditions = _narrowed(genre, body, year, meeting)
-    return session.exec(select(func.count()).select_from(Document).where(held, *conditions)).one()
+    kinds = (col(Document.body), col(Document.year), col(Document.genre))
+    rows = session.exec(
+        select(*kinds, func.count()).where(held, *_narrowed(None, None, None, meeting)).group_by(*kinds)
+    )
+    return [DocumentTotal(*row) for row in rows]
 
 
 def _narrowed(
@@ -122,7 +128,14 @@ def meeting(session: Session, key: str) -> Meeting | None:
     return session.get(Meeting, key)
 
 
-def meetings(session: Session, limit: int | None = None, body: str | None = None) -> list[MeetingRow]:
+def meetings(
+    session: Session,
+    limit: int | None = None,
+    body: str | None = None,
+    *,
+    year: int | None = None,
+    offset: int = 0,
+) -> list[MeetingRow]:
     """Meetings with records, the newest first."""
     newest = func.max(func.coalesce(Document.held, Document.published, ""))
     rows = session.exec(
@@ -130,11 +143,37 @@ def meetings(session: Session, limit: int | None = None, body: str | None = None
         .join(Document, col(Document.meeting_key) == col(Meeting.key))
         .join(Record, col(Record.document_key) == col(Document.key))
         .where(*([col(Meeting.body) == body] if body else []))
+        .where(*([col(Meeting.year) == year] if year else []))
         .group_by(col(Meeting.key))
-        .order_by(col(Meeting.year).desc(), newest.desc(), col(Meeting.name))
+        .order_by(func.coalesce(Meeting.year, 0).desc(), newest.desc(), col(Meeting.name), col(Meeting.key))
+        .offset(offset)
         .limit(limit)
     )
     return [MeetingRow(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class MeetingTotal:
+    """How many meetings of a body and year there are, and how many records they have."""
+
+    body: str | None
+    year: int | None
+    meetings: int
+    records: int
+
+
+def meeting_totals(session: Session) -> list[MeetingTotal]:
+    """Meetings with records counted by body and year, the newest year first."""
+    rows = session.exec(
+        select(
+            Meeting.body, Meeting.year, func.count(col(Meeting.key).distinct()), func.count(col(Record.key))
+        )
+        .join(Document, col(Document.meeting_key) == col(Meeting.key))
+        .join(Record, col(Record.document_key) == col(Document.key))
+        .group_by(col(Meeting.body), col(Meeting.year))
+        .order_by(func.coalesce(Meeting.year, 0).desc(), col(Meeting.body))
+    )
+    return [MeetingTotal(*row) for row in rows]
 
 
 def source(session: Session, sha256: str) -> Source | None:

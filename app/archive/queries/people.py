@@ -43,14 +43,18 @@ class Evidence:
 
 
 def initials(session: Session, body: str | None = None, name: str | None = None) -> dict[str, int]:
-    """How many delegates there are by the first letter of their pinyin."""
+    """How many delegates there are by the first letter of their pinyin; of which body see `people`."""
     letter = func.substr(Person.pinyin, 1, 1)
     statement = select(letter, func.count()).select_from(Person).group_by(letter).order_by(letter)
-    if body:
-        statement = statement.where(Person.body == body)
-    if name:
-        statement = statement.where(_called(name))
-    return dict(session.exec(statement).all())
+    return dict(session.exec(statement.where(*_these(body, None, name))).all())
+
+
+def person_bodies(
+    session: Session, *, initial: str | None = None, name: str | None = None
+) -> dict[str | None, int]:
+    """How many persons there are of each body, officials too."""
+    statement = select(Person.body, func.count()).group_by(col(Person.body))
+    return dict(session.exec(statement.where(*_these(None, initial, name, everyone=True))).all())
 
 
 def people(
@@ -59,18 +63,16 @@ def people(
     body: str | None = None,
     initial: str | None = None,
     name: str | None = None,
+    everyone: bool = False,
     offset: int = 0,
     limit: int | None = None,
 ) -> list[PersonRow]:
     """Delegates by pinyin, syllable by syllable, then by character; `name` is a part of the name or the
-    beginning of its pinyin (`zhouting`, `zhou ting`, `zt`)."""
-    conditions: list[ColumnElement[bool]] = []
-    if body:
-        conditions.append(col(Person.body) == body)
-    if initial:
-        conditions.append(func.substr(Person.pinyin, 1, 1) == initial)
-    if name:
-        conditions.append(_called(name))
+    beginning of its pinyin (`zhouting`, `zhou ting`, `zt`).
+
+    Officials, who answer for the government, are no delegates: they come when `body` asks for them, or with
+    `everyone`.
+    """
     rows = session.exec(
         select(
             Person,
@@ -80,13 +82,28 @@ def people(
         )
         .outerjoin(Attribution, col(Attribution.person_key) == col(Person.key))
         .outerjoin(Record, col(Record.key) == col(Attribution.record_key))
-        .where(*conditions)
+        .where(*_these(body, initial, name, everyone=everyone))
         .group_by(col(Person.key))
-        .order_by(col(Person.pinyin), col(Person.name), col(Person.body))
+        .order_by(col(Person.pinyin), col(Person.name), col(Person.body), col(Person.key))
         .offset(offset)
         .limit(limit)
     )
     return [PersonRow(*row) for row in rows]
+
+
+def _these(
+    body: str | None, initial: str | None, name: str | None, *, everyone: bool = False
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if body:
+        conditions.append(col(Person.body) == body)
+    elif not everyone:
+        conditions.append(func.coalesce(Person.body, "") != "government")
+    if initial:
+        conditions.append(func.substr(Person.pinyin, 1, 1) == initial)
+    if name:
+        conditions.append(_called(name))
+    return conditions
 
 
 def _called(name: str) -> ColumnElement[bool]:
@@ -169,18 +186,27 @@ def _evidence(session: Session, condition: ColumnElement[bool], part: int) -> li
     return [Evidence(sentence, records) for sentence, records in counts.most_common()]
 
 
-def departments(session: Session, kind: str | None = None) -> list[DepartmentRow]:
-    """Departments, parties and sectors, those with most records first."""
+def departments(
+    session: Session, kind: str | None = None, *, offset: int = 0, limit: int | None = None
+) -> list[DepartmentRow]:
+    """Departments, then parties, then sectors; of each those with most records first."""
     records = func.count(col(Attribution.record_key).distinct())
     statement = (
         select(Department, records)
         .outerjoin(Attribution, col(Attribution.department_key) == col(Department.key))
+        .where(*([col(Department.kind) == kind] if kind else []))
         .group_by(col(Department.key))
-        .order_by(records.desc(), col(Department.pinyin))
+        .order_by(col(Department.kind), records.desc(), col(Department.pinyin), col(Department.key))
+        .offset(offset)
+        .limit(limit)
     )
-    if kind:
-        statement = statement.where(Department.kind == kind)
     return [DepartmentRow(*row) for row in session.exec(statement)]
+
+
+def department_kinds(session: Session) -> dict[str, int]:
+    """How many departments, parties and sectors there are."""
+    statement = select(Department.kind, func.count()).group_by(col(Department.kind))
+    return dict(session.exec(statement).all())
 
 
 def department(session: Session, key: str) -> Department | None:

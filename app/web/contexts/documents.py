@@ -1,6 +1,5 @@
-"""The list of documents, and one document in reading order."""
+"""One document in reading order, and what lists show of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -30,7 +29,6 @@ HOME = Link("首页", "/")
 LIST = Link("文献", "/documents")
 LONGEST = 12_000
 """Characters of one record in its document; a longer one goes on on its own page."""
-PER_PAGE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,36 +43,6 @@ class DocumentItem:
     meeting: str
     publication: str
     records: int
-
-
-@dataclass(frozen=True)
-class YearOfDocuments:
-    """The documents of one year."""
-
-    year: str
-    items: tuple[DocumentItem, ...]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value of a filter: `active` when it is the one chosen."""
-
-    label: str
-    url: str
-    active: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentsPage:
-    """Documents by year; `narrowed` names the meeting the list is narrowed to."""
-
-    frame: Frame
-    bodies: tuple[Choice, ...]
-    genres: tuple[Choice, ...]
-    narrowed: str
-    years: tuple[YearOfDocuments, ...]
-    total: int
-    pager: Pager | None
 
 
 @dataclass(frozen=True)
@@ -102,59 +70,6 @@ class DocumentPage:
     people: tuple[Link, ...]
     corrections: tuple[CorrectionItem, ...]
     pager: Pager | None
-
-
-def documents_page(session: Session, chosen: Mapping[str, str], page: int = 1) -> DocumentsPage:
-    """`chosen` may hold body, genre and meeting."""
-    genre, body, held_at = chosen.get("genre"), chosen.get("body"), chosen.get("meeting")
-    total = queries.document_count(session, genre=genre, body=body, meeting=held_at)
-    rows = queries.documents(
-        session, genre=genre, body=body, meeting=held_at, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
-    )
-    url = addresses.with_parameters("/documents", chosen)
-    years: dict[int | None, list[DocumentItem]] = {}
-    for row in rows:
-        years.setdefault(row.document.year, []).append(document_item(row))
-    newest_first = sorted(years, key=lambda year: year or 0, reverse=True)
-    meeting = chosen.get("meeting")
-    narrowed = queries.names(session, [meeting]).get(meeting, meeting) if meeting else ""
-    return DocumentsPage(
-        frame=Frame(
-            title="文献" + _narrowed(chosen, narrowed) + page_word(page),
-            canonical=page_address(url, page),
-            section="documents",
-            crumbs=(HOME, Link("文献")),
-            description=f"库中收录的{total}份文献，按年份、机构与体裁分列。",
-        ),
-        bodies=choices("body", labels.BODIES, chosen, "/documents"),
-        genres=choices(
-            "genre", {k: v for k, v in labels.GENRES.items() if k != "article"}, chosen, "/documents"
-        ),
-        narrowed=narrowed,
-        years=tuple(YearOfDocuments(labels.year(year), tuple(years[year])) for year in newest_first),
-        total=total,
-        pager=pager(page, total, PER_PAGE, lambda number: page_address(url, number)),
-    )
-
-
-def _narrowed(chosen: Mapping[str, str], meeting: str) -> str:
-    """What tells the list in one tab from that in another: `：人大、问政`."""
-    words = (labels.BODIES.get(chosen.get("body", "")), labels.GENRES.get(chosen.get("genre", "")), meeting)
-    said = "、".join(word for word in words if word)
-    return f"：{said}" if said else ""
-
-
-def choices(name: str, values: Mapping[str, str], chosen: Mapping[str, str], path: str) -> tuple[Choice, ...]:
-    """All values of one filter and "all", each with the address that keeps the other filters."""
-    others = {key: value for key, value in chosen.items() if key != name}
-    everything = Choice("全部", addresses.with_parameters(path, others), name not in chosen)
-    return (
-        everything,
-        *(
-            Choice(word, addresses.with_parameters(path, others | {name: value}), chosen.get(name) == value)
-            for value, word in values.items()
-        ),
-    )
 
 
 def document_item(row: DocumentRow) -> DocumentItem:

@@ -1,19 +1,21 @@
 """Meetings by year and body, and one meeting with its documents and all who spoke or answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.models import Meeting
-from app.archive.queries import MeetingRow
+from app.archive.queries import MeetingRow, MeetingTotal
 from app.web import addresses, labels
 from app.web.contexts.about import meeting_about
-from app.web.contexts.common import Frame, Link, meeting_link
-from app.web.contexts.documents import HOME, Choice, DocumentItem, choices, document_item
+from app.web.contexts.common import Frame, Link, Pager, meeting_link, page_address, page_word, pager
+from app.web.contexts.documents import HOME, DocumentItem, document_item
+from app.web.contexts.filters import Choice, counted, said, total_of, years
 
 LIST = Link("会议", "/meetings")
+PER_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,10 @@ class MeetingItem:
 
 @dataclass(frozen=True)
 class YearOfMeetings:
-    """The meetings of one year, with the number of their records."""
+    """The meetings of one year; `meetings` and `records` count all of them, on whatever page they are."""
 
     year: str
+    meetings: int
     records: int
     items: tuple[MeetingItem, ...]
 
@@ -42,8 +45,10 @@ class MeetingsPage:
 
     frame: Frame
     bodies: tuple[Choice, ...]
-    years: tuple[YearOfMeetings, ...]
+    years: tuple[Choice, ...]
+    shelves: tuple[YearOfMeetings, ...]
     total: int
+    pager: Pager | None
 
 
 @dataclass(frozen=True)
@@ -70,27 +75,50 @@ class MeetingPage:
     all_records: str
 
 
-def meetings_page(session: Session, chosen: Mapping[str, str]) -> MeetingsPage:
-    """`chosen` may hold body."""
-    rows = queries.meetings(session, body=chosen.get("body"))
-    years: dict[int | None, list[MeetingRow]] = {}
-    for row in rows:
-        years.setdefault(row.meeting.year, []).append(row)
-    word = labels.BODIES.get(chosen.get("body", ""), "")
+def meetings_page(session: Session, chosen: Mapping[str, str], page: int = 1) -> MeetingsPage:
+    """`chosen` may hold body and year."""
+    totals = queries.meeting_totals(session)
+    groups = [({"body": row.body, "year": row.year}, row.meetings) for row in totals]
+    total = total_of(groups, chosen)
+    url = addresses.with_parameters("/meetings", chosen)
     return MeetingsPage(
         frame=Frame(
-            title=f"{word}会议",
-            canonical=addresses.with_parameters("/meetings", chosen),
+            title="会议" + said(chosen) + page_word(page),
+            canonical=page_address(url, page),
             section="meetings",
             crumbs=(HOME, Link("会议")),
-            description=f"库中收录的{len(rows)}场会议，按年份与机构分列。",
+            description=f"库中收录的{total}场会议，按年份与机构分列。",
         ),
-        bodies=choices("body", labels.BODIES, chosen, "/meetings"),
-        years=tuple(
-            YearOfMeetings(labels.year(year), sum(row.records for row in of), tuple(map(meeting_item, of)))
-            for year, of in years.items()
-        ),
-        total=len(rows),
+        bodies=counted("body", labels.BODIES, chosen, "/meetings", groups),
+        years=years(chosen, "/meetings", groups),
+        shelves=_by_year(session, chosen, page, totals),
+        total=total,
+        pager=pager(page, total, PER_PAGE, lambda number: page_address(url, number)),
+    )
+
+
+def _by_year(
+    session: Session, chosen: Mapping[str, str], page: int, totals: Sequence[MeetingTotal]
+) -> tuple[YearOfMeetings, ...]:
+    rows = queries.meetings(
+        session,
+        PER_PAGE,
+        chosen.get("body"),
+        year=int(chosen["year"]) if "year" in chosen else None,
+        offset=(page - 1) * PER_PAGE,
+    )
+    shelves: dict[int | None, list[MeetingItem]] = {}
+    for row in rows:
+        shelves.setdefault(row.meeting.year, []).append(meeting_item(row))
+    counted_in = [total for total in totals if chosen.get("body") in (None, total.body)]
+    return tuple(
+        YearOfMeetings(
+            labels.year(year),
+            sum(total.meetings for total in counted_in if total.year == year),
+            sum(total.records for total in counted_in if total.year == year),
+            tuple(items),
+        )
+        for year, items in shelves.items()
     )
 
 

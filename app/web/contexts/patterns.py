@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from app.web import labels
 from app.web.contexts.common import Bar, Frame, Link, Pager, Paragraph, RecordView, Who, bars
-from app.web.contexts.documents import Choice, DocumentItem
+from app.web.contexts.documents import DocumentItem
+from app.web.contexts.filters import Choice
 from app.web.contexts.profiles import Activity, TimelineMeeting, TimelineYear
 from app.web.diff import Change, diff
 

@@ -8,16 +8,12 @@ from sqlmodel import Session
 from app.archive import queries
 from app.archive.queries import PersonRow
 from app.web import addresses, labels
-from app.web.contexts.common import (
-    Frame,
-    Link,
-    Pager,
-    page_word,
-    pager,
-)
-from app.web.contexts.documents import HOME, Choice, choices
+from app.web.contexts.common import Frame, Link, Pager, page_word, pager
+from app.web.contexts.documents import HOME
+from app.web.contexts.filters import Choice, choices, said
 
-PEOPLE_PER_PAGE = 300
+PER_PAGE = 200
+OFFICIALS = "政府工作人员"
 
 
 @dataclass(frozen=True)
@@ -40,9 +36,10 @@ class Initial:
 
 @dataclass(frozen=True, kw_only=True)
 class DelegatesPage:
-    """Delegates by pinyin initial."""
+    """Delegates by pinyin initial, or the officials who answered."""
 
     frame: Frame
+    heading: str
     bodies: tuple[Choice, ...]
     letters: tuple[Choice, ...]
     body: str
@@ -63,10 +60,10 @@ class DepartmentItem:
 
 @dataclass(frozen=True)
 class DepartmentGroup:
-    """The departments of one kind."""
+    """The departments of one kind, `count` in all, on whatever page they are."""
 
-    kind: str
     word: str
+    count: int
     items: tuple[DepartmentItem, ...]
 
 
@@ -77,50 +74,64 @@ class DepartmentsPage:
     frame: Frame
     kinds: tuple[Choice, ...]
     groups: tuple[DepartmentGroup, ...]
+    total: int
+    pager: Pager | None
 
 
 def delegates_page(session: Session, chosen: Mapping[str, str], page: int) -> DelegatesPage:
     """`chosen` may hold body, initial (one small letter) and name (a part of it, or pinyin)."""
-    letters = queries.initials(session, chosen.get("body"), chosen.get("name"))
-    total = letters.get(chosen["initial"], 0) if "initial" in chosen else sum(letters.values())
+    body, initial, name = chosen.get("body"), chosen.get("initial"), chosen.get("name")
+    letters = queries.initials(session, body, name)
+    total = letters.get(initial, 0) if initial else sum(letters.values())
     rows = queries.people(
-        session,
-        body=chosen.get("body"),
-        initial=chosen.get("initial"),
-        name=chosen.get("name"),
-        offset=(page - 1) * PEOPLE_PER_PAGE,
-        limit=PEOPLE_PER_PAGE,
+        session, body=body, initial=initial, name=name, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
     )
     groups: dict[str, list[PersonItem]] = {}
     for row in rows:
         groups.setdefault(row.person.pinyin[:1].upper() or "#", []).append(person_item(row))
+    heading = OFFICIALS if body == "government" else "代表委员"
+    narrowed = {key: value for key, value in chosen.items() if value != "government"}
     return DelegatesPage(
         frame=Frame(
-            title="代表委员" + _narrowed(chosen) + page_word(page),
-            canonical=addresses.with_parameters("/delegates", {**chosen, "page": page if page > 1 else None}),
+            title=heading + said(narrowed, (initial or "").upper(), name or "") + page_word(page),
+            canonical=_address("/delegates", chosen, page),
             section="delegates",
-            crumbs=(HOME, Link("代表委员")),
-            description=f"库中有发言或提问的{total}位代表委员，按姓名拼音排列。",
+            crumbs=(HOME, Link(heading)),
+            description=f"库中有发言、提问或答复的{total}位{heading}，按姓名拼音排列。",
         ),
-        bodies=choices("body", labels.BODIES, chosen, "/delegates"),
-        letters=choices("initial", {letter: letter.upper() for letter in letters}, chosen, "/delegates"),
-        body=chosen.get("body", ""),
-        name=chosen.get("name", ""),
+        heading=heading,
+        bodies=_bodies(queries.person_bodies(session, initial=initial, name=name), chosen),
+        letters=choices(
+            "initial",
+            {letter: letter.upper() for letter in letters},
+            chosen,
+            "/delegates",
+            letters,
+            sum(letters.values()),
+        ),
+        body=body or "",
+        name=name or "",
         groups=tuple(Initial(letter, tuple(people)) for letter, people in groups.items()),
         total=total,
-        pager=pager(
-            page,
-            total,
-            PEOPLE_PER_PAGE,
-            lambda n: addresses.with_parameters("/delegates", {**chosen, "page": n}),
-        ),
+        pager=pager(page, total, PER_PAGE, lambda number: _address("/delegates", chosen, number)),
     )
 
 
-def departments_page(session: Session, chosen: Mapping[str, str]) -> DepartmentsPage:
+def _bodies(persons: Mapping[str | None, int], chosen: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The bodies with how many delegates each has; officials, who are none, stand last and by themselves."""
+    counts = {value: count for value, count in persons.items() if value}
+    officials = counts.get("government", 0)
+    words = {**labels.BODIES, "government": OFFICIALS}
+    return choices("body", words, chosen, "/delegates", counts, sum(persons.values()) - officials)
+
+
+def departments_page(session: Session, chosen: Mapping[str, str], page: int = 1) -> DepartmentsPage:
     """`chosen` may hold kind."""
+    kind = chosen.get("kind")
+    counts = queries.department_kinds(session)
+    total = counts.get(kind, 0) if kind else sum(counts.values())
     groups: dict[str, list[DepartmentItem]] = {}
-    for row in queries.departments(session, chosen.get("kind")):
+    for row in queries.departments(session, kind, offset=(page - 1) * PER_PAGE, limit=PER_PAGE):
         item = DepartmentItem(
             Link(row.department.name, addresses.department(row.department.key)),
             row.records,
@@ -129,26 +140,32 @@ def departments_page(session: Session, chosen: Mapping[str, str]) -> Departments
         groups.setdefault(row.department.kind, []).append(item)
     return DepartmentsPage(
         frame=Frame(
-            title=labels.DEPARTMENT_KINDS.get(chosen.get("kind", ""), "部门、党派与界别"),
-            canonical=addresses.with_parameters("/departments", chosen),
+            title=labels.DEPARTMENT_KINDS.get(kind or "", "部门、党派与界别") + page_word(page),
+            canonical=_address("/departments", chosen, page),
             section="departments",
             crumbs=(HOME, Link("部门")),
             description="答复过问政的部门，与发言所代表的党派团体、界别。",
         ),
-        kinds=choices("kind", labels.DEPARTMENT_KINDS, chosen, "/departments"),
+        kinds=choices("kind", labels.DEPARTMENT_KINDS, chosen, "/departments", counts, sum(counts.values())),
         groups=tuple(
-            DepartmentGroup(kind, word, tuple(groups[kind]))
+            DepartmentGroup(word, counts[kind], tuple(groups[kind]))
             for kind, word in labels.DEPARTMENT_KINDS.items()
             if kind in groups
         ),
+        total=total,
+        pager=pager(page, total, PER_PAGE, lambda number: _address("/departments", chosen, number)),
     )
 
 
-def _narrowed(chosen: Mapping[str, str]) -> str:
-    """What tells the list in one tab from that in another: `：人大、Z`."""
-    words = (labels.BODIES.get(chosen.get("body", "")), chosen.get("initial", "").upper(), chosen.get("name"))
-    said = "、".join(word for word in words if word)
-    return f"：{said}" if said else ""
+def _address(path: str, chosen: Mapping[str, str], page: int) -> str:
+    return addresses.with_parameters(path, {**chosen, "page": page if page > 1 else None})
+
+
+def listed_among(body: str | None) -> Link:
+    """The list that a person of this body stands in."""
+    if body == "government":
+        return Link(OFFICIALS, addresses.with_parameters("/delegates", {"body": body}))
+    return Link("代表委员", "/delegates")
 
 
 def person_item(row: PersonRow) -> PersonItem:

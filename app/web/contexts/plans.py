@@ -1,4 +1,4 @@
-"""Plans: their list, and one plan with its outline; sections are addressable by number."""
+"""One plan with its outline; sections are addressable by number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from app.web.contexts.common import (
     shortened,
 )
 from app.web.contexts.corrections import CorrectionItem, document_correction_items
-from app.web.contexts.documents import HOME, LONGEST, DocumentItem, document_facts, document_item, pages
+from app.web.contexts.documents import HOME, LONGEST, document_facts, pages
 from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
 LIST = Link("规划", "/plans")
@@ -59,14 +59,6 @@ class ContentsItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlansPage:
-    """All plans."""
-
-    frame: Frame
-    plans: tuple[DocumentItem, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class PlanPage:
     """A plan: the outline beside the text of its sections."""
 
@@ -81,21 +73,6 @@ class PlanPage:
     outline: tuple[ContentsItem, ...]
     sections: tuple[SectionItem, ...]
     pager: Pager | None
-
-
-def plans_page(session: Session) -> PlansPage:
-    """Plans, the newest first."""
-    rows = queries.documents(session, genre="plan")
-    return PlansPage(
-        frame=Frame(
-            title="规划",
-            canonical="/plans",
-            section="plans",
-            crumbs=(HOME, Link("规划")),
-            description=f"库中收录的{len(rows)}份规划，逐节可引用。",
-        ),
-        plans=tuple(document_item(row) for row in rows),
-    )
 
 
 def plan_page(

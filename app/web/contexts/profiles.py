@@ -28,7 +28,7 @@ from app.web.contexts.common import (
     who,
 )
 from app.web.contexts.documents import HOME
-from app.web.contexts.people import PersonItem, person_item
+from app.web.contexts.people import PersonItem, listed_among, person_item
 
 RECORDS_PER_PAGE = 20
 TOPICS = 14
@@ -154,7 +154,7 @@ def delegate_page(
             title=f"{person.name}（{body.word}）{_where(year, page)}",
             canonical=_address(url, year, page),
             section="delegates",
-            crumbs=(HOME, Link("代表委员", "/delegates"), Link(person.name)),
+            crumbs=(HOME, listed_among(person.body), Link(person.name)),
             description=f"{labels.MEMBERS.get(person.body or '', '')}{person.name}：{_kinds(counts)}。",
             about=person_about(person, next((role.affiliation for role in roles if role.affiliation), "")),
             feed=Link(f"议事录：{person.name}", addresses.feed(url)),

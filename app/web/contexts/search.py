@@ -9,7 +9,7 @@ from app.archive import queries
 from app.search import FACETS, LITERAL, MAX_HITS, SIMILAR, FacetCount, SearchRequest, SearchResult
 from app.web import addresses, labels
 from app.web.contexts.common import Bar, Frame, Link, Pager, bars, pager
-from app.web.contexts.documents import Choice
+from app.web.contexts.filters import Choice
 from app.web.contexts.help import Example, example_groups
 from app.web.contexts.hits import Hit, hits
 

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request, Response
 
 from app.archive import queries
 from app.web import addresses, labels
-from app.web.contexts.documents import document_page, documents_page
-from app.web.contexts.plans import plan_page, plans_page
-from app.web.deps import Archive, MovedError, PageNumber, RefusedError, find
+from app.web.contexts.documents import document_page
+from app.web.contexts.plans import plan_page
+from app.web.contexts.shelves import documents_page, plans_page
+from app.web.deps import Archive, MovedError, PageNumber, RefusedError, Year, find
 from app.web.render import render
 from app.web.routes.pages import page as page_at
 
@@ -15,15 +16,20 @@ router = APIRouter()
 
 @page_at(router, "/documents")
 def documents(
-    request: Request, session: Archive, page: PageNumber, body: str = "", genre: str = "", meeting: str = ""
+    request: Request,
+    session: Archive,
+    page: PageNumber,
+    year: Year,
+    body: str = "",
+    genre: str = "",
+    meeting: str = "",
 ) -> Response:
-    """All documents by year, narrowed by body, genre or meeting."""
+    """All documents by year, narrowed by body, year, genre or meeting."""
     for value, known in ((body, labels.BODIES), (genre, labels.GENRES)):
         if value and value not in known:
             raise RefusedError(f"没有“{value[:20]}”这一类文献。")
-    chosen = {"body": body, "genre": genre, "meeting": meeting}
-    context = documents_page(session, {name: value for name, value in chosen.items() if value}, page)
-    return render(request, "documents.html", context)
+    chosen = _chosen(body=body, year=year, genre=genre, meeting=meeting)
+    return render(request, "documents.html", documents_page(session, chosen, page))
 
 
 @page_at(router, "/documents/{typed}")
@@ -36,9 +42,15 @@ def document(request: Request, session: Archive, page: PageNumber, typed: str, a
 
 
 @page_at(router, "/plans")
-def plans(request: Request, session: Archive) -> Response:
-    """All plans."""
-    return render(request, "plans.html", plans_page(session))
+def plans(request: Request, session: Archive, page: PageNumber, year: Year, body: str = "") -> Response:
+    """All plans by year, narrowed by body or year."""
+    if body and body not in labels.BODIES:
+        raise RefusedError(f"没有“{body[:20]}”这一机构。")
+    return render(request, "documents.html", plans_page(session, _chosen(body=body, year=year), page))
+
+
+def _chosen(**filters: str | int | None) -> dict[str, str]:
+    return {name: str(value) for name, value in filters.items() if value}
 
 
 @page_at(router, "/plans/{typed}")

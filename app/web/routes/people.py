@@ -37,11 +37,12 @@ def delegate(
 
 
 @page_at(router, "/departments")
-def departments(request: Request, session: Archive, kind: str = "") -> Response:
+def departments(request: Request, session: Archive, page: PageNumber, kind: str = "") -> Response:
     """Departments, parties and sectors."""
     if kind and kind not in labels.DEPARTMENT_KINDS:
         raise RefusedError(f"没有“{kind[:20]}”这一类部门。")
-    return render(request, "departments.html", departments_page(session, {"kind": kind} if kind else {}))
+    context = departments_page(session, {"kind": kind} if kind else {}, page)
+    return render(request, "departments.html", context)
 
 
 @page_at(router, "/departments/{typed}")
