@@ -19,7 +19,7 @@ from app.search.errors import (
     UnknownFilterError,
     UnreadableQueryError,
 )
-from app.search.highlight import Piece, Snippet, excerpt, mark
+from app.search.highlight import Piece, Snippet, excerpt, mark, of_kind
 from app.search.rebuild import IndexDifferences, compare_index, ensure_index, reindex, update_index
 from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
 from app.search.suggestions import Suggestion, Suggestions
@@ -27,6 +27,7 @@ from app.search.types import (
     FACETS,
     LITERAL,
     SIMILAR,
+    Asked,
     FacetCount,
     SearchRequest,
     SearchResult,
@@ -41,6 +42,7 @@ __all__ = [
     "MAX_HITS",
     "MAX_SIZE",
     "SIMILAR",
+    "Asked",
     "EngineMissingError",
     "FacetCount",
     "IndexDifferences",
@@ -69,6 +71,7 @@ __all__ = [
     "excerpt",
     "generation",
     "mark",
+    "of_kind",
     "reindex",
     "similar_to",
     "update_index",

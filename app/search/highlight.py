@@ -45,6 +45,14 @@ def mark(text: str, terms: Terms) -> Snippet:
     return _pieces(text, 0, len(text), _matches(text, terms))
 
 
+def of_kind(terms: Terms, kind: str) -> Terms:
+    """Those of the terms that a record of this kind was asked for: in an answer not what was to stand in the
+    question."""
+    if kind not in ("question", "answer"):
+        return terms
+    return tuple(term for term in terms if term.side in ("", kind))
+
+
 def excerpt(text: str, terms: Terms, limit: int = 3) -> Snippet:
     """At most `limit` cuttings around matches, in order of the text, the longest matches preferred.
 
@@ -68,7 +76,7 @@ def _matches(text: str, terms: Terms) -> list[Match]:
     """
     folded = fold_variants(text)
     found: list[Match] = []
-    for run, words in terms:
+    for run, words, _ in terms:
         spans = _spans(folded, run)
         found += spans or [span for word in words for span in _spans(folded, word)]
     matches: list[Match] = []

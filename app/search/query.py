@@ -33,7 +33,7 @@ from app.search.names import FIELD_NAMES, SIDES, SPOKEN, VALUES
 from app.search.periods import UnknownPeriodError, bounds, bounds_of
 from app.search.synonyms import NONE, Synonyms
 from app.search.syntax import MalformedError
-from app.search.types import Wanted, Widened
+from app.search.types import Asked, Wanted, Widened
 from app.search.wording import content, outermost
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
@@ -57,8 +57,9 @@ _TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请�
 class ParsedQuery:
     """A query as an engine takes it.
 
-    `terms` are what to mark in a text; `notice` tells the reader that the query was not read as typed.
-    `ranked` is False when it only narrows; `loosens` is True when a loose reading finds more.
+    `terms` are what to mark in a text; `asked` are the terms as they were read; `notice` tells the reader
+    that the query was not read as typed. `ranked` is False when it only narrows; `loosens` is True when a
+    loose reading finds more.
     """
 
     tree: Query
@@ -67,6 +68,7 @@ class ParsedQuery:
     ranked: bool = False
     loosens: bool = False
     widened: tuple[Widened, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bool = False) -> ParsedQuery:
@@ -102,6 +104,7 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
         expander.ranked,
         expander.loosens,
         tuple(expander.widened.values()),
+        tuple(expander.asked),
     )
 
 
@@ -172,6 +175,7 @@ class _Expander:
     def __init__(self, typed: str, analyzer: Analyzer, synonyms: Synonyms, *, loose: bool = False) -> None:
         self.loosens = False
         self.terms: list[Wanted] = []
+        self.asked: list[Asked] = []
         self.notice: str | None = None
         self.ranked = False
         self.whole = False
@@ -183,13 +187,15 @@ class _Expander:
         self._excluding = False
         self._alone = False
         self._both_sides = False
+        self._of = ""
 
     def expand(self, surface: Query) -> Query | None:
         """The tree for a surface query; None when there is nothing to look for in it."""
         leaves = list(_leaves(surface))
-        if sum(_size(leaf) for leaf, _ in leaves) > MAX_TERMS:
+        if sum(_size(leaf) for leaf, *_ in leaves) > MAX_TERMS:
             raise QueryTooComplexError(_TOO_MANY)
-        self._both_sides = {_field(leaf) for leaf, _ in leaves}.issuperset(SIDES)
+        self.asked = [self._asked(*leaf) for leaf in leaves]
+        self._both_sides = {_field(leaf) for leaf, *_ in leaves}.issuperset(SIDES)
         self._alone = len(leaves) == 1 and not leaves[0][1]
         tree = self._node(surface)
         plain = self._alone and _field(leaves[0][0]) is None and not isinstance(leaves[0][0], TermRange)
@@ -199,7 +205,16 @@ class _Expander:
     def quotation(self, text: str) -> Query | None:
         """The tree for a query that is one quoted term."""
         self.whole = True
+        self.asked = [Asked(text, quoted=True)]
         return self._text(None, text, quoted=True)
+
+    def _asked(self, leaf: Query, excluded: bool, either: bool) -> Asked:
+        quoted = isinstance(leaf, Phrase)
+        if quoted:
+            text = self._typed[leaf.startchar + 1 : leaf.endchar - 1]
+        else:
+            text = self._typed[leaf.startchar : leaf.endchar] if isinstance(leaf, TermRange) else leaf.text
+        return Asked(text, leaf.fieldname or "", quoted, excluded, either)
 
     def _node(self, node: Query) -> Query | None:
         if isinstance(node, Not):
@@ -253,7 +268,10 @@ class _Expander:
         if field in ("year", "date"):
             return _period(name, lambda: bounds_of(text))
         if field in SIDES:
-            return self._side(field, text, quoted)
+            self._of = field if self._both_sides else ""
+            found = self._side(field, text, quoted)
+            self._of = ""
+            return found
         return self._alternatives(fields.of_source(field), text, quoted, by_pinyin=field == "who")
 
     def _side(self, side: str, text: str, quoted: bool) -> Query | None:
@@ -305,7 +323,7 @@ class _Expander:
             self.ranked = True
             run = self._analyzer.chars(text)
             parts = tuple(word for word in outermost(words) if word != run)
-            self.terms.append(Wanted(text.strip(), parts))
+            self.terms.append(Wanted(text.strip(), parts, self._of))
 
     def _range(self, node: TermRange) -> Query | None:
         if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in ("year", "date"):
@@ -313,15 +331,15 @@ class _Expander:
         return _period(node.fieldname, lambda: bounds(node.start or "", node.end or ""))
 
 
-def _leaves(node: Query, excluding: bool = False) -> Iterator[tuple[Query, bool]]:
-    """The terms of a surface tree, noise left out, and whether each is excluded."""
+def _leaves(node: Query, excluding: bool = False, either: bool = False) -> Iterator[tuple[Query, bool, bool]]:
+    """The terms of a surface tree, noise left out; whether each is excluded, and whether one of several."""
     if isinstance(node, (And, Or)):
         for part in node.subqueries:
-            yield from _leaves(part, excluding)
+            yield from _leaves(part, excluding, either or isinstance(node, Or))
     elif isinstance(node, Not):
-        yield from _leaves(node.query, True)
+        yield from _leaves(node.query, True, either)
     elif isinstance(node, (Term, Phrase, TermRange)) and not _is_noise(node):
-        yield node, excluding
+        yield node, excluding, either
 
 
 def _size(leaf: Query) -> int:

@@ -115,6 +115,7 @@ class Searcher:
             facets=found.facets,
             terms=parsed.terms,
             notice=parsed.notice,
+            asked=parsed.asked,
             widened=parsed.widened,
             meant=self._meant(request, opened, strictly) if strictly <= FEW else (),
         )
@@ -155,10 +156,10 @@ class Searcher:
             return parsed, found, found.total
         loose = self._parsed(request, opened, loose=True)
         loosely = search(loose)
-        all_or_some = _total(opened.engine, loose) if narrowed else loosely.total
-        if all_or_some == every:
-            return parsed, found, found.total
-        notice = (loose.notice or "") + _LOOSENED.format(every=every, some=all_or_some - every)
+        if loosely.total == found.total:  # nothing with some of the words only is listed
+            return (loose, loosely, found.total) if narrowed else (parsed, found, found.total)
+        some = loosely.total - found.total
+        notice = (loose.notice or "") + _LOOSENED.format(every=found.total, some=some)
         return replace(loose, notice=notice), loosely, found.total
 
     def _parsed(self, request: SearchRequest, opened: "_Open", *, loose: bool = False) -> ParsedQuery:

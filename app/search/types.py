@@ -45,10 +45,27 @@ class IndexDocument:
 
 
 class Wanted(NamedTuple):
-    """What a reader asked to see: a run of characters, and its words where a text does not print the run."""
+    """What a reader asked to see: a run of characters, and its words where a text does not print the run.
+
+    `side` is `question` or `answer` where the query asks for both: of which of the two it was asked.
+    """
 
     run: str
     words: tuple[str, ...] = ()
+    side: str = ""
+
+
+class Asked(NamedTuple):
+    """One term of a query as it was read. `field` is its name as typed, empty for all fields.
+
+    `either` is True for one of several of which any will do.
+    """
+
+    text: str
+    field: str = ""
+    quoted: bool = False
+    excluded: bool = False
+    either: bool = False
 
 
 class Widened(NamedTuple):
@@ -101,7 +118,8 @@ class EngineResult:
 class SearchResult:
     """What a search came to (see EngineResult), what to mark in a text, and a `notice` for the reader.
 
-    `widened` are the terms whose synonyms were looked for too; `meant` are other wordings, which find more.
+    `asked` are the terms of the query as it was read; `widened` are those whose synonyms were looked for
+    too; `meant` are other wordings, which find more.
     """
 
     request: SearchRequest
@@ -112,8 +130,14 @@ class SearchResult:
     facets: dict[str, tuple[FacetCount, ...]]
     terms: tuple[Wanted, ...]
     notice: str | None = None
+    asked: tuple[Asked, ...] = ()
     widened: tuple[Widened, ...] = ()
     meant: tuple[str, ...] = ()
+
+    @classmethod
+    def none(cls, request: SearchRequest) -> "SearchResult":
+        """Nothing, for a search that could not be answered or asked for nothing."""
+        return cls(request=request, total=0, keys=(), folded=0, similar={}, facets={}, terms=())
 
 
 class Engine(Protocol):

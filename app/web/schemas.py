@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from app.archive.queries import By, Entry
-from app.search import SearchResult, Suggestion, excerpt, similar_to
+from app.search import SearchResult, Suggestion, excerpt, of_kind, similar_to
 from app.web import addresses, labels
 
 
@@ -160,7 +160,7 @@ def _hit(entry: Entry, result: SearchResult, site: str) -> HitModel:
         **record.model_dump(include={"key", "kind", "body", "year", "title", "topic"}),
         url=site + addresses.record(record.key),
         by=[_attributed(by) for by in entry.by],
-        text="".join(piece.text for piece in excerpt(record.text, result.terms)),
+        text="".join(piece.text for piece in excerpt(record.text, of_kind(result.terms, record.kind))),
         document=entry.document.key,
         folded=folded,
         similar=similar_to(record) if folded else "",

@@ -1,10 +1,10 @@
 """Between a search address and the search: reading its parameters, marking what matched."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import get_args
 
-from app.search import Searcher, SearchError, SearchRequest, Sort, mark
+from app.search import QueryRefusedError, Searcher, SearchError, SearchRequest, Sort, mark, of_kind
 from app.text.folding import squeeze
 from app.web import addresses, labels
 from app.web.contexts.common import Marker
@@ -36,8 +36,8 @@ def read_request(parameters: Mapping[str, str]) -> SearchRequest:
     )
 
 
-def came_from(parameters: Mapping[str, str], searcher: Searcher) -> tuple[str, Marker | None]:
-    """For a record that was opened from a search: the way back, and what marks the matches in its text.
+def came_from(parameters: Mapping[str, str], searcher: Searcher, kind: str) -> tuple[str, Marker | None]:
+    """For a record of this kind that was opened from a search: the way back, and what marks its matches.
 
     A search that cannot be answered (any more) marks nothing: the record is what was asked for.
     """
@@ -45,10 +45,22 @@ def came_from(parameters: Mapping[str, str], searcher: Searcher) -> tuple[str, M
         asked = read_request(parameters)
         if not asked.q:
             return ("", None) if not asked.filters else (_back(asked), None)
-        terms = searcher.wanted(asked)
+        terms = of_kind(searcher.wanted(asked), kind)
     except (RefusedError, SearchError):
         return "", None
     return _back(asked), lambda text: mark(text, terms)
+
+
+def counter(searcher: Searcher) -> Callable[[SearchRequest], int]:
+    """Says how many records the page of another search would list; none where it would be refused."""
+
+    def count(request: SearchRequest) -> int:
+        try:
+            return searcher.first(request, 1)[0]
+        except QueryRefusedError:
+            return 0
+
+    return count
 
 
 def _back(asked: SearchRequest) -> str:

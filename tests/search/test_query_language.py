@@ -8,6 +8,7 @@ from app.search import fields
 from app.search.analysis import Analyzer
 from app.search.errors import QueryTooComplexError
 from app.search.query import MAX_TERMS, And, Every, Not, Or, Phrase, Query, Term, parse
+from app.search.types import Asked
 from tests.bench import bad
 
 DEFAULT = {field.name for field in fields.TEXT_FIELDS if field.default}
@@ -223,7 +224,31 @@ def test_signs_alone_are_looked_for_and_the_reader_is_told(analyzer: Analyzer, q
 def test_what_to_mark_is_the_term_or_else_its_words(
     analyzer: Analyzer, q: str, terms: list[tuple[str, ...]]
 ) -> None:
-    assert [(run, *words) for run, words in parse(q, analyzer).terms] == terms
+    assert [(run, *words) for run, words, _ in parse(q, analyzer).terms] == terms
+
+
+@pytest.mark.parametrize(
+    ("q", "asked"),
+    [
+        ("停车", [Asked("停车")]),
+        (
+            "部门:商务局 “海外仓” -收费",
+            [Asked("商务局", "部门"), Asked("海外仓", quoted=True), Asked("收费", excluded=True)],
+        ),
+        ("停车 (收费 OR 泊位)", [Asked("停车"), Asked("收费", either=True), Asked("泊位", either=True)]),
+        ("年份:2020..2022", [Asked("2020..2022", "年份")]),
+        ("(停车", [Asked("(停车")]),
+        ("“式”港”", [Asked("式”港", quoted=True)]),
+        ("", []),
+    ],
+)
+def test_the_terms_are_told_as_they_were_read(analyzer: Analyzer, q: str, asked: list[Asked]) -> None:
+    assert list(parse(q, analyzer).asked) == asked
+
+
+def test_of_a_pair_each_term_is_wanted_on_its_side(analyzer: Analyzer) -> None:
+    sides = {q: [term.side for term in parse(q, analyzer).terms] for q in ("问:停车 答:年底 工程", "答:年底")}
+    assert sides == {"问:停车 答:年底 工程": ["question", "answer", ""], "答:年底": [""]}
 
 
 @pytest.mark.parametrize(

@@ -132,22 +132,101 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
     assert "/coverage" in html
 
 
+def nothing_found(html: str) -> str:
+    """The part of a page without hits that says so."""
+    return html[html.index('class="empty"') :].split("</section>")[0]
+
+
+def tries(html: str) -> dict[str, tuple[str, int]]:
+    """Label → (address, hits promised) of what a page without hits offers."""
+    offered = nothing_found(html).split("可以试试")[1].split("</ul>")[0]
+    found = re.findall(r'<a href="([^"]+)">([^<]+)</a><span class="count">(\d+) 篇', offered)
+    return {label: (unescape(url), int(count)) for url, label, count in found}
+
+
+def total(html: str) -> int:
+    """How many records a page says it found."""
+    return int(html.split("找到 <strong>")[1].split("<")[0])
+
+
 def test_nothing_found_offers_to_drop_each_filter_by_itself(client: Client) -> None:
-    page = client.page("/search?q=停车&year=1999&kind=section")
-    empty = page[page.index('class="empty"') :].split("</section>")[0]
-    assert "或只去掉一个条件" in empty
-    assert "year=1999" in empty
-    assert "kind=section" in empty
-    assert "year=1999&amp;kind=section" not in empty
-    assert "kind=section&amp;year=1999" not in empty
-    assert "或只去掉一个条件" not in client.page("/search?q=停车&year=1999")
+    offered = tries(client.page("/search?q=停车&year=1999&body=government"))
+    assert list(offered) == ["去掉“年份：1999年”", "不限任何条件"]
+    for url, count in offered.values():
+        assert total(client.page(url)) == count
+    assert "可以试试" not in client.page("/search?q=天外飞仙")
+
+
+def test_nothing_found_offers_fewer_words_with_their_counts(client: Client) -> None:
+    html = client.page("/search?q=停车 道路 火星&body=npc")
+    said = nothing_found(html)
+    assert re.search(r"<strong>停车</strong></span><span class=\"count\">单独查有 \d+ 篇", said)
+    assert '<strong>火星</strong></span><span class="count">单独查也没有' in said
+    assert "只在 <strong>机构：人大</strong> 中查" in said
+    offered = tries(html)
+    assert "少一个词：停车 道路" in offered
+    for url, count in offered.values():
+        assert total(client.page(url)) == count
+    quoted = tries(client.page("/search?q=“停车道路”"))
+    assert "去掉引号，不求一字不差" in quoted
+
+
+def test_nothing_found_says_how_each_term_was_read(client: Client) -> None:
+    said = nothing_found(client.page("/search?q=部门:火星局 “火星移民” -人大 停车"))
+    for how in ("在“部门”里", "一字不差", "不含"):
+        assert f'<span class="post">{how}</span>' in said
+
+
+def test_nothing_found_says_what_the_archive_covers(client: Client) -> None:
+    said = nothing_found(client.page("/search?q=天外飞仙")).split("库中有什么")[1]
+    for body in ("npc", "cppcc", "government"):
+        (count,) = re.findall(rf'<a href="/search\?body={body}">(\d+) 篇</a>', said)
+        assert int(count) == total(client.page(f"/search?body={body}"))
+    assert re.search(r"20\d\d(—20\d\d)?年", said)
+
+
+def test_what_is_said_of_partial_hits_is_of_those_that_are_listed(client: Client) -> None:
+    everywhere = client.page("/search?q=停车火星")
+    counts = re.search(r"含全部词语的有 (\d+) 篇；另有 (\d+) 篇只含其中一些", everywhere)
+    assert counts
+    assert total(everywhere) == sum(map(int, counts.groups()))
+    narrowed = client.page("/search?q=停车火星&body=cppcc")
+    assert "另有 1 篇只含其中一些" in narrowed
+    assert total(narrowed) == 1
+    none_listed = client.page("/search?q=停车火星&year=1999")
+    assert "没有找到" in none_listed
+    assert "只含其中一些" not in none_listed
+
+
+def test_the_answer_of_a_pair_is_cut_around_what_was_answered(client: Client, rows: City) -> None:
+    html = client.page("/search?q=问:停车 答:泊位")
+    snippet = html.split('<p class="snippet">')[1].split("</p>")[0]
+    assert "<mark>泊位</mark>" in snippet
+    assert "<mark>停车</mark>" not in snippet
+    partner = html.split('<p class="context-note">')[1].split("</p>")[0]
+    assert "<mark>停车</mark>" in partner
+    arrived = client.page(f"/r/{rows.answers[0].key}?q=问:停车 答:泊位")
+    assert re.findall(r"<mark[^>]*>([^<]+)</mark>", arrived) == ["泊位"]
+
+
+def test_a_result_can_be_subscribed_to_and_taken_away_from_the_top(client: Client) -> None:
+    html = client.page("/search?q=停车&body=npc")
+    head, body = html.split("</head>")
+    feed = re.search(
+        r'<link rel="alternate" type="application/atom\+xml" title="([^"]+)" href="(/search[^"]+)"', head
+    )
+    assert feed
+    assert feed[1] == "检索：停车 人大"
+    assert client.get(unescape(feed[2])).headers["content-type"].startswith("application/atom+xml")
+    above = body.split('class="hits"')[0]
+    assert re.findall(r'href="/search\.(\w+)\?', above) == ["xlsx", "csv", "json", "atom"]
+    assert 'href="/coverage">收录范围</a>' in above.split("</header>")[1]
+    assert "/search.atom" not in client.page("/search")
 
 
 def test_all_bodies_have_their_count_and_narrow_screens_a_way_to_the_facets(client: Client) -> None:
     page = client.page("/search?q=停车")
-    total = re.search(r"找到 <strong>(\d+)</strong> 篇", page)
-    assert total
-    assert f'全部<span class="count">{total[1]}</span>' in page
+    assert f'全部<span class="count">{total(page)}</span>' in page
     assert 'href="#facets"' in page
     assert 'id="facets"' in page
 
@@ -248,13 +327,18 @@ def test_the_answer_that_matches_is_shown_with_its_question(client: Client, rows
     assert "我局负责<mark>配套道路</mark>" in html
 
 
-def test_hits_by_year_lead_to_the_year_and_back(client: Client) -> None:
-    html = client.page("/search?q=停车&sort=oldest")
-    chart = html.split('class="chart"')[1].split("</table>")[0]
-    assert "/search?q=%E5%81%9C%E8%BD%A6&year=2024&sort=oldest" in links(chart)
-    assert re.findall(r"(\d{4})年", chart) == sorted(re.findall(r"(\d{4})年", chart), reverse=True)
-    back = client.page("/search?q=停车&year=2024").split('class="chart"')[1].split("</table>")[0]
+def test_the_trend_leads_to_a_year_and_back(client: Client) -> None:
+    def trend(html: str) -> str:
+        return html.split('class="trend"')[1].split("</ol>")[0]
+
+    drawn = trend(client.page("/search?q=停车&sort=oldest"))
+    assert "/search?q=%E5%81%9C%E8%BD%A6&year=2024&sort=oldest" in links(drawn)
+    years = [int(c + y) for c, y in re.findall(r'"century">(\d\d)</span>(\d\d)', drawn)]
+    assert years == list(range(years[0], years[-1] + 1))
+    assert sum(map(int, re.findall(r'class="count">(\d+)', drawn))) == total(client.page("/search?q=停车"))
+    back = trend(client.page("/search?q=停车&year=2024"))
     assert "/search?q=%E5%81%9C%E8%BD%A6" in links(back)
+    assert back.count("aria-current") == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.queries import Entry
-from app.search import SIMILAR, SearchRequest, SearchResult, Wanted, excerpt, mark, similar_to
+from app.search import SIMILAR, SearchRequest, SearchResult, Wanted, excerpt, mark, of_kind, similar_to
 from app.web import addresses
 from app.web.contexts.common import Link, RecordView, Segment, record_view
 
@@ -60,7 +60,8 @@ def hits(session: Session, request: SearchRequest, result: SearchResult) -> tupl
 
 
 def _cut(entry: Entry, terms: tuple[Wanted, ...], limit: int) -> tuple[Segment, ...]:
-    return excerpt(entry.record.text, terms, limit)
+    record = entry.record
+    return excerpt(record.text, of_kind(terms, record.kind), limit)
 
 
 def _partner(of: Entry, turns: Sequence[Entry], terms: tuple[Wanted, ...]) -> Partner | None:
@@ -75,9 +76,14 @@ def _partner(of: Entry, turns: Sequence[Entry], terms: tuple[Wanted, ...]) -> Pa
         found = later[: next(ends, None)]
     if not found:
         return None
-    best = max(found, key=lambda turn: any(marked for _, marked in mark(turn.record.text, terms)))
+    best = max(found, key=lambda turn: _matches(turn, terms))
     view = record_view(best)
     return Partner(view.kind_label, view.names, view.context_url, _cut(best, terms, 1))
+
+
+def _matches(turn: Entry, terms: tuple[Wanted, ...]) -> bool:
+    record = turn.record
+    return any(marked for _, marked in mark(record.text, of_kind(terms, record.kind)))
 
 
 def _similar(entry: Entry, request: SearchRequest, count: int) -> Link | None:

@@ -30,7 +30,7 @@ def record(request: Request, session: Archive, searcher: Search, site: Site, typ
     if number and (former := former_wording(session, parts["key"], number)):
         return render(request, "former.html", former)
     entry = find(session, parts["key"], queries.entry, lambda key: addresses.record(key, number))
-    back, mark = came_from(request.query_params, searcher)
+    back, mark = came_from(request.query_params, searcher, entry.record.kind)
     context = record_page(
         session,
         entry,

@@ -10,7 +10,7 @@ from app.web.deps import Archive, Search
 from app.web.render import render
 from app.web.routes.pages import page
 from app.web.schemas import SuggestedModel, suggested_model
-from app.web.searching import NO_INDEX, read_request
+from app.web.searching import NO_INDEX, counter, read_request
 
 router = APIRouter()
 SUGGESTED = 8
@@ -44,4 +44,6 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
         return render(request, "search.html", search_page(session, asked, None, str(error)), status=400)
     except IndexMissingError:
         return render(request, "search.html", search_page(session, asked, None, NO_INDEX), status=503)
-    return render(request, "search.html", search_page(session, asked, result, max_export=most))
+    return render(
+        request, "search.html", search_page(session, asked, result, count=counter(searcher), most=most)
+    )
