@@ -48,6 +48,8 @@ _ONLY_EXCLUDED = "只有排除条件的查询无从查起，已按普通文字�
 _NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
 _BAD_VALUE = "“{name}：”后面的“{value}”无法识别，已按普通文字查找。"
 _DANGLING = "“{name}”前后都要有词，已按普通文字查找。"
+_NO_FIELD = "“{name}”不是检索项，已按普通文字查找。"
+_NO_RANGE = "只有年份和日期可以查区间，“{name}”已按普通文字查找。"
 _NO_WORDS = "这里没有可查的词，已按原样查找这些符号。"
 _WILDCARD = "不用“*”也能查到词语的任何一段；“*”已当作空格。"
 _TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
@@ -82,20 +84,19 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
     typed = text.translate(syntax.HALF_WIDTH).strip()
     if not analyzer.chars(typed):
         return ParsedQuery(Every())
-    notice = None
-    expander = _Expander(typed, analyzer, synonyms, loose=loose)
+    notice, asked = None, syntax.normalised(text)
+    expander = _Expander(asked, analyzer, synonyms, loose=loose)
     try:
-        tree = _read(typed, expander)
+        tree = _read(asked, expander)
     except MalformedError as error:
-        expander = _Expander(typed, analyzer, synonyms, loose=loose)
-        plain = [word for word in typed.split() if not syntax.is_operator(word)] or typed.split()
-        tree = expander.expand(And([Term(None, word) for word in plain]))
+        expander = _Expander(asked, analyzer, synonyms, loose=loose)
+        tree = expander.expand(And([Term(None, word) for word in _plain(typed)]))
         notice = str(error)
     if tree is None:
         notice = notice or _NO_WORDS
         tree = _run("chars", analyzer.chars(typed), 1.0)
         expander.terms.append(Wanted(typed))
-    elif not expander.whole:
+    elif not expander.whole or notice:
         tree = Or([tree, *_literally(typed, analyzer)])
     return ParsedQuery(
         tree,
@@ -108,6 +109,12 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
     )
 
 
+def _plain(typed: str) -> list[str]:
+    """The words of a query whose signs are none, without those around them."""
+    words = [word.strip(syntax.AROUND) for word in typed.split()]
+    return [word for word in words if word and not syntax.is_operator(word)] or typed.split()
+
+
 def _read(typed: str, expander: "_Expander") -> Query | None:
     unquoted = syntax.QUOTED.sub("_", typed)
     if any(mark in unquoted for mark in syntax.QUOTES):
@@ -116,10 +123,12 @@ def _read(typed: str, expander: "_Expander") -> Query | None:
         # Copied between quotation marks with a mark of its own inside: all of it is the quotation.
         return expander.quotation(typed[1:-1])
     syntax.check_brackets(unquoted)
-    if dangling := syntax.DANGLING.search(unquoted):
-        raise MalformedError(_DANGLING.format(name=dangling.group().strip()))
+    if dangling := syntax.dangling(unquoted):
+        raise MalformedError(_DANGLING.format(name=dangling))
     if empty := syntax.EMPTY_FIELD.search(unquoted):
         raise MalformedError(_NO_VALUE.format(name=empty["text"]))
+    if other := syntax.OTHER_FIELD.search(unquoted):
+        expander.notice = _NO_FIELD.format(name=other["text"])
     tree = expander.expand(_parser().parse(typed, normalize=False))
     if tree is not None and not _is_positive(tree):
         raise MalformedError(_ONLY_EXCLUDED)
@@ -327,7 +336,9 @@ class _Expander:
 
     def _range(self, node: TermRange) -> Query | None:
         if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in ("year", "date"):
-            return self._text(node.fieldname, self._typed[node.startchar : node.endchar], quoted=False)
+            read = self._typed[node.startchar : node.endchar]
+            self.notice = _NO_RANGE.format(name=read)
+            return self._text(node.fieldname, read, quoted=False)
         return _period(node.fieldname, lambda: bounds(node.start or "", node.end or ""))
 
 
@@ -395,5 +406,6 @@ def _period(name: str, low_and_high: Callable[[], tuple[int, int]]) -> Query:
     try:
         low, high = low_and_high()
     except UnknownPeriodError as error:
-        raise MalformedError(_BAD_VALUE.format(name=name, value=error)) from error
+        message = _BAD_VALUE if str(error) else _NO_VALUE
+        raise MalformedError(message.format(name=name, value=error)) from error
     return NumericRange(fields.DATE, low, high)

@@ -7,27 +7,56 @@ from app.search.names import FIELD_NAMES
 
 _MAX_DEPTH = 20
 _NAMES = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
-FIELD = rf'(?<![^\s(\-"”])(?P<text>(?i:{_NAMES}))\s*:\s*'
+FIELD = rf'(?<![^\s(\-"”])(?P<text>(?i:{_NAMES}))\s*:[:\s]*'
 EMPTY_FIELD = re.compile(rf"{FIELD}(?=\)|$|\(\s*\)|(?i:{_NAMES})\s*:)")
-OR = r"(?<=\s)(?:OR|Or|or|ＯＲ)(?=\s)"
+OTHER_FIELD = re.compile(
+    rf"(?<![^\s(\-])(?!(?i:{_NAMES})\s*:)(?P<text>[^\W\d_]{{1,8}})\s*:(?!//)\s*(?=[^\s):])"
+)
+"""What looks like a field and is none."""
+OR = r"(?<=\s)(?:OR|Or|or|ＯＲ|\|\|?|或者?)(?=\s)"
 AND = r"(?<=\s)(?:AND|ＡＮＤ)(?=\s)"
 NOT = r"(?<![^\s(])(?:(?:NOT|ＮＯＴ)\s+|[-–—−])(?=[^\s\-–—−)])"
 _OPERATOR = "(?:OR|AND|NOT|ＯＲ|ＡＮＤ|ＮＯＴ)"
-DANGLING = re.compile(
+_DANGLING = re.compile(
     rf"(?:^|(?<=\())\s*(?:OR|AND|ＯＲ|ＡＮＤ)(?=[\s)]|$)|(?<![^\s(]){_OPERATOR}(?=\s*(?:\)|$)|\s+(?:OR|AND|ＯＲ|ＡＮＤ)\s)"
 )
 HALF_WIDTH = str.maketrans("：（）＂「『」』－［］", ':()"““””-[]')
 QUOTES = '"“”'
+AROUND = QUOTES + "()"
 QUOTED = re.compile(r"""["“](?P<text>(?<=")[^"]*(?=")|(?<=“)[^“”]*(?=”))["”]""")
 RANGE = re.compile(
     r"(?P<open>\[)(?P<start>[^\[\]]*?)\s*\bTO\b\s*(?P<end>[^\[\]]*)(?P<close>\])", re.IGNORECASE
 )
 UNBALANCED = "引号或括号不成对，已按普通文字查找。"
+_EMPTY_BRACKETS = re.compile(r"(?<!:)(?<!:\s)\(\s*\)")
+_DATED = "|".join(name for name, field in FIELD_NAMES.items() if field in ("year", "date"))
+_SPREAD_RANGE = re.compile(
+    rf"(?P<first>(?i:{_DATED})\s*:\s*\d[^\s,，]*)\s+(?:[-–—−~～至到]|TO|to)\s+(?=\d{{4}})"
+)
+_AFTER_VALUE = re.compile(rf'(?P<value>{FIELD}[^\s()"“”，；。,]+)(?:[，；。]|,(?!\d))(?=[^\s，；。,])')
 _TOO_DEEP = f"括号最多套{_MAX_DEPTH}层，请简化后再查。"
 
 
 class MalformedError(Exception):
     """The query breaks the language's rules; the message is for the reader."""
+
+
+def normalised(typed: str) -> str:
+    """A query with the signs of its language in one form each, but for what is quoted: half width; a range of
+    dates without blanks; a blank for the comma between a field's value and what follows, and for `()`."""
+    typed = typed.translate(HALF_WIDTH)
+    out, at = "", 0
+    for start, end in [*(found.span() for found in QUOTED.finditer(typed)), (len(typed), len(typed))]:
+        said = _SPREAD_RANGE.sub(r"\g<first>..", typed[at:start])
+        out += _EMPTY_BRACKETS.sub(" ", _AFTER_VALUE.sub(r"\g<value> ", said)) + typed[start:end]
+        at = end
+    return out.strip()
+
+
+def dangling(unquoted: str) -> str:
+    """The operator that lacks what it joins or excludes; empty where none does."""
+    found = _DANGLING.search(unquoted)
+    return found.group().strip() if found else ""
 
 
 def is_operator(word: str) -> bool:
