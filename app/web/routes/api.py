@@ -1,17 +1,32 @@
 """The JSON interface: search and records. Described at `/api/v1/openapi.json`."""
 
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, HTTPException, Query, Request
 
 from app.archive import queries
-from app.search import IndexMissingError, QueryRefusedError
-from app.web import addresses
+from app.search import MAX_HITS, IndexMissingError, QueryRefusedError, SearchRequest, Sort
+from app.settings import Settings
+from app.web import addresses, labels
 from app.web.deps import Archive, Search, Site, find
 from app.web.schemas import Problem, RecordModel, SearchModel, record_model, search_model
 from app.web.searching import NO_INDEX, read_request
 
 router = APIRouter(prefix="/api/v1", tags=["records"])
+
+
+def _one_of(*values: str) -> dict[str, Any]:
+    """Of the description: an empty value is none. What is not among them is refused by `read_request`."""
+    return {"enum": ["", *values]}
+
+
+_KEY = {"pattern": "^[0-9A-Za-z-]{0,64}$"}
+_LITERAL = {"maxLength": 64, "pattern": r"^[\w\u3400-\u9fff,]*$"}
+_QUERY = {
+    "maxLength": Settings.model_fields["max_query_chars"].default,
+    "pattern": r"^[^\x00-\x1f\x7f-\x9f]*$",
+}
+_PAGE = {"type": "integer", "minimum": 1, "maximum": MAX_HITS // SearchRequest().size}
 
 
 @router.get("/search", responses={400: {"model": Problem}, 503: {"model": Problem}})
@@ -20,18 +35,25 @@ def search(
     session: Archive,
     searcher: Search,
     site: Site,
-    q: Annotated[str, Query(description="Query in the language of the search page.")] = "",
-    body: Annotated[str, Query(description="`npc`, `cppcc` or `government`.")] = "",
-    kind: Annotated[str, Query(description="`speech`, `question`, `answer` or `section`.")] = "",
-    year: Annotated[str, Query(description="Four digits.")] = "",
-    person: Annotated[str, Query(description="Key of a delegate.")] = "",
-    dept: Annotated[str, Query(description="Key of a department.")] = "",
-    party: Annotated[str, Query(description="Key of a party or sector.")] = "",
-    meeting: Annotated[str, Query(description="Key of a meeting.")] = "",
-    similar: Annotated[str, Query(description="As in a hit: only its near-duplicates.")] = "",
-    literal: Annotated[str, Query(description="Terms to look for without their synonyms, by commas.")] = "",
-    sort: Annotated[str, Query(description="`relevance`, `newest` or `oldest`.")] = "relevance",
-    page: Annotated[str, Query(description="From 1.")] = "1",
+    q: Annotated[
+        str, Query(description="Query in the language of the search page.", json_schema_extra=_QUERY)
+    ] = "",
+    body: Annotated[str, Query(json_schema_extra=_one_of(*labels.BODIES))] = "",
+    kind: Annotated[str, Query(json_schema_extra=_one_of(*labels.KINDS))] = "",
+    year: Annotated[str, Query(json_schema_extra={"pattern": r"^((19|20)[0-9]{2})?$"})] = "",
+    person: Annotated[str, Query(description="Key of a delegate.", json_schema_extra=_KEY)] = "",
+    dept: Annotated[str, Query(description="Key of a department.", json_schema_extra=_KEY)] = "",
+    party: Annotated[str, Query(description="Key of a party or sector.", json_schema_extra=_KEY)] = "",
+    meeting: Annotated[str, Query(description="Key of a meeting.", json_schema_extra=_KEY)] = "",
+    similar: Annotated[
+        str, Query(description="As in a hit: only its near-duplicates.", json_schema_extra=_KEY)
+    ] = "",
+    literal: Annotated[
+        str,
+        Query(description="Terms to look for without their synonyms, by commas.", json_schema_extra=_LITERAL),
+    ] = "",
+    sort: Annotated[str, Query(json_schema_extra=_one_of(*get_args(Sort)))] = "relevance",
+    page: Annotated[str, Query(json_schema_extra=_PAGE)] = "1",
 ) -> SearchModel:
     """One page of hits with facet counts; the parameters are those of the search page."""
     said = {"q": q, "body": body, "kind": kind, "year": year, "person": person, "dept": dept}
