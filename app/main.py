@@ -10,7 +10,9 @@ from app.search import Searcher, Suggestions
 from app.settings import ROOT, Settings, get_settings
 from app.web import errors, logs
 from app.web.conditional import ConditionalRequests
+from app.web.deadline import Deadline
 from app.web.headers import SecurityHeaders
+from app.web.hosts import KnownHosts, known_hosts
 from app.web.metrics import Metrics
 from app.web.readiness import require_current
 from app.web.render import environment
@@ -59,6 +61,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.static = static
     app.state.jinja = environment(ROOT / "templates", static)
     app.add_middleware(ConditionalRequests)
+    app.add_middleware(Deadline, seconds=settings.max_request_seconds)
+    app.add_middleware(KnownHosts, hosts=known_hosts(settings))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Telemetry, metrics=metrics, log_queries=settings.log_queries)
     errors.install(app)

@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     max_export: int = Field(
         5000, gt=0, le=50_000, description="The most hits that an export of a search holds."
     )
+    max_request_seconds: float = Field(
+        30, gt=0, description="An answer that has not begun by then is given up, with a message."
+    )
+    hosts: str = Field(
+        "",
+        description="Host names to answer to, by commas; empty: that of `site_url`, or any without one.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least urgent lines of the server's log that are written."
     )

@@ -14,6 +14,8 @@ from app.web.metrics import Metrics
 REQUEST_ID = "X-Request-ID"
 _USABLE = re.compile(r"[0-9A-Za-z._-]{1,64}")
 _UNMATCHED = "(no page)"
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Counted by name: of made-up ones there is no end, and each would be kept."""
 _log = logging.getLogger("yishilu.requests")
 
 
@@ -56,7 +58,8 @@ class Telemetry:
 
     def _finished(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", _UNMATCHED)
-        self._metrics.requests.labels(scope["method"], route, str(status)).inc()
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.requests.labels(method, route, str(status)).inc()
         self._metrics.latency.labels(route).observe(seconds)
         fields = {
             "method": scope["method"],

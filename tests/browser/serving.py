@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from app.ingest import ingest
 from app.main import create_app
@@ -42,10 +43,17 @@ def served(data: Path, *, debug: bool = False) -> Iterator[str]:
     settings = Settings(data=data, debug=debug)
     report = ingest(settings, [ROOT / "seeds" / "documents"])
     assert not report.failed
+    with running(create_app(settings)) as address:
+        yield address
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """The address of a real server of the application."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 20
