@@ -13,7 +13,7 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \u3000\t]{3,})(?=\S)")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2010-\u2027\u2030-\u203b\u2160-\u217f\u2190-\u2199\u2200-\u22ff\u2460-\u24ff\u2500-\u266f"
-    r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff·×÷]"
+    r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff·×÷]+"
 )
 """Wide and full-width characters, and the ambiguous ones, which Chinese type sets wide (Unicode TR 11)."""
 _RUNNING_TEXT = re.compile(r"[，。；、！？,;!?…]|(?:代表|委员|[问答局长])[：:]\S{4}")
@@ -54,7 +54,10 @@ def display_width(text: str) -> int:
 def in_reading_order(source: str) -> list[Span]:
     """The lines of the source without their line ends, blank ones included: of a passage in columns all
     lines of the first, a blank one, then those of the next."""
-    lines = [_line(source, Span(*found.span(1))) for found in _LINE.finditer(source)]
+    spans = [Span(*found.span(1)) for found in _LINE.finditer(source)]
+    if not _GAP.search(source):
+        return spans
+    lines = [_line(source, span) for span in spans]
     out: list[Span] = []
     for block in _blocks(source, lines):
         columns = _columns(source, block)

@@ -24,6 +24,7 @@ from app.parse.rules.noise import (
     CAPTION,
     CREDITS,
     INLINE,
+    INLINE_HEAD,
     INLINE_JUMP,
     LINE_RULES,
     OPEN_CREDIT,
@@ -241,8 +242,9 @@ def _noise(folded: str) -> tuple[Role, str] | tuple[None, None]:
 def _clean(line: Mapped, noise: list[Span]) -> Mapped:
     """The line without inline codes (noted in `noise`) and without letter-spacing."""
     dropped: set[int] = set()
-    codes = [code.span() for code in INLINE.finditer(line.text)]
-    codes += [c.span() for c in INLINE_JUMP.finditer(line.text) if c.end() - c.start() < len(line) - 1]
+    codes = [code.span() for code in INLINE.finditer(line.text)] if INLINE_HEAD.search(line.text) else []
+    if "转" in line.text or "接" in line.text:
+        codes += [c.span() for c in INLINE_JUMP.finditer(line.text) if c.end() - c.start() < len(line) - 1]
     for start, end in codes:
         noise.append(Span(line.at[start], line.at[end - 1] + 1))
         dropped.update(range(start, end))

@@ -1,13 +1,15 @@
 """What a paragraph announces by its first words: a speaker, a question, an answer, a heading, an article."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 
 from app.parse.layout import Paragraph
 from app.parse.lines import Start
-from app.parse.rules import AnyOf, Rule, is_likely_name, split_names
+from app.parse.rules import FirstOf, Rule, is_likely_name, split_names
 from app.parse.rules.attributions import ATTRIBUTIONS, OFFICER_SAYS
 from app.parse.rules.headings import NUMBERINGS
 from app.parse.rules.labels import (
@@ -91,7 +93,10 @@ TABLE: Table = (
 )
 _SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{2,18}$")
 _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
-_ANY_LABEL = AnyOf(rule for kind, rules in TABLE if kind is not Kind.SAID for rule in rules)
+_ENTRIES = [(kind, rule) for kind, rules in TABLE for rule in rules]
+_LABELS = [at for at, (kind, _) in enumerate(_ENTRIES) if kind is not Kind.SAID]
+_SAID = [at for at, (kind, _) in enumerate(_ENTRIES) if kind is Kind.SAID]
+_FIRST_LABEL = FirstOf(_ENTRIES[at][1] for at in _LABELS)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
     r"[:(]|代表|委员|常委|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
@@ -136,6 +141,10 @@ _Hit = tuple[Kind, Rule, int, dict[str, tuple[int, int]]]
 def _find(folded: str, table: Table = TABLE) -> _Hit | None:
     """The label at the head; a bullet or a number may stand before the name of a speaker."""
     head = folded[:LABEL_CHARS]
+    return _find_again(head) if table is TABLE else _find_in(head, table)
+
+
+def _find_in(head: str, table: Table) -> _Hit | None:
     if not HINT.search(head):
         return None
     venue = _VENUE.match(head)
@@ -151,16 +160,28 @@ def _find(folded: str, table: Table = TABLE) -> _Hit | None:
     return kind, rule, end + by, {name: (start + by, stop + by) for name, (start, stop) in groups.items()}
 
 
+@lru_cache(maxsize=2_000)
+def _find_again(head: str) -> _Hit | None:
+    """The label of a line is asked for again as that of the paragraph which the line begins."""
+    return _find_in(head, TABLE)
+
+
 def _find_at_head(head: str, table: Table) -> _Hit | None:
-    if table is TABLE and not (_ANY_LABEL(head) or _DELEGATE.match(head)):
-        return None
-    for kind, rules in table:
-        for rule in rules:
-            found = rule.at_head(head)
-            if found:
-                groups = {name: found.span(name) for name, value in found.groupdict().items() if value}
-                return kind, rule, found.end(), groups
+    entries = _likely(head) if table is TABLE else [(kind, rule) for kind, rules in table for rule in rules]
+    for kind, rule in entries:
+        found = rule.at_head(head)
+        if found:
+            groups = {name: found.span(name) for name, value in found.groupdict().items() if value}
+            return kind, rule, found.end(), groups
     return None
+
+
+def _likely(head: str) -> Sequence[tuple[Kind, Rule]]:
+    """The part of `TABLE` that begins with the first rule that may match the head; most heads have none."""
+    first = _FIRST_LABEL(head)
+    if first is None:
+        return _ENTRIES[_SAID[0] : _SAID[-1] + 1] if _DELEGATE.match(head) else ()
+    return _ENTRIES[min(_LABELS[first], _SAID[0]) :]
 
 
 def mark_of(paragraph: Paragraph, table: Table = TABLE) -> Mark | None:

@@ -53,7 +53,10 @@ _WINDOWS = str.maketrans(
 
 def share_of_common(text: str) -> float:
     """Of the characters beyond ASCII, the share of common Chinese ones; 1 where there are none."""
-    counts = Counter(text[:_SAMPLE])
+    return _share_of_common(Counter(text[:_SAMPLE]))
+
+
+def _share_of_common(counts: Counter[str]) -> float:
     wide = {char: count for char, count in counts.items() if char > "\x7f" and not char.isspace()}
     total = sum(wide.values())
     return sum(wide[char] for char in wide.keys() & _COMMON) / total if total else 1.0
@@ -83,8 +86,8 @@ def refuse_garbled(text: str) -> None:
             "the Chinese characters of the text were lost when it was saved (they read ?):"
             " get the file from its source again"
         )
-    wide = sum(count for char, count in Counter(text[:_SAMPLE]).items() if char > "\x7f")
-    if wide < _ENOUGH or share_of_common(text) > _GARBLED:
+    wide = sum(count for char, count in seen.items() if char > "\x7f")
+    if wide < _ENOUGH or _share_of_common(seen) > _GARBLED:
         return
     if found := _misread(text[:_SAMPLE]) or _twice_misread(text[:_SAMPLE]):
         raise ValueError(

@@ -1,6 +1,8 @@
 """Text that knows where each of its characters stands in the source."""
 
 from collections.abc import Iterable
+from itertools import islice
+from operator import sub
 
 from app.text.spans import Span
 
@@ -42,11 +44,12 @@ class Mapped:
 
     def spans(self, source: str) -> list[Span]:
         """Where the characters stand, as few spans as can be: white space between two of them is taken in."""
-        at = [offset for offset in self.at if offset != NOWHERE]
+        at = [offset for offset in self.at if offset != NOWHERE] if NOWHERE in self.at else self.at
         if not at:
             return []
         starts, ends = [at[0]], []
-        for i in [i for i in range(1, len(at)) if at[i] - at[i - 1] != 1]:
+        steps = map(sub, islice(at, 1, None), at)
+        for i in [i for i, step in enumerate(steps, start=1) if step != 1]:
             before, after = at[i - 1], at[i]
             if after < before or source[before + 1 : after].strip():
                 ends.append(before + 1)

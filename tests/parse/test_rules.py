@@ -3,7 +3,7 @@
 import pytest
 
 from app.parse import marks
-from app.parse.rules import Rule, attributions, labels, noise, passages, split_names, turns
+from app.parse.rules import AnyOf, FirstOf, Rule, attributions, labels, noise, passages, split_names, turns
 from app.parse.rules.headings import NUMBERINGS, Numbering
 from app.text.folding import fold
 
@@ -42,6 +42,43 @@ def test_rule_gives_reason_and_examples_of_both_kinds(rule: Rule) -> None:
 )
 def test_the_quick_look_for_labels_misses_no_example(rule: Rule) -> None:
     assert all(marks.HINT.search(fold(example)) for example in rule.matches)
+
+
+EXAMPLES = [fold(example) for rule in RULES for example in (*rule.matches, *rule.refuses)]
+
+
+def test_one_look_finds_the_first_rule_that_matches_at_the_head() -> None:
+    rules = [rule for _, of_kind in marks.TABLE for rule in of_kind]
+    first_of = FirstOf(rules)
+    for example in EXAMPLES:
+        matching = (at for at, rule in enumerate(rules) if rule.pattern.match(example))
+        assert first_of(example) == next(matching, None), example
+
+
+def test_one_look_tells_whether_any_rule_can_be_found() -> None:
+    rules = [rule for rule, _ in noise.LINE_RULES]
+    any_of = AnyOf(rules)
+    for example in EXAMPLES:
+        assert any_of(example) == any(rule.pattern.search(example) for rule in rules), example
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "[bookmark:a]",
+        "<br/>",
+        "\u200b",
+        "（dān）",
+        "（未经许可不得转载）",
+        "（掌声）",
+        "__广告：地砖__",
+        "【广告】地砖【广告结束】",
+    ],
+)
+def test_the_quick_look_for_codes_within_a_line_misses_none(code: str) -> None:
+    found = noise.INLINE.search(f"前面{code}后面")
+    assert found
+    assert noise.INLINE_HEAD.match(found.group())
 
 
 @pytest.mark.parametrize("numbering", NUMBERINGS, ids=lambda numbering: numbering.name)
