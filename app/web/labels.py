@@ -25,8 +25,8 @@ FACETS = {
     "party": "党派界别",
     "meeting": "会议",
 }
-EXPORTS = {"xlsx": "Excel 表格", "csv": "CSV", "json": "JSON"}
-FEED = "订阅（Atom）"
+EXPORTS = {"xlsx": "Excel", "csv": "CSV", "json": "JSON"}
+FEED = "订阅"
 SUGGESTED = {"person": "代表委员", "department": "部门", "topic": "议题", "heading": "标题"}
 SORTS = {"relevance": "相关度", "newest": "由新到旧", "oldest": "由旧到新"}
 LEDGER_ROLES = {

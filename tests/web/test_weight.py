@@ -103,8 +103,9 @@ def test_a_long_source_is_shown_whole_page_by_page(long: Long) -> None:
     assert len(pages) > 5
     assert max(len(page.encode()) for page in pages) < HEAVIEST
     shown = "".join(
-        re.sub(r"<a [^>]+>[^<]*</a>|<[^>]+>", "", page.split('<div class="original">')[1].split("</div>")[0])
+        re.sub(r"<a [^>]+>[^<]*</a>|<[^>]+>", "", passage.split("</div>")[0])
         for page in pages
+        for passage in page.split('<div class="original">')[1:]
     )
     assert shown == long.source.text
 

@@ -19,7 +19,7 @@ from app.archive.queries.documents import (
     meetings,
     source,
     source_findings,
-    source_records,
+    source_spans,
 )
 from app.archive.queries.listing import Listed, Noun, last_written, listed, newest_entries, numbers, written
 from app.archive.queries.people import (
@@ -158,7 +158,7 @@ __all__ = [
     "source",
     "source_corrections",
     "source_findings",
-    "source_records",
+    "source_spans",
     "spans",
     "topics",
     "totals",

@@ -191,13 +191,16 @@ def source_findings(session: Session, sha256: str) -> list[SourceFinding]:
     return list(session.exec(statement))
 
 
-def source_records(session: Session, sha256: str) -> dict[int, str]:
-    """Where each record of a source begins: offset into its text → record key."""
+def source_spans(session: Session, sha256: str) -> dict[str, list[tuple[int, int]]]:
+    """Where the records of a source stand in its text: record key → its spans in reading order."""
     rows = session.exec(
-        select(func.min(col(RecordSpan.start)), RecordSpan.record_key)
+        select(RecordSpan.record_key, RecordSpan.start, RecordSpan.end)
         .join(Record, col(Record.key) == col(RecordSpan.record_key))
         .join(Document, col(Document.key) == col(Record.document_key))
         .where(Document.source_sha256 == sha256)
-        .group_by(col(RecordSpan.record_key))
+        .order_by(col(RecordSpan.record_key), col(RecordSpan.position))
     )
-    return dict(rows.all())
+    found: dict[str, list[tuple[int, int]]] = {}
+    for key, start, end in rows:
+        found.setdefault(key, []).append((start, end))
+    return found
