@@ -11,7 +11,7 @@ from itertools import chain
 from sqlmodel import Session, col, func, select
 
 from app.archive import queries
-from app.archive.models import Document, Person, Record, Stamp
+from app.archive.models import Document, Person, Record
 from app.archive.queries import By, Entry
 from app.search.similar import fingerprint
 from app.search.types import SIMILAR, IndexDocument
@@ -23,7 +23,7 @@ BATCH = 500
 
 def generation(session: Session) -> str:
     """The archive's generation: it changes with every change of a record. `0` for an empty archive."""
-    return session.exec(select(Stamp.value).where(Stamp.name == "generation")).first() or "0"
+    return queries.generation(session)
 
 
 def record_keys(session: Session) -> set[str]:

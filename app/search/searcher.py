@@ -151,7 +151,7 @@ class Searcher:
         if not parsed.loosens or found.total >= LOOSEN_BELOW:
             return parsed, found, found.total
         narrowed = bool(_said(request))
-        every = _total(opened.engine, parsed) if narrowed else found.total
+        every = _total(opened.engine, parsed) if found.every is None else found.every
         if every >= LOOSEN_BELOW:
             return parsed, found, found.total
         loose = self._parsed(request, opened, loose=True)

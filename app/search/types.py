@@ -104,7 +104,8 @@ class EngineResult:
     """Record keys of one page, best first, the total over all pages, and the facet counts.
 
     `similar` says how many near-duplicates of a key on this page are folded into it, `folded` how many are
-    on all pages; `total` and the facets count them too.
+    on all pages; `total` and the facets count them too. `every` is the total without any filter, which an
+    engine may leave out where it was not to count facets.
     """
 
     total: int
@@ -112,6 +113,7 @@ class EngineResult:
     folded: int = 0
     similar: dict[str, int] = field(default_factory=dict)
     facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    every: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

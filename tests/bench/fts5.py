@@ -129,7 +129,8 @@ class Fts5:
         order = "newest DESC" if newest else "score"
         keys = run(f"SELECT key {joined} {under} ORDER BY {order} LIMIT 20", given).fetchall()
         facets = {facet: self._counts(facet, joined, filters, values) for facet in FACETS}
-        return EngineResult(total=total, keys=tuple(key for (key,) in keys), facets=facets)
+        every = run("SELECT count(*) FROM found").fetchone()[0] if filters else total
+        return EngineResult(total=total, keys=tuple(key for (key,) in keys), facets=facets, every=every)
 
     def _counts(
         self, facet: str, joined: str, filters: dict[str, str], values: int | None

@@ -264,6 +264,28 @@ def test_near_duplicates_are_folded_into_the_first(
     assert every.similar == {}
 
 
+@pytest.mark.parametrize("listed", [0, 1000])
+@pytest.mark.parametrize("filters", [{}, {"body": "npc"}])
+def test_near_duplicates_among_very_many_records(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch, filters: dict[str, str], listed: int
+) -> None:
+    """tantivy looks for them in another way there, and anew when the index has changed."""
+    tantivy = pytest.importorskip("app.search.engines.tantivy", reason="tantivy is not installed")
+    engine, tree = open_engine("tantivy", tmp_path, analyzer, create=True), parse("", analyzer).tree
+
+    def search() -> EngineResult:
+        return engine.search(tree, filters=filters, sort="newest", offset=0, limit=20, fold=True)
+
+    for number in (40, 80):
+        engine.write(samples.records()[:number])
+        usual = search()
+        with monkeypatch.context() as patched:
+            patched.setattr(tantivy, "_MANY", 0)
+            patched.setattr(tantivy, "_LISTED", listed)
+            assert search() == usual
+    assert usual.folded
+
+
 def test_the_near_duplicates_of_a_record_can_be_asked_for(filled: Engine, analyzer: Analyzer) -> None:
     group = [record.key for record in samples.records() if record.filters["similar"] == (f"{3:016x}",)]
     assert sorted(ask(filled, analyzer, "", similar=f"{3:016x}").keys) == group
@@ -296,7 +318,9 @@ def test_write_replaces_and_deletes(make: Make, analyzer: Analyzer) -> None:
     assert ask(engine, analyzer, "").facets["body"] == (FacetCount("cppcc", 2), FacetCount("npc", 1))
     engine.write([], delete=["k1", "k3", "k4"])
     assert engine.keys() == set()
-    assert ask(engine, analyzer, "") == EngineResult(total=0, keys=(), facets=dict.fromkeys(FACETS, ()))
+    assert ask(engine, analyzer, "") == EngineResult(
+        total=0, keys=(), facets=dict.fromkeys(FACETS, ()), every=0
+    )
 
 
 def test_a_failed_write_leaves_the_index_as_it_was(make: Make, analyzer: Analyzer) -> None:

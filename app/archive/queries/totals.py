@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func
+from sqlalchemy import Connection, Engine, func
 from sqlmodel import Session, SQLModel, col, select
 
-from app.archive.models import Document, IngestRun, Record, Source
+from app.archive.models import Document, IngestRun, Record, Source, Stamp
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,27 @@ class Total:
     documents: int
 
 
+_counted: WeakKeyDictionary[Engine | Connection, tuple[str, list[Total]]] = WeakKeyDictionary()
+"""The totals of each database, with the generation that they are of."""
+
+
+def generation(session: Session) -> str:
+    """The archive's generation: it changes with every change of a record. `0` for an empty archive."""
+    return session.exec(select(Stamp.value).where(Stamp.name == "generation")).first() or "0"
+
+
 def totals(session: Session) -> list[Total]:
-    """The archive counted by body, kind and year; the newest year first."""
+    """The archive counted by body, kind and year; the newest year first.
+
+    Counted once for each generation: of 100,000 records it takes a fifth of a second.
+    """
+    now, database = generation(session), session.get_bind()
+    if _counted.get(database, ("",))[0] != now:
+        _counted[database] = (now, _totals(session))
+    return _counted[database][1]
+
+
+def _totals(session: Session) -> list[Total]:
     rows = session.exec(
         select(  # type: ignore[call-overload]  # SQLModel types up to four columns
             Record.body,

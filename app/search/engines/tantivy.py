@@ -14,29 +14,19 @@ from tantivy import Occur
 
 from app.search import fields, query
 from app.search.analysis import Analyzer
-from app.search.similar import MOST_FOLDED, to_fold
-from app.search.types import (
-    FACETS,
-    FILTERS,
-    LONG_FACETS,
-    SIMILAR,
-    EngineResult,
-    FacetCount,
-    IndexDocument,
-    Sort,
-)
+from app.search.engines import counting
+from app.search.similar import to_fold
+from app.search.types import FILTERS, SIMILAR, EngineResult, IndexDocument, Sort
 
 _WRITER_BYTES = 64_000_000
 _TIES = 32
 """How many hits more than asked for are looked at, so that equal scores can be put in order."""
-_ALL_VALUES = 60_000
-"""More than the values of any facet; tantivy refuses more than 65,000 groups."""
+_MANY = 20_000
+"""Of more records than these, grouping all their fingerprints takes longer than finding them again."""
+_LISTED = 2_000
+"""Fingerprints that a query lists; looking up more takes longer than grouping all."""
 
 _FINGERPRINT = fields.facet_field(SIMILAR)
-_NUMBER = "fingerprint"
-"""The fingerprint as a number: numbers are grouped five times as fast as words."""
-_SEVERAL = {SIMILAR: {"terms": {"field": _NUMBER, "size": _ALL_VALUES, "min_doc_count": 2}}}
-"""The aggregation of fingerprints that several records share."""
 
 
 class TantivyEngine:
@@ -51,7 +41,7 @@ class TantivyEngine:
         cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("as_given", cut)
         self._index.config_reader("manual")
-        self._index.reload()
+        self.reload()
 
     def write(self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = ()) -> None:
         """See `Engine.write`."""
@@ -88,21 +78,29 @@ class TantivyEngine:
         asked = self._converted(query)
         wanted = {facet: value for facet, value in filters.items() if value}
         narrowed = self._narrowed(asked, wanted)
-        free = [facet for facet in FACETS if facet not in wanted] if facets else []
-        groups = {facet: _groups(facet, values) for facet in free} | (_SEVERAL if fold else {})
-        # Facets and near-duplicates in one pass: finding the records is most of the work.
-        answer = searcher.aggregate(narrowed, groups) if groups else {}
-        copies = self._copies(searcher, narrowed, sort, answer[SIMILAR]["buckets"]) if fold else {}
-        hidden = [key for group in copies.values() for key in group]
-        shown = self._without(narrowed, hidden) if hidden else narrowed
-        total, hits = _top(searcher, shown, sort, offset + limit)
-        keys = tuple(_key(searcher, address) for address in hits[offset:])
+        total, best = _top(searcher, narrowed, sort, offset + limit)
+        many = total > _MANY
+        groups = counting.request(wanted, values, facets=facets, fold=fold and not many)
+        answer = searcher.aggregate(asked, groups) if groups else {}
+        copies: dict[int, int] = {}
+        if fold:
+            alike = self._alike(searcher, narrowed) if many else counting.buckets(answer, SIMILAR)
+            copies = _copies(alike)
+        shown = _unfolded(searcher, best, copies)
+        while len(shown) < offset + limit and len(best) < total:
+            _, best = _top(searcher, narrowed, sort, 2 * len(best))
+            shown = _unfolded(searcher, best, copies)
         return EngineResult(
-            total=total + len(hidden),
-            keys=keys,
-            folded=len(hidden),
-            similar={key: len(copies[key]) for key in keys if key in copies},
-            facets=self._facets(searcher, asked, wanted, answer, values) if facets else {},
+            total=total,
+            keys=tuple(_key(searcher, address) for address, _ in shown[offset : offset + limit]),
+            folded=sum(copies.values()),
+            similar={
+                _key(searcher, address): copies[fingerprint]
+                for address, fingerprint in shown[offset : offset + limit]
+                if fingerprint in copies
+            },
+            facets=counting.facet_counts(answer) if facets else {},
+            every=counting.every(answer) if wanted else total,
         )
 
     def count(self) -> int:
@@ -131,6 +129,7 @@ class TantivyEngine:
     def reload(self) -> None:
         """See `Engine.reload`."""
         self._index.reload()
+        self._shared: list[str] | None = None  # fingerprints that several records have, when they are known
 
     def close(self) -> None:
         """See `Engine.close`; tantivy gives up its files when nothing refers to it any more."""
@@ -143,7 +142,7 @@ class TantivyEngine:
         for field in fields.TEXT_FIELDS:
             out.add_text(field.name, " ".join(field.tokens(document, self._analyzer)))
         for value in fields.facet_values(document, SIMILAR):
-            out.add_unsigned(_NUMBER, int(value, 16))
+            out.add_unsigned(counting.FINGERPRINT, int(value, 16))
         for facet in FILTERS:
             for value in fields.facet_values(document, facet):
                 out.add_text(fields.facet_field(facet), value)
@@ -160,48 +159,18 @@ class TantivyEngine:
         filters = [(Occur.Must, tantivy.Query.const_score_query(term, 0.0)) for term in terms]
         return tantivy.Query.boolean_query([(Occur.Must, asked), *filters])
 
-    def _copies(
-        self, searcher: tantivy.Searcher, narrowed: tantivy.Query, sort: Sort, buckets: list[dict[str, Any]]
-    ) -> dict[str, list[str]]:
-        """The keys of records that stand for others, each with the keys it stands for.
-
-        `buckets` are the fingerprints that several records share.
-        """
-        chosen = to_fold((f"{bucket['key']:016x}", bucket["doc_count"]) for bucket in buckets)
-        if not chosen:
-            return {}
-        members = tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(self._schema, _FINGERPRINT, sorted(chosen)), 0.0
-        )
-        both = tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, members)])
-        groups: dict[str, list[str]] = {}
-        for address in _top(searcher, both, sort, MOST_FOLDED)[1]:
-            document = searcher.doc(address)
-            groups.setdefault(str(document.get_first(_FINGERPRINT)), []).append(
-                str(document.get_first(fields.KEY))
-            )
-        return {group[0]: group[1:] for group in groups.values()}
-
-    def _without(self, narrowed: tantivy.Query, hidden: list[str]) -> tantivy.Query:
-        those = tantivy.Query.term_set_query(self._schema, fields.KEY, hidden)
-        return tantivy.Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, those)])
-
-    def _facets(
-        self,
-        searcher: tantivy.Searcher,
-        asked: tantivy.Query,
-        wanted: dict[str, str],
-        answer: dict[str, Any],
-        values: int | None,
-    ) -> dict[str, tuple[FacetCount, ...]]:
-        """Counts of each facet under the other facets' filters: those that are not narrowed by are in the
-        `answer` under all filters; each that is takes a pass of its own."""
-        counted = {facet: _counted(answer[facet]["buckets"]) for facet in FACETS if facet in answer}
-        for facet in wanted.keys() & set(FACETS):
-            others = {name: value for name, value in wanted.items() if name != facet}
-            own = searcher.aggregate(self._narrowed(asked, others), {facet: _groups(facet, values)})
-            counted[facet] = _counted(own[facet]["buckets"])
-        return {facet: counted[facet] for facet in FACETS}
+    def _alike(self, searcher: tantivy.Searcher, narrowed: tantivy.Query) -> list[dict[str, Any]]:
+        """The groups of near-duplicates among very many records, looked for where the index has any."""
+        if self._shared is None:
+            found = searcher.aggregate(tantivy.Query.all_query(), {SIMILAR: counting.SEVERAL})
+            self._shared = [f"{group['key']:016x}" for group in counting.buckets(found, SIMILAR)]
+        if not self._shared:
+            return []
+        if len(self._shared) <= _LISTED:
+            those = tantivy.Query.term_set_query(self._schema, _FINGERPRINT, self._shared)
+            members = (Occur.Must, tantivy.Query.const_score_query(those, 0.0))
+            narrowed = tantivy.Query.boolean_query([(Occur.Must, narrowed), members])
+        return counting.buckets(searcher.aggregate(narrowed, {SIMILAR: counting.SEVERAL}), SIMILAR)
 
     def _converted(self, node: query.Query) -> tantivy.Query:
         """The tantivy query for a node of the tree; the node types are those `app.search.query` exports."""
@@ -258,7 +227,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field(fields.KEY, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(fields.DATE, indexed=True, fast=True)
     builder.add_unsigned_field(fields.RANK, fast=True)
-    builder.add_unsigned_field(_NUMBER, fast=True)
+    builder.add_unsigned_field(counting.FINGERPRINT, fast=True)
     for field in fields.TEXT_FIELDS:
         option = "position" if field.stream == "chars" else "freq"
         builder.add_text_field(field.name, tokenizer_name="as_given", index_option=option)
@@ -300,12 +269,24 @@ def _top(
     return found.count, [address for (_, address), _ in ordered[:count]]
 
 
-def _groups(facet: str, values: int | None) -> dict[str, Any]:
-    """The aggregation of a facet. Each segment gives all its values, so that the counts are exact."""
-    size = values if values and facet in LONG_FACETS else _ALL_VALUES
-    return {"terms": {"field": fields.facet_field(facet), "size": size, "segment_size": _ALL_VALUES}}
+def _copies(alike: list[dict[str, Any]]) -> dict[int, int]:
+    """Of groups of near-duplicates those to fold: their fingerprint, and how many the first stands for."""
+    chosen = to_fold((f"{group['key']:016x}", group["doc_count"]) for group in alike)
+    return {group["key"]: group["doc_count"] - 1 for group in alike if f"{group['key']:016x}" in chosen}
 
 
-def _counted(buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:
-    ordered = sorted((-bucket["doc_count"], bucket["key"]) for bucket in buckets)
-    return tuple(FacetCount(value, -negative) for negative, value in ordered)
+def _unfolded(
+    searcher: tantivy.Searcher, best: list[tantivy.DocAddress], copies: dict[int, int]
+) -> list[tuple[tantivy.DocAddress, int | None]]:
+    """The hits that are shown, in order, each with its fingerprint: of each group of `copies` the first."""
+    if not copies:
+        return [(address, None) for address in best]
+    fingerprints: list[Any] = searcher.fast_field_values(counting.FINGERPRINT, best)
+    seen: set[int] = set()
+    shown = []
+    for address, fingerprint in zip(best, fingerprints, strict=True):
+        if fingerprint not in seen:
+            shown.append((address, fingerprint))
+        if fingerprint in copies:
+            seen.add(fingerprint)
+    return shown

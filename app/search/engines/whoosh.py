@@ -82,7 +82,9 @@ class WhooshEngine:
             hits: list[Hit] = []
             counters: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
             wanted = [(facet, value) for facet, value in filters.items() if value]
+            every = 0
             for number, score in view.matches(query):
+                every += 1
                 held = view.facets[number]
                 failed = [facet for facet, value in wanted if value not in held[facet]]
                 if not failed:
@@ -98,6 +100,7 @@ class WhooshEngine:
             folded=sum(map(len, copies.values())),
             similar={view.keys[number]: len(copies[number]) for number in best if number in copies},
             facets={facet: _counted(facet, counters[facet], values) for facet in FACETS} if facets else {},
+            every=every if facets or not wanted else None,
         )
 
     def count(self) -> int:
