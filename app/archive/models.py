@@ -105,6 +105,13 @@ class Edition(SQLModel, table=True):
     quality: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
+class Place(SQLModel, table=True):
+    """Which source a file held when it was last read. `path` is the SHA-256 of the file's path."""
+
+    path: str = Field(primary_key=True, max_length=64)
+    source_sha256: str = Field(foreign_key="source.sha256", index=True, max_length=64)
+
+
 class Fingerprint(SQLModel, table=True):
     """Some of the clauses of a document, as numbers: how the same words in another source are found."""
 

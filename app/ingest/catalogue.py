@@ -121,7 +121,7 @@ def overlay(parse: Parse, facts: tuple[Facts, ...]) -> tuple[list[Catalogued], l
     """The documents of a reading with the facts laid over them, and a finding when the numbers differ."""
     counted = [document for document in parse.documents if document.genre is not Genre.ARTICLE]
     given = dict(zip(map(id, counted), _aligned(counted, facts), strict=True))
-    documents = [_laid_over(document, given.get(id(document), {})) for document in parse.documents]
+    documents = [laid_over(Catalogued(document), given.get(id(document), {})) for document in parse.documents]
     if not facts or len(facts) == len(counted):
         return documents, []
     message = f"the catalogue lists {len(facts)} documents, {len(counted)} were read"
@@ -143,8 +143,9 @@ def _aligned(documents: list[Document], facts: tuple[Facts, ...]) -> list[Facts]
     return aligned
 
 
-def _laid_over(document: Document, facts: Facts) -> Catalogued:
+def laid_over(one: Catalogued, facts: Facts) -> Catalogued:
+    """The document with these facts laid over it, too."""
     changes: dict[str, Any] = dict(facts)
     if "body" in changes:
         changes["body"] = Body(changes["body"])
-    return Catalogued(replace(document, **changes), tuple(sorted(facts)))
+    return Catalogued(replace(one.document, **changes), tuple(sorted({*one.names, *facts})))

@@ -53,7 +53,7 @@ class Quality:
 class Side:
     """One of the two readings: its records, and the source it was read in.
 
-    `dates` are (name of the field, EDTF); `run` is the run that first brought the source.
+    `dates` are (name of the field, EDTF); `run` is the run that brought the source.
     """
 
     items: Sequence[Item]
@@ -106,16 +106,15 @@ def quality(
 def decide(old: Side, new: Side) -> Verdict:
     """Whether the two are one document, and which of them is shown."""
     if old.words == new.words and (_are_named_alike(old, new) or len(new.words) >= _TELLING):
-        return _better(old, new)
+        return _later_of_one_name(old, new) or _better(old, new)
     overlap, back = of_runs(old.items, new.items), of_runs(new.items, old.items)
     if not _is_one_document(old, new, overlap, back):
         return Verdict.APART
-    later = _later(old, new)
-    if later and old.file == new.file:
-        return later
+    if corrected := _later_of_one_name(old, new):
+        return corrected
     lacking = (_lacks(old, overlap), _lacks(new, back))
     if all(lacking):
-        return (later if old.titles & new.titles else None) or Verdict.APART
+        return (_later(old, new) if old.titles & new.titles else None) or Verdict.APART
     if any(lacking):
         return Verdict.OLD if lacking[0] else Verdict.NEW
     return _better(old, new)
@@ -163,6 +162,10 @@ def _lacks(side: Side, overlap: Overlap) -> bool:
     surviving = zip(side.items, overlap.survival, strict=True)
     lost = sum(len(item.words) for item, part in surviving if part < _HALF)
     return lost > _LACKING * len(side.words)
+
+
+def _later_of_one_name(old: Side, new: Side) -> Verdict | None:
+    return _later(old, new) if old.file == new.file else None
 
 
 def _later(old: Side, new: Side) -> Verdict | None:

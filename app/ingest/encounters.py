@@ -21,7 +21,7 @@ _SOURCES = 8
 
 @dataclass(frozen=True)
 class OtherSource:
-    """The source that documents are read in now. `run` first brought it."""
+    """The source that documents are read in now. `run` brought it."""
 
     sha256: str
     file: str
@@ -50,7 +50,7 @@ def find_encounters(
     former = _editions_elsewhere(session, just_read.sha256) if known else []
     if not former and not alike:
         return []
-    run = first_run(session, just_read.sha256) or just_read.read.run_id
+    run = run_of(session, just_read.sha256) or just_read.read.run_id
     free = {number for number, held in enumerate(just_read.numbers_of) if held}
     won: list[Encounter] = []
     lost: list[Encounter] = []
@@ -66,8 +66,8 @@ def find_encounters(
     return [*won, *lost]
 
 
-def first_run(session: Session, sha256: str) -> int | None:
-    """The run that first brought this source."""
+def run_of(session: Session, sha256: str) -> int | None:
+    """The run that brought this source: the first one, or the one with which it was put back."""
     return session.exec(select(func.min(Edition.run_id)).where(Edition.source_sha256 == sha256)).one()
 
 
@@ -93,7 +93,7 @@ def _elsewhere(session: Session, sha256: str, alike: Sequence[str]) -> Iterator[
         file, media_type = session.exec(
             select(Source.file, Source.media_type).where(Source.sha256 == other)
         ).one()
-        run = first_run(session, other) or 0
+        run = run_of(session, other) or 0
         in_order = sorted(documents, key=lambda one: one.position)
         yield OldRows(session, in_order), OtherSource(other, file, media_type, run)
 

@@ -1,11 +1,13 @@
 """Which files a run reads: those named, and of folders all that can be read, in one fixed order."""
 
+import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.ingest.catalogue import FILE_NAME
+from app.ingest.editions import richness
 from app.sources.read import EXTRACTORS
 
 
@@ -66,3 +68,25 @@ def _why(path: Path) -> str:
     if path.is_dir():
         return f"the folder holds no file that can be read: put {', '.join(sorted(EXTRACTORS))} files there"
     return "there is no such file or folder: check the name"
+
+
+def in_reading_order(found: Sequence[FoundFile | NothingFound]) -> list[int]:
+    """Positions in `found`, sorted by richness of the kind of file and then by the SHA-256 of the bytes."""
+
+    def rank(at: int) -> tuple[int, str, str]:
+        one = found[at]
+        if isinstance(one, NothingFound):
+            return (1, "", one.shown)
+        kind = EXTRACTORS.get(one.path.suffix.lower())
+        return (-richness(kind.media_type) if kind else 1, sha256_of(one.path), one.shown)
+
+    return sorted(range(len(found)), key=rank)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of the bytes of a file; empty where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # it is named as failed when it is read
+        return ""

@@ -1,39 +1,40 @@
 """One run of ingest: every file on its own, in one transaction each; then the index follows."""
 
-import hashlib
 import logging
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, distinct
-from sqlmodel import Session, col, func, select
+from sqlalchemy import Engine
+from sqlmodel import Session, select
 
 from app.archive.db import migrate, open_engine, session_factory, writer_factory
-from app.archive.models import Document, IngestRun, Record, Source
+from app.archive.models import IngestRun, Source
 from app.archive.originals import keep_original
 from app.archive.queries import failures
-from app.ingest import catalogue, corrections
+from app.ingest import corrections
 from app.ingest.ahead import WORTH_BYTES, Opened, Task, open_file, opened, readers, unforeseen
-from app.ingest.corrections import Foreign
-from app.ingest.editions import richness
+from app.ingest.edition_facts import overlay
 from app.ingest.exactness import inexact, lacking
 from app.ingest.failures import standing
-from app.ingest.files import FoundFile, NothingFound, find
-from app.ingest.naming import Naming
+from app.ingest.files import FoundFile, NothingFound, find, in_reading_order, sha256_of
+from app.ingest.known import Beside, Known
+from app.ingest.places import is_put_back, note_place, note_places
 from app.ingest.report import IngestReport, SourceResult, Status
-from app.ingest.stamps import reader_stamp, reading_stamp
+from app.ingest.results import result_of
+from app.ingest.stamps import reader_stamp
+from app.ingest.states import put_back
 from app.ingest.write import ReadSource, SourceWriter, WrittenRecords
 from app.parse import read as read_text
-from app.parse.types import Parse, Role
+from app.parse.types import Parse
 from app.search import generation, update_index
 from app.settings import Settings
 from app.sources import SourceError, SourceText
-from app.sources.read import EXTRACTORS, media_type_of
+from app.sources.read import media_type_of
 
 Reader = Callable[[str], Parse]
 
@@ -60,7 +61,7 @@ def ingest(
     names is wrong: before anything is read.
     """
     found = find(paths)
-    known = _Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
+    known = Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
     engine = open_engine(settings)
     try:
         migrate(engine)
@@ -72,54 +73,16 @@ def ingest(
     return report
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What is known beside the files themselves: each folder's catalogue, the names, the corrections."""
-
-    catalogues: dict[tuple[Path, Path], catalogue.Catalogue]
-    naming: Naming
-    corrections: corrections.Corrections
-
-    @classmethod
-    def of(cls, settings: Settings, files: Iterable[FoundFile]) -> "_Known":
-        """Raises CatalogueError when a catalogue or a table of names is wrong."""
-        corrected = corrections.load(_correction_folders(settings))
-        folders = {(one.root, one.path.parent) for one in files}
-        catalogues = {pair: catalogue.load([settings.seeds, *pair]) for pair in folders}
-        return cls(catalogues, Naming.of(settings.seeds), corrected)
-
-    def facts(self, file: FoundFile, name: str, sha256: str) -> tuple[catalogue.Facts, ...]:
-        """The catalogue's entries for a source of this name and these bytes."""
-        return self.catalogues[file.root, file.path.parent].facts(name, sha256)
-
-    def reading(
-        self, facts: tuple[catalogue.Facts, ...], sha256: str, media_type: str, foreign: Sequence[Foreign]
-    ) -> str:
-        """The stamp of rows made now, with these facts and the corrections of this and other editions.
-
-        The media type is in it because the same bytes under another ending are read in another way.
-        """
-        corrected = corrections.stamp([*self.corrections.of(sha256), *foreign])
-        return reading_stamp(catalogue.stamp(facts), self.naming.stamp, corrected, media_type)
-
-
-def _correction_folders(settings: Settings) -> list[Path]:
-    """Raises CatalogueError when the folder that is set is none."""
-    own = settings.corrections
-    if own is not None and not own.is_dir():
-        raise catalogue.CatalogueError(f"YISHILU_CORRECTIONS is {own}: there is no such folder")
-    return corrections.folders(settings)
-
-
 class _Run:
     """One run: its row in the archive, and what it has met so far."""
 
-    def __init__(self, settings: Settings, engine: Engine, reader: Reader, known: _Known) -> None:
+    def __init__(self, settings: Settings, engine: Engine, reader: Reader, known: Known) -> None:
         self._settings = settings
         self._sessions = session_factory(engine)
         self._writers = writer_factory(engine)
         self._reader = reader
         self._known = known
+        self._given: set[str] = set()
         self._seen: set[str] = set()
         self._again: set[str] = set()
         self._written = WrittenRecords()
@@ -141,6 +104,7 @@ class _Run:
         self._begin()
         results: dict[int, SourceResult] = {}
         order = in_reading_order(found)
+        self._given = {sha256_of(one.path) for one in found if isinstance(one, FoundFile)}
         with closing(self._opened([found[at] for at in order])) as files:
             for at in order:
                 results[at] = self._try(found[at], files)
@@ -173,18 +137,12 @@ class _Run:
         return opened(tasks, workers)
 
     def _is_changed(self, file: FoundFile) -> bool:
-        sha256 = _sha256(file.path)
-        facts = self._known.facts(file, file.path.name, sha256)
+        sha256 = sha256_of(file.path)
         with self._sessions() as session:
-            foreign = self._foreign(session, sha256)
-            reading = self._known.reading(facts, sha256, media_type_of(file.path), foreign)
-            return not self._is_current(session, sha256, reading)
-
-    def _foreign(self, session: Session, sha256: str) -> list[Foreign]:
-        """The corrections of other editions of what is shown in a source: nothing yet in one that is new."""
-        if _stored_reading(session, sha256) is None:
-            return []
-        return corrections.of_editions(session, sha256, self._known.corrections)
+            stored = _stored_reading(session, sha256)
+            beside = self._known.beside(session, file, sha256, is_new=stored is None)
+            reading = self._known.reading(beside, sha256, media_type_of(file.path))
+            return not self._is_current(session, file, sha256, reading)
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -206,6 +164,8 @@ class _Run:
             run.finished = datetime.now(UTC)
             run.totals = report.totals
             run.failures = standing(before, found, report.sources)
+            results = report.sources[len(report.sources) - len(found) :]
+            note_places(session, zip(found, results, strict=True))
 
     def _try(self, one: FoundFile | NothingFound, files: Iterator[Opened]) -> SourceResult:
         if isinstance(one, NothingFound):
@@ -234,47 +194,55 @@ class _Run:
         return replace(result, status=done.status) if done.status == "inserted" else result
 
     def _one(self, file: FoundFile, source: SourceText, read: Parse | None) -> SourceResult:
-        facts = self._known.facts(file, source.file, source.sha256)
-        keep_original(self._settings.originals, source.sha256, source.data)
+        sha256 = source.sha256
+        keep_original(self._settings.originals, sha256, source.data)
         with self._sessions() as session:
-            foreign = self._foreign(session, source.sha256)
-            reading = self._known.reading(facts, source.sha256, source.media_type, foreign)
-            if self._is_current(session, source.sha256, reading):
-                return self._result(session, file, source, "unchanged")
+            stored = _stored_reading(session, sha256)
+            beside = self._known.beside(session, file, sha256, is_new=stored is None)
+            reading = self._known.reading(beside, sha256, source.media_type)
+            if self._is_current(session, file, sha256, reading):
+                return self._result(session, file, sha256, "unchanged")
         if read is None:
             with self._timed("waiting for reading"):
                 read = self._reader(source.text)
         with self._timed("rows"), self._writers.begin() as session:
-            stored = _stored_reading(session, source.sha256)
-            if stored == reading:  # another run was quicker
-                return self._result(session, file, source, "unchanged")
-            corrected, outcomes = self._corrected(session, source, read, foreign)
-            replaced: tuple[str, ...] = ()
-            if stored is None and corrections.has_changed(outcomes):
-                # So that keys are those of the reading, whenever it is corrected.
-                replaced = self._write(session, self._rows(source, read, facts, reading, ()))
-            replaced += self._write(session, self._rows(source, corrected, facts, reading, outcomes))
-            now = corrections.of_editions(session, source.sha256, self._known.corrections)
-            if now != foreign:  # what was shown in another edition is shown here now
-                reading = self._known.reading(facts, source.sha256, source.media_type, now)
-                corrected, outcomes = self._corrected(session, source, read, now)
-                self._write(session, self._rows(source, corrected, facts, reading, outcomes))
-            if outcomes:
-                self._again |= corrections.shown_in(session, source.sha256)
+            returns = is_put_back(session, file, sha256, self._given)
+            stored = _stored_reading(session, sha256)
+            if stored == reading and not returns:  # another run was quicker
+                return self._result(session, file, sha256, "unchanged")
+            if returns:
+                put_back(session, sha256, self._id)
+            replaced = self._read_anew(session, file, source, read, beside)
+            note_place(session, file, sha256)
             status: Status = "updated" if stored is not None or replaced else "inserted"
-            return self._result(session, file, source, status, replaced)
+            return self._result(session, file, sha256, status, replaced)
+
+    def _read_anew(
+        self, session: Session, file: FoundFile, source: SourceText, read: Parse, beside: Beside
+    ) -> tuple[str, ...]:
+        """Write the rows of a source; the files whose documents are read in this one now."""
+        is_new = _stored_reading(session, source.sha256) is None
+        corrected, outcomes = self._corrected(session, source, read, beside)
+        replaced: tuple[str, ...] = ()
+        if is_new and corrections.has_changed(outcomes):
+            # So that keys are those of the reading, whenever it is corrected.
+            replaced = self._write(session, self._rows(source, read, beside, ()))
+        replaced += self._write(session, self._rows(source, corrected, beside, outcomes))
+        now = self._known.beside(session, file, source.sha256, is_new=False)
+        if now != beside:  # what was shown in another edition is shown here now
+            corrected, outcomes = self._corrected(session, source, read, now)
+            self._write(session, self._rows(source, corrected, now, outcomes))
+        if outcomes or beside.facts:
+            self._again |= corrections.shown_in(session, source.sha256)
+        return replaced
 
     def _rows(
-        self,
-        source: SourceText,
-        read: Parse,
-        facts: tuple[catalogue.Facts, ...],
-        reading: str,
-        outcomes: Sequence[corrections.Outcome],
+        self, source: SourceText, read: Parse, beside: Beside, outcomes: Sequence[corrections.Outcome]
     ) -> ReadSource:
-        documents, findings = catalogue.overlay(read, facts)
+        documents, findings = overlay(read, beside.facts, beside.others)
         documents = corrections.over_catalogue(documents, read, outcomes)
         findings = [*lacking(source), *read.findings, *inexact(read, source.text), *findings]
+        reading = self._known.reading(beside, source.sha256, source.media_type)
         return ReadSource(
             source, documents, read.ledger, findings, reading, self._id, self._known.naming, outcomes
         )
@@ -286,7 +254,7 @@ class _Run:
         return written.replaced
 
     def _corrected(
-        self, session: Session, source: SourceText, read: Parse, foreign: Sequence[Foreign]
+        self, session: Session, source: SourceText, read: Parse, beside: Beside
     ) -> tuple[Parse, list[corrections.Outcome]]:
         """The reading with the corrections of the source, and of other editions, applied.
 
@@ -294,62 +262,31 @@ class _Run:
         to stay as it is until the file has been put right.
         """
         mine = self._known.corrections.of(source.sha256)
-        if lost := corrections.lost(session, source.sha256, self._known.corrections, foreign):
+        if lost := corrections.lost(session, source.sha256, self._known.corrections, beside.foreign):
             raise SourceError(f"{lost} has corrections of this source and is wrong: put it right first")
         others = corrections.also_meant(session, source.sha256, mine)
-        carried = corrections.carry(session, foreign, source.sha256, source.text)
+        carried = corrections.carry(session, beside.foreign, source.sha256, source.text)
         return corrections.apply(source.sha256, source.text, read, [*mine, *carried], others)
 
-    def _is_current(self, session: Session, sha256: str, reading: str) -> bool:
+    def _is_current(self, session: Session, file: FoundFile, sha256: str, reading: str) -> bool:
         """Whether the rows are what reading anew would give; a copy in the same run adds nothing."""
         stored = _stored_reading(session, sha256)
-        return stored == reading or (stored is not None and sha256 in self._seen)
+        if stored is None:
+            return False
+        return sha256 in self._seen or (
+            stored == reading and not is_put_back(session, file, sha256, self._given)
+        )
 
     def _result(
         self,
         session: Session,
         file: FoundFile,
-        source: SourceText,
+        sha256: str,
         status: Status,
         replaced: Sequence[str] = (),
     ) -> SourceResult:
-        self._seen.add(source.sha256)
-        columns = select(Source.ledger, Source.state, Source.replaced_by)
-        ledger, state, instead = session.exec(columns.where(Source.sha256 == source.sha256)).one()
-        documents, records = counts(session, source.sha256)
-        roles = _roles(ledger)
-        shown = _shown_instead(session, state, instead)
-        return SourceResult(
-            file=file.shown,
-            sha256=source.sha256,
-            status=status,
-            documents=documents,
-            records=records,
-            unread=roles[Role.UNREAD],
-            roles=roles,
-            note=f"replaces {', '.join(dict.fromkeys(replaced))}" if replaced else shown,
-        )
-
-
-def in_reading_order(found: Sequence[FoundFile | NothingFound]) -> list[int]:
-    """Positions in `found`, sorted by richness of the kind of file and then by the SHA-256 of the bytes."""
-
-    def rank(at: int) -> tuple[int, str, str]:
-        one = found[at]
-        if isinstance(one, NothingFound):
-            return (1, "", one.shown)
-        kind = EXTRACTORS.get(one.path.suffix.lower())
-        return (-richness(kind.media_type) if kind else 1, _sha256(one.path), one.shown)
-
-    return sorted(range(len(found)), key=rank)
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:  # it is named as failed when it is read
-        return ""
+        self._seen.add(sha256)
+        return result_of(session, file.shown, sha256, status, replaced)
 
 
 def _size(path: Path) -> int:
@@ -362,28 +299,3 @@ def _size(path: Path) -> int:
 def _stored_reading(session: Session, sha256: str) -> str | None:
     """The stamp of the rows of a source; None for one that is new to the archive."""
     return session.exec(select(Source.reading).where(Source.sha256 == sha256)).first()
-
-
-def _shown_instead(session: Session, state: str, instead: str | None) -> str:
-    """In English, which file is shown instead of a source; empty when it is shown itself."""
-    if instead is None:
-        return ""
-    file = session.exec(select(Source.file).where(Source.sha256 == instead)).one()
-    return f"the same words as {file}" if state == "copy" else f"another edition of {file}, which is shown"
-
-
-def counts(session: Session, sha256: str) -> tuple[int, int]:
-    """Documents and records of a source."""
-    return session.exec(
-        select(func.count(distinct(col(Document.key))), func.count(col(Record.key)))
-        .join(Record, isouter=True)
-        .where(Document.source_sha256 == sha256)
-    ).one()
-
-
-def _roles(ledger: Iterable[tuple[int, int, str]]) -> Counter[str]:
-    """The characters of each role."""
-    roles: Counter[str] = Counter()
-    for start, end, role in ledger:
-        roles[role] += end - start
-    return roles

@@ -8,6 +8,7 @@ from app.ingest.corrections import with_other_text
 from app.ingest.just_read import JustRead, NewRecord
 from app.ingest.old_rows import Kept, last_wording
 from app.ingest.rows import insert_all
+from app.ingest.states import quoted
 from app.ingest.succession import Succession
 from app.ingest.writing import RowWriter, Writing
 from app.parse import types
@@ -17,7 +18,7 @@ FIRST = "首次收录。"
 CHANGED = "重新读取原文，文字有改动。"
 CORRECTED = "据更正，文字有改动。"
 RELABELLED = "重新读取原文，署名或标题有改动。"
-OTHER_FILE = "改按“{file}”收录，文字或署名有改动。"
+OTHER_FILE = "改按{file}收录，文字或署名有改动。"
 
 _OWN_FIELDS: dict[str, Any] = {
     **dict.fromkeys(("title", "section_heading", "topic", "level", "number", "ordinal")),
@@ -123,7 +124,7 @@ class RecordRows(RowWriter):
         if id(new.record) in self._other_text:
             return CORRECTED
         if before.source_sha256 != self._just_read.sha256:
-            return OTHER_FILE.format(file=self._read.source.file)
+            return OTHER_FILE.format(file=quoted(self._read.source.file, self._just_read.sha256))
         return CHANGED if before.text != new.record.text else RELABELLED
 
     def _record_row(self, new: NewRecord, document_key: str, revision: int) -> dict[str, Any]:

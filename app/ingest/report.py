@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from app.parse.types import Role
 
+SHORT = 12
+"""Characters of a SHA-256 that tell sources apart, for people; an entry of corrections takes as many."""
 Status = Literal["inserted", "updated", "unchanged", "failed"]
 
 
@@ -63,3 +65,8 @@ class IngestReport:
         """The report as `ingest --json` prints it."""
         totals = {**self.totals, "ledger": self.ledger}
         return {"sources": [one.as_json() for one in self.sources], "totals": totals}
+
+
+def told_apart(file: str, sha256: str) -> str:
+    """A file's name with the beginning of its SHA-256: one name can have had other bytes before."""
+    return f"{file} ({sha256[:SHORT]})"

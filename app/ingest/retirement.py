@@ -15,11 +15,11 @@ from app.text.folding import squeeze
 
 MOVED = "重新读取原文后，这段文字归入另一条记录。"
 LOST = "重新读取原文后，这段文字不再作为记录。"
-MOVED_TO_FILE = "同一文献改按“{file}”收录，这段文字归入其中一条记录。"
-LOST_IN_FILE = "同一文献改按“{file}”收录，其中没有这段文字。"
+MOVED_TO_FILE = "同一文献改按{file}收录，这段文字归入其中一条记录。"
+LOST_IN_FILE = "同一文献改按{file}收录，其中没有这段文字。"
 DOCUMENT_MOVED = "重新读取原文后，这篇文献并入另一篇。"
 DOCUMENT_LOST = "重新读取原文后，这篇文献不再单列。"
-DOCUMENT_MOVED_TO_FILE = "同一文献改按“{file}”收录。"
+DOCUMENT_MOVED_TO_FILE = "同一文献改按{file}收录。"
 
 
 class Retirement(RowWriter):
@@ -60,11 +60,11 @@ class Retirement(RowWriter):
         self._session.flush()
 
     def _file_of(self, one: Departure[Any], document: int | None, result: Succession) -> str:
-        """The file that is read now instead; empty when it is the same as before."""
+        """The file that is read now instead, as the pages say it; empty when it is the same as before."""
         if one.taken_over:
-            return self._read.source.file
+            return states.quoted(self._read.source.file, self._just_read.sha256)
         met = None if document is None else result.yields.get(document)
-        return met.source.file if met else ""
+        return states.quoted(met.source.file, met.source.sha256) if met else ""
 
     def write_aliases(self, result: Succession, document_keys: dict[int, str]) -> None:
         """What an archive of these words alone would call them leads here too."""

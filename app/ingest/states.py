@@ -8,14 +8,20 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from app.archive.models import Document, Edition, Record, Source
-from app.ingest.encounters import Encounter, first_run
+from app.ingest.encounters import Encounter, run_of
 from app.ingest.just_read import JustRead
+from app.ingest.report import SHORT
 from app.ingest.rows import insert_all
 from app.ingest.succession import Succession
 
-COPY = "与“{file}”文字相同，按该文件收录。"
+COPY = "与{file}文字相同，按该文件收录。"
 WITHDRAWN = "withdrawn"
-REPLACED = "同一文献现按“{file}”收录。"
+REPLACED = "同一文献现按{file}收录。"
+
+
+def quoted(file: str, sha256: str) -> str:
+    """A file as the pages name it: one name can have had other bytes before."""
+    return f"“{file}”（{sha256[:SHORT]}）"
 
 
 def write_editions(
@@ -25,7 +31,7 @@ def write_editions(
 
     `known` is False for a source that is new to the archive.
     """
-    run = (first_run(session, just_read.sha256) if known else None) or just_read.read.run_id
+    run = (run_of(session, just_read.sha256) if known else None) or just_read.read.run_id
     rows: dict[str, Edition] = {}
     new: dict[str, dict[str, Any]] = {}  # several documents here can yield to one elsewhere
     if known:
@@ -58,6 +64,12 @@ def _forget_former(session: Session, sha256: str, keys: set[str]) -> None:
     for row in session.exec(former.where(Edition.source_sha256 == sha256)):
         if row.document_key not in keys:
             session.delete(row)
+    session.flush()
+
+
+def put_back(session: Session, sha256: str, run_id: int) -> None:
+    """This source came with this run, again: of what came under its file name it is the latest."""
+    session.execute(update(Edition).where(col(Edition.source_sha256) == sha256).values(run_id=run_id))
     session.flush()
 
 
@@ -119,5 +131,5 @@ def _state(shown: Sequence[Shown]) -> dict[str, str | None]:
         return {"state": "current", "replaced_by": None, "note": ""}
     state = "copy" if all(one[0] == "copy" for one in shown) else "replaced"
     _, other, file = shown[0]
-    note = (COPY if state == "copy" else REPLACED).format(file=file)
+    note = (COPY if state == "copy" else REPLACED).format(file=quoted(file, other))
     return {"state": state, "replaced_by": other, "note": note}

@@ -23,13 +23,13 @@ from app.ingest.naming import Naming
 from app.ingest.old_rows import OldRows, clear, clear_findings
 from app.ingest.settle import rebuild_roles, retire_meetings, retire_unnamed
 from app.ingest.stamps import raise_generation
-from app.ingest.states import WITHDRAWN
+from app.ingest.states import WITHDRAWN, quoted
 from app.search import generation, update_index
 from app.settings import Settings
 from app.text.dates import to_chinese
 
 REASON = "{date}撤回：{why}"
-EDITION = "现行版本“{file}”已撤回。"
+EDITION = "现行版本{file}已撤回。"
 
 _SHA256 = re.compile(r"[0-9a-f]{8,64}")
 
@@ -139,7 +139,7 @@ def _release_editions(session: Session, source: Source, documents: Iterable[str]
         if other.state in (WITHDRAWN, "current"):
             continue
         other.reading, other.replaced_by = "", source.sha256
-        other.note = EDITION.format(file=source.file)
+        other.note = EDITION.format(file=quoted(source.file, source.sha256))
         session.add(other)
         files.append(other.file)
     return tuple(sorted(files))

@@ -18,6 +18,7 @@ from app.ingest.just_read import ReadSource
 from app.ingest.old_rows import OldRows, clear, clear_findings, gone_documents, gone_from, source_text
 from app.ingest.people_rows import PeopleRows
 from app.ingest.record_rows import RecordRows
+from app.ingest.report import told_apart
 from app.ingest.retirement import Retirement
 from app.ingest.rows import insert_all
 from app.ingest.settle import parts_in, retire_meetings
@@ -105,7 +106,8 @@ class SourceWriter(RowWriter):
     def _written(self, result: Succession, encounters: Iterable[Encounter]) -> WrittenRecords:
         changed = {new.key for number, new in enumerate(self._records) if number not in result.leads}
         deleted = {one.kept.key for one in result.departures}
-        replaced = sorted({met.source.file for met in encounters if met.verdict is Verdict.NEW})
+        taken = {(met.source.file, met.source.sha256) for met in encounters if met.verdict is Verdict.NEW}
+        replaced = [told_apart(*one) for one in sorted(taken)]
         return WrittenRecords(changed | self._people.named_anew(), deleted, tuple(replaced))
 
     def _write_source(self) -> None:

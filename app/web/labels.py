@@ -54,6 +54,7 @@ FINDINGS = {
     "ledger_break": "此处的字没有记账或重复记账。",
     "not_rebuilt": "此篇文字与原文不一致。",
     "catalogue_count": "目录所列篇目数与读出的不一致。",
+    "catalogue_not_carried": "目录为这份文献的前一版本所列的内容，未能对应到这一版本。",
     "correction_changed": "有一条更正未能应用：此处的文字与更正所记不符。",
     "correction_moved": "有一条更正未能应用：它所记的文字已不在此处。",
     "correction_no_record": "有一条更正未能应用：此处现在没有读作记录。",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from shelf import Shelf
 from sqlmodel import Session
 
 from app.archive.db import migrate, open_engine, session_factory
@@ -20,6 +21,12 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "documents"
+
+
+@pytest.fixture
+def shelf(settings: Settings, folder: Path) -> Shelf:
+    (settings.seeds / "corrections").mkdir()
+    return Shelf(settings, folder)
 
 
 @pytest.fixture

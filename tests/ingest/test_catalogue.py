@@ -1,9 +1,12 @@
 """What a catalogue says goes over what the text says; a wrong catalogue is named before anything is read."""
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from readings import document, long_text, reader_of, reading, source_text, speech, write_source
+from shelf import Shelf
 from sqlmodel import Session
 from table_rows import rows
 
@@ -157,3 +160,65 @@ def test_wrong_aliases_stop_the_run_before_it_begins(settings: Settings, folder:
     (settings.seeds / "departments.toml").write_text("[[department]]\n", encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"departments\.toml"):
         ingest(settings, [folder], reader=reader_of(two()))
+
+
+def one(text: str, **known: Any) -> Document:
+    return document(speech("周小舟", text), speech("秦文", long_text("社区食堂")), title="甲文", **known)
+
+
+def shown(session: Session) -> dict[str, Any]:
+    """The row of the only document."""
+    (row,) = rows(session, models.Document)["Document"]
+    return row
+
+
+@pytest.mark.parametrize("name", ["a.txt", "b.html"])
+def test_facts_of_an_earlier_edition_hold_for_the_next_one(shelf: Shelf, session: Session, name: str) -> None:
+    text = long_text("加装电梯")
+    path = shelf.put("a.txt", one(text))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    entry = f'[["{sha256}".documents]]\nmeeting = "分组审议"\nheld = "2024-01-17"\n'
+    catalogue = shelf.folder / "catalogue.toml"
+    catalogue.write_text(entry, encoding="utf-8")
+    shelf.ingest(path)
+    before = shown(session)
+    better = shelf.put(name, one(text + "另请公布进度。"))
+    shelf.ingest(better)
+    after = shown(session)
+    assert after["source_sha256"] != before["source_sha256"]
+    for field in ("held", "year", "meeting_key", "evidence", "key"):
+        assert after[field] == before[field]
+    assert [one.status for one in shelf.ingest(better).sources] == ["unchanged"]
+    own = f'[["{after["source_sha256"]}".documents]]\nheld = "2024-01-18"\n'
+    catalogue.write_text(entry + own, encoding="utf-8")
+    shelf.ingest(better)
+    assert (shown(session)["held"], shown(session)["meeting_key"]) == ("2024-01-18", before["meeting_key"])
+    catalogue.unlink()
+    assert [one.status for one in shelf.ingest(better).sources] == ["updated"]
+    assert shown(session)["held"] is None
+
+
+def test_facts_of_an_edition_that_is_read_later_reach_the_one_that_is_shown(
+    shelf: Shelf, session: Session
+) -> None:
+    shelf.put("a.html", one(long_text("加装电梯")))
+    shelf.put("b.txt", one(long_text("加装电梯")))
+    (shelf.folder / "catalogue.toml").write_text(
+        '[["b.txt".documents]]\nheld = "2024-01-17"\n', encoding="utf-8"
+    )
+    shelf.ingest(shelf.folder)
+    assert shown(session)["held"] == "2024-01-17"
+    assert {one.status for one in shelf.ingest(shelf.folder).sources} == {"unchanged"}
+
+
+def test_facts_that_cannot_be_carried_are_a_finding(shelf: Shelf, session: Session) -> None:
+    path = shelf.put("a.txt", one(long_text("加装电梯")))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    entry = f'[["{sha256}".documents]]\nheld = "2024-01-17"\n'
+    (shelf.folder / "catalogue.toml").write_text(entry * 2, encoding="utf-8")
+    shelf.ingest(path)
+    shelf.ingest(shelf.put("a.txt", one(long_text("加装电梯") + "另请公布进度。")))
+    found = rows(session, models.SourceFinding)["SourceFinding"]
+    (finding,) = [row for row in found if row["code"] == "catalogue_not_carried"]
+    assert (f"a.txt ({sha256[:12]})" in finding["message"], "held" in finding["message"]) == (True, True)
+    assert finding["source_sha256"] != sha256

@@ -25,12 +25,6 @@ WELLS = (
 )
 
 
-@pytest.fixture
-def shelf(settings: Settings, folder: Path) -> Shelf:
-    (settings.seeds / "corrections").mkdir()
-    return Shelf(settings, folder)
-
-
 def three(*, second: str = TAXI, first: str = "") -> object:
     return document(speech("周小舟", first + TREES), speech("秦文", second), speech("章远", WELLS))
 

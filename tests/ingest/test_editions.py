@@ -1,5 +1,6 @@
 """The same document from another file: copies, better and lesser editions, corrected files, withdrawals."""
 
+import hashlib
 from itertools import permutations
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from app.archive.db import open_engine, session_factory
 from app.ingest import WithdrawError, ingest, withdraw
 from app.ingest.check import check
 from app.parse.types import Body, Genre, Parse
-from app.settings import Settings
 
 TREES = (
     "老城区的行道树去年冻死了四百多棵，补种的树苗太细，夏天遮不住太阳。"
@@ -29,11 +29,6 @@ CLINIC = (
     "社区卫生站的药品目录比医院少一百七十种，慢性病人每月要进城取药。"
     "建议目录统一，由县医院每周配送一次，费用并入医保。"
 )
-
-
-@pytest.fixture
-def shelf(settings: Settings, folder: Path) -> Shelf:
-    return Shelf(settings, folder)
 
 
 def three(**more: object):
@@ -61,7 +56,7 @@ def test_a_better_edition_takes_over_with_all_keys(shelf: Shelf) -> None:
     page = document(speech("周小舟", TREES), speech("秦文", longer), speech("章远", WELLS))
     (result,) = shelf.ingest(shelf.put("page.html", page)).sources
     after = Archive(shelf.settings)
-    assert (result.status, result.note) == ("updated", "replaces print.txt")
+    assert (result.status, result.note) == ("updated", f"replaces {named(shelf, 'print.txt')}")
     assert after.states == {"print.txt": "replaced", "page.html": "current"}
     assert after.keys == {TREES: before.keys[TREES], longer: before.keys[TAXI], WELLS: before.keys[WELLS]}
     assert [row["key"] for row in after.rows["Document"]] == [row["key"] for row in before.rows["Document"]]
@@ -97,13 +92,67 @@ def test_a_corrected_file_under_the_same_name_replaces_the_one_before(shelf: She
     shelf.ingest(shelf.put("fayan.txt", three()))
     before = Archive(shelf.settings)
     fewer = document(speech("周小舟", TREES), speech("秦文", TAXI.replace("两公里", "三公里")))
+    replaced = named(shelf, "fayan.txt")
     (result,) = shelf.ingest(shelf.put("fayan.txt", fewer)).sources
     after = Archive(shelf.settings)
-    assert (result.status, result.note) == ("updated", "replaces fayan.txt")
+    assert (result.status, result.note) == ("updated", f"replaces {replaced}")
     assert set(after.keys.values()) == {before.keys[TREES], before.keys[TAXI]}
     assert after.leads[before.keys[WELLS]] is None
     assert "fayan.txt" in after.reason(before.keys[WELLS])
     assert_sound(shelf)
+
+
+def test_bytes_that_are_put_back_under_their_name_are_shown_again(shelf: Shelf) -> None:
+    path = shelf.put("fayan.txt", three())
+    shelf.ingest(path)
+    first, data = Archive(shelf.settings), path.read_bytes()
+    changed = TAXI.replace("两公里", "三公里")
+    shelf.ingest(shelf.put("fayan.txt", document(speech("周小舟", TREES), speech("秦文", changed))))
+    corrected = named(shelf, "fayan.txt")
+    path.write_bytes(data)
+    (result,) = shelf.ingest(path).sources
+    after = Archive(shelf.settings)
+    assert (result.status, result.note) == ("updated", f"replaces {corrected}")
+    assert after.keys == first.keys
+    assert [row["text"] for row in after.revisions(first.keys[TAXI])] == [TAXI, changed, TAXI]
+    states = {row["sha256"][:12]: (row["state"], row["note"]) for row in after.rows["Source"]}
+    back = hashlib.sha256(data).hexdigest()[:12]
+    assert states[back] == ("current", "")
+    assert states[corrected[-13:-1]] == ("replaced", f"同一文献现按“fayan.txt”（{back}）收录。")
+    (again,) = shelf.ingest(path).sources
+    assert (again.status, again.note, Archive(shelf.settings).rows["Source"]) == (
+        "unchanged",
+        "",
+        after.rows["Source"],
+    )
+    assert_sound(shelf)
+
+
+def test_bytes_that_stay_where_they_are_do_not_come_back(shelf: Shelf) -> None:
+    old = shelf.put("2023/fayan.txt", three())
+    shelf.ingest(old)
+    changed = document(speech("周小舟", TREES), speech("秦文", TAXI.replace("两公里", "三公里")))
+    new = shelf.put("2024/fayan.txt", changed)
+    shelf.ingest(new)
+    before = Archive(shelf.settings).rows["Source"]
+    for paths in ([old], [new], [old, new], [shelf.folder]):
+        assert {one.status for one in shelf.ingest(*paths).sources} == {"unchanged"}
+        assert Archive(shelf.settings).rows["Source"] == before
+    shelf.folder.rename(shelf.folder.with_name("moved"))
+    assert {one.status for one in shelf.ingest(shelf.folder.with_name("moved")).sources} == {"unchanged"}
+    assert Archive(shelf.settings).rows["Source"] == before
+
+
+def test_the_later_file_of_a_name_goes_first_where_only_a_name_in_it_was_put_right(shelf: Shelf) -> None:
+    shelf.ingest(shelf.put("fayan.txt", three()))
+    before = Archive(shelf.settings)
+    for who in ("秦雯", "秦文", "秦汶"):
+        right = document(speech("周小舟", TREES), speech(who, TAXI), speech("章远", WELLS))
+        shelf.ingest(shelf.put("fayan.txt", right))
+        after = Archive(shelf.settings)
+        assert after.keys == before.keys
+        last = after.revisions(before.keys[TAXI])[-1]
+        assert last["label"]["who"] == [who]
 
 
 def test_joined_and_split_records_of_another_edition_lead_on(shelf: Shelf) -> None:
@@ -298,6 +347,12 @@ def test_two_genres_of_the_same_words_are_one_document(shelf: Shelf) -> None:
         shelf.put("a.txt", three(genre=Genre.PLENARY)), shelf.put("b.html", three(genre=Genre.SPEECHES))
     )
     assert len(Archive(shelf.settings).rows["Record"]) == 3
+
+
+def named(shelf: Shelf, file: str) -> str:
+    """A file of the shelf as it is told from others of its name."""
+    data = (shelf.folder / file).read_bytes()
+    return f"{file} ({hashlib.sha256(data).hexdigest()[:12]})"
 
 
 def assert_sound(shelf: Shelf) -> None:
