@@ -9,7 +9,10 @@ from sqlmodel import Session, SQLModel, col, func, select
 from app.archive import models
 from app.archive.originals import original_is_right
 from app.ingest import corrections
+from app.ingest.catalogue import CatalogueError
 from app.ingest.exactness import is_rebuilt, ledger_breaks
+from app.ingest.naming import Naming
+from app.ingest.roster_check import unknown_names
 from app.search import compare_index, reindex, word_file_problems
 from app.settings import Settings
 
@@ -26,7 +29,8 @@ _NAMED: tuple[type[SQLModel], ...] = (
 class CheckReport:
     """`problems` are English lines that say what is wrong and what to do. `findings` counts by code.
 
-    `flagged` are English lines about corrections that could not be applied.
+    `flagged` are English lines about corrections that could not be applied, and about names that the roster
+    has and the archive has not.
     """
 
     sources: int = 0
@@ -50,6 +54,10 @@ def check(session: Session, settings: Settings) -> CheckReport:
     report.problems += word_file_problems(settings)
     report.problems += corrections.file_problems(session, corrections.load(corrections.folders(settings)))
     report.flagged += corrections.flagged(session)
+    try:
+        report.flagged += unknown_names(session, Naming.of(settings.seeds).roster)
+    except CatalogueError as error:
+        report.problems.append(str(error))
     report.findings = dict(sorted(Counter(session.exec(select(models.SourceFinding.code))).items()))
     report.findings.update(_unidentified(session))
     return report

@@ -172,7 +172,15 @@ class Identities:
             reason = f"{said}：{found.why.rstrip('。')}。" if found.why else f"{said}。"
             self.merged[key] = reason
             self._book.alias(Person, key, row.key, row.name, reason)
+            self._follow_roster(key, row.key, reason)
         self._session.flush()
+
+    def _follow_roster(self, key: str, leads_to: str, reason: str) -> None:
+        """A key that the roster led to somebody leads to whom the roster names now, for the reason it has."""
+        retired = self._book.retirement(key)
+        by_roster = retired and retired.new_key and retired.reason.startswith((MERGED, NAMED_ANEW))
+        if retired and by_roster and (retired.new_key, retired.reason) != (leads_to, reason):
+            self._book.lead_on(retired, leads_to, reason)
 
     def department(self, printed: str, date: str | None = None) -> Identified:
         """The department that is printed, by the table of names that holds at the date."""

@@ -19,7 +19,7 @@ _FIRST_WORDS = 60
 
 
 def of_rows(session: Session, records: Sequence[models.Record]) -> list[Item]:
-    """The items of record rows, in the same order. Two statements, however many rows."""
+    """The items of record rows, in the same order. Three statements, however many rows."""
     keys = [record.key for record in records]
     spans: dict[str, list[Span]] = defaultdict(list)
     span_rows = select(models.RecordSpan).where(col(models.RecordSpan.record_key).in_(keys))
@@ -31,10 +31,21 @@ def of_rows(session: Session, records: Sequence[models.Record]) -> list[Item]:
         if attribution.role != "represents":
             names[attribution.record_key].append(attribution.printed)
     labels = [_label_of_row(record, names[record.key]) for record in records]
+    before = _former_labels(session, [record.key for record in records if record.revision > 1])
     return [
-        Item(record.kind, _words(record.text), tuple(spans[record.key]), label)
+        Item(record.kind, _words(record.text), tuple(spans[record.key]), label, frozenset(before[record.key]))
         for record, label in zip(records, labels, strict=True)
     ]
+
+
+def _former_labels(session: Session, keys: Sequence[str]) -> dict[str, set[str]]:
+    """Key of a record → the labels of all its wordings."""
+    found: dict[str, set[str]] = defaultdict(set)
+    if keys:
+        rows = select(models.Revision.record_key, models.Revision.label)
+        for key, label in session.exec(rows.where(col(models.Revision.record_key).in_(keys))):
+            found[key].add(_label_of_wording(dict(label)))
+    return found
 
 
 def of_reading(records: Iterable[types.Record]) -> list[Item]:
@@ -44,11 +55,13 @@ def of_reading(records: Iterable[types.Record]) -> list[Item]:
 
 def of_wording(text: str, label: dict[str, Any]) -> Item:
     """The item of a record that is gone, by its last wording and what was printed with it."""
-    names = "、".join(map(identity_name, label.get("who", [])))
-    kind = str(label.get("kind", ""))
-    if kind == "section":
-        names = _section_label(label.get("path", []), label.get("number", ""), label.get("title", ""))
-    return Item(kind, _words(text), (), names)
+    return Item(str(label.get("kind", "")), _words(text), (), _label_of_wording(label))
+
+
+def _label_of_wording(label: dict[str, Any]) -> str:
+    if label.get("kind") == "section":
+        return _section_label(label.get("path", []), label.get("number", ""), label.get("title", ""))
+    return "、".join(map(identity_name, label.get("who", [])))
 
 
 def of_document(genre: str, title: str | None, subtitle: str | None, records: Iterable[Item]) -> Item:

@@ -108,8 +108,8 @@ class KeyBook:
         self._session.delete(row)
         self._session.flush()
 
-    def lead_on(self, retired: KeyRedirect, new_key: str, reason: str) -> None:
-        """Let a key that is retired already lead to where its words are now."""
+    def lead_on(self, retired: KeyRedirect, new_key: str | None, reason: str) -> None:
+        """Let a key that is retired already lead to where its words are now; nowhere when they are gone."""
         retired.new_key, retired.reason, retired.run_id = new_key, reason, self._run_id
         self._session.add(retired)
 

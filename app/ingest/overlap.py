@@ -25,14 +25,15 @@ Pair = tuple[int, int]
 class Item:
     """A record or document as far as matching goes.
 
-    `words` is its text folded and without white space, `label` its speakers or heading. The spans of the
-    items of one reading do not overlap.
+    `words` is its text folded and without white space, `label` its speakers or heading, `labels` those of
+    its earlier wordings. The spans of the items of one reading do not overlap.
     """
 
     kind: str
     words: str
     spans: tuple[Span, ...]
     label: str
+    labels: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
@@ -60,6 +61,14 @@ class Overlap:
             if pair[0] not in best or self.shared[pair] > self.shared[best[pair[0]]]:
                 best[pair[0]] = pair
         return best
+
+    @cached_property
+    def sharers(self) -> dict[int, list[int]]:
+        """For each old item that shares anything, the new ones it shares it with."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for at_old, at_new in sorted(self.shared):
+            found[at_old].append(at_new)
+        return found
 
     @cached_property
     def most_of_new(self) -> dict[int, int]:
@@ -135,6 +144,10 @@ class Holders:
             if len(held) <= SEVERAL:
                 found.update(held)
         return found
+
+    def has_none(self, wanted: Iterable[str]) -> bool:
+        """Whether no item has any of these runs."""
+        return not any(run in self._where for run in wanted)
 
 
 def runs(words: str) -> set[str]:

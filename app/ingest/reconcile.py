@@ -21,6 +21,8 @@ NEARLY_ALL = 0.9
 """The part that two must share when what they share stands in other records as well."""
 _OTHER_WORDS = 0.2
 """Up to this part in common, two texts are different words."""
+_BEGINNING = 12
+"""Characters by which a text is known to begin as it did."""
 _LENGTHS = 2.5
 """By so much two wordings in the same place may differ in length and still be one record, garbled."""
 
@@ -97,23 +99,51 @@ def _take(matching: Matching, pairs: Iterable[Pair]) -> None:
 def _by_overlap(old: Sequence[Item], new: Sequence[Item], overlap: Overlap) -> Iterator[Pair]:
     """Pairs that share enough, the most first.
 
-    A record that was split leaves its key to its largest part, and of records that were joined the largest
-    gives its key to the whole. Where most of a record went into one that has another's key, its own key
-    leads there rather than staying on the smaller rest.
+    A record that was split leaves its key to its largest part, or to the one that is still its own (see
+    `_own`), and of records that were joined the largest gives its key to the whole. Where most of a record
+    went into one that has another's key, its own key leads there rather than staying on the smaller rest.
     """
     best = {at: overlap.shared[pair] for at, pair in overlap.best_of_old.items()}
+    own = _own(old, new, overlap)
 
-    def rank(pair: Pair) -> tuple[int, bool, bool, int, Pair]:
+    def rank(pair: Pair) -> tuple[int, bool, bool, bool, int, Pair]:
         one, other = old[pair[0]], new[pair[1]]
         distance = abs(pair[0] - pair[1])
-        return (-overlap.shared[pair], one.words != other.words, one.kind != other.kind, distance, pair)
+        count = best[pair[0]] if pair in own else overlap.shared[pair]
+        return (-count, pair not in own, one.words != other.words, one.kind != other.kind, distance, pair)
 
     enough = (
         pair
         for pair, count in overlap.shared.items()
-        if overlap.part(pair) >= _ENOUGH and count >= _ENOUGH * best[pair[0]]
+        if pair in own or (overlap.part(pair) >= _ENOUGH and count >= _ENOUGH * best[pair[0]])
     )
     return iter(sorted(enough, key=rank))
+
+
+def _own(old: Sequence[Item], new: Sequence[Item], overlap: Overlap) -> set[Pair]:
+    """Pairs of a record and the part of it that keeps its speaker and its beginning.
+
+    Where most of its words are somebody else's now, what was cited as hers must not come to name them; unless
+    next to nothing is left of it under her name, or it has been cited as theirs as well.
+    """
+    found = set()
+    for at_old, (_, at_most) in overlap.best_of_old.items():
+        label = old[at_old].label
+        if not label or new[at_most].label in {label, *old[at_old].labels}:
+            continue
+        found |= {
+            (at_old, at_new)
+            for at_new in overlap.sharers[at_old]
+            if new[at_new].label == label
+            and overlap.shared[at_old, at_new] > _OTHER_WORDS * overlap.old_sizes[at_old]
+            and _begins(old[at_old], new[at_new])
+        }
+    return found
+
+
+def _begins(old: Item, new: Item) -> bool:
+    """Whether the new item begins as the old one did."""
+    return bool(old.words) and new.words[:_BEGINNING] == old.words[: min(_BEGINNING, len(new.words))]
 
 
 def _by_equal(

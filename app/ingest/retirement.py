@@ -52,11 +52,14 @@ class Retirement(RowWriter):
                 states.move_editions(self._session, departed.kept.key, new_key)
 
     def lead_on(self, led_here: Sequence[Wanderer], before: Iterable[Item]) -> None:
-        """Let keys that led here lead to where their words are; `before` are the records as they were."""
+        """Let keys that led here lead to where their words are, if anywhere.
+
+        `before` are the records as they were.
+        """
         keys = [new.key for new in self._records]
         for one, key in gone_over(led_here, before, self._just_read.items, keys):
             if one.redirect.old_key not in keys:
-                self._book.lead_on(one.redirect, key, MOVED)
+                self._book.lead_on(one.redirect, key, MOVED if key else LOST)
         self._session.flush()
 
     def _file_of(self, one: Departure[Any], document: int | None, result: Succession) -> str:

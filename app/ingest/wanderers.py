@@ -45,17 +45,21 @@ def wanderers(session: Session, there: Mapping[str, Item]) -> list[Wanderer]:
 
 def gone_over(
     found: Sequence[Wanderer], old: Iterable[Item], new: Sequence[Item], keys: Sequence[str]
-) -> list[tuple[Wanderer, str]]:
+) -> list[tuple[Wanderer, str | None]]:
     """Those of whose words another one of the new items has more now, each with the key of that item.
 
-    Phrases that several of the old items share tell nobody's words and are not counted.
+    With None, those of whose words nothing is left: they must not lead to what others said. Phrases that
+    several of the old items share tell nobody's words and are not counted.
     """
     if not found:
         return []
     common = common_runs(old)
     holders = Holders(new)
-    moved = []
+    moved: list[tuple[Wanderer, str | None]] = []
     for one in found:
+        if one.runs and holders.has_none(one.runs):
+            moved.append((one, None))
+            continue
         held = holders.of(one.runs - common or one.runs)
         ranked = [(count, keys[at] == one.redirect.new_key, -at) for at, count in held.items() if keys[at]]
         _, is_there, at = max(ranked, default=(0, True, 0))

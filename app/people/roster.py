@@ -37,7 +37,10 @@ _KEY = re.compile(r"[0-9a-z]{5}-[0-9a-z]{5}")
 
 @dataclass(frozen=True)
 class Someone:
-    """A person as the roster knows them. `split` is one cut out of another by conditions that are all met."""
+    """A person as the roster knows them. `split` is one cut out of another by conditions that are all met.
+
+    `listed`: there is an entry of their own, not only one that merges or renames.
+    """
 
     body: str
     name: str
@@ -52,6 +55,7 @@ class Someone:
     others: tuple[str, ...] = ()
     why: str = ""
     split: bool = False
+    listed: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -94,11 +98,15 @@ class Roster:
     """The roster, ready to be asked who is meant. An empty one knows nothing beyond name and body."""
 
     def __init__(self, people: Iterable[Someone], key_of: KeyOf) -> None:
-        """`people` as read; raises TableError where two entries contradict each other."""
+        """`people` as read; raises TableError where two entries contradict each other.
+
+        `merged_only` are those of whom nothing is said but that others are they.
+        """
         self._key_of = key_of
         self._named: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self._merged: dict[str, Someone] = {}
         self._government: list[Someone] = []
+        self.merged_only: list[Someone] = []
         taken: dict[tuple[str, ...], Someone] = {}
         for one in people:
             if taken.setdefault((*one.words, one.key), one) is not one:
@@ -115,6 +123,8 @@ class Roster:
             self._named[one.body, identity_name(alias.name)].append((one, alias))
         for key in one.merged:
             self._merged[key] = one
+        if not (one.listed or one.split or one.keyed_by):
+            self.merged_only.append(one)
         if one.body == "government":
             self._government.append(one)
 
@@ -164,7 +174,9 @@ class Roster:
 
     def _identity(self, one: Someone, alias: Dated | None, mention: Mention, *, among: int = 1) -> Identity:
         former = [
-            self._key_of(one.body, *name_words(other.name)) for other in one.aliases if other.period.is_open
+            self._key_of(one.body, *name_words(other.name))
+            for other in one.aliases
+            if other.period.is_open and len(self._named[one.body, identity_name(other.name)]) == 1
         ]
         renamed = self._key_of(one.body, *name_words(one.name)) if one.keyed_by else ""
         if renamed:
@@ -279,6 +291,7 @@ def _person(entry: Entry) -> Someone:
         records=_records(entry),
         others=tuple(_other(entry, ref) for ref in entry.texts("not_same_as")),
         why=entry.text("why"),
+        listed=True,
     )
 
 

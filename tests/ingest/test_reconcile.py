@@ -1,5 +1,6 @@
 """Keys live on: whatever the new reading makes of a text, no key whose words survive is lost."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -81,6 +82,27 @@ def test_a_split_leaves_the_key_to_the_largest_part() -> None:
     matching = match([item((0, 40))], [item((0, 10)), item((10, 40))], same_text=True)
     assert matching.same == {1: 0}
     assert matching.gone == {}
+
+
+def test_a_split_leaves_the_key_to_the_part_that_is_still_the_speakers() -> None:
+    old = [item((0, 40), label="甲")]
+    mine, theirs = item((0, 15), label="甲"), item((15, 40), label="乙")
+    matching = match(old, [mine, theirs], same_text=True)
+    assert matching.same == {0: 0}
+    assert match(old, [mine, theirs], same_text=False).same == {0: 0}
+
+
+def test_a_split_leaves_the_key_to_who_plainly_has_the_words() -> None:
+    old = [item((0, 60), label="甲")]
+    scrap = [item((0, 7), label="甲"), item((7, 60), label="乙")]
+    assert match(old, scrap, same_text=True).same == {1: 0}
+    end = [item((0, 40), label="乙"), item((40, 60), label="甲")]
+    assert match(old, end, same_text=True).same == {0: 0}
+    back = [item((0, 20), label="甲"), item((20, 60), label="乙")]
+    joined = replace(old[0], labels=frozenset({"甲", "乙"}))
+    assert match([joined], back, same_text=True).same == {1: 0}
+    both = [item((0, 20), label="甲"), item((20, 60), label="甲")]
+    assert match(old, both, same_text=True).same == {1: 0}
 
 
 def test_a_join_says_where_the_other_words_went() -> None:

@@ -18,6 +18,7 @@ from app.parse.types import Document, Genre, Record, Section
 from app.settings import Settings
 
 LIFT, CANTEEN, BUS = long_text("加装电梯"), long_text("社区食堂"), long_text("公交线路")
+TREES = "河堤的行道树去冬冻死了三成，开春补种的又缺人浇水，请园林部门把养护责任落实到每一段。"
 Better = Callable[[str], None]
 
 
@@ -217,3 +218,36 @@ def test_no_key_is_ever_a_dead_end(
         given_keys |= {row["key"] for row in rows(session, models.Record)["Record"]}
     now, leads = {row["key"] for row in rows(session, models.Record)["Record"]}, redirects(session)
     assert all(key in now or leads.get(key) in now for key in given_keys)
+
+
+def test_a_key_that_led_into_a_whole_leads_nowhere_when_its_words_are_out_of_it(
+    settings: Settings, session: Session, folder: Path, better_reader: Better
+) -> None:
+    """What was cited must not come to name the other's words alone."""
+    path = written(folder, speech("周小舟", TREES), speech("秦文", BUS * 2))
+    read_anew(settings, path, document(speech("周小舟", TREES), speech("秦文", BUS * 2)))
+    before = keys(session)
+    better_reader("joined")
+    whole = f"{TREES}\n秦文：\n{BUS * 2}"
+    read_anew(settings, path, document(speech("秦文", whole)))
+    assert redirects(session)[before[TREES]] == before[BUS * 2]
+    better_reader("less")
+    read_anew(settings, path, document(speech("秦文", BUS * 2)))
+    assert keys(session) == {BUS * 2: before[BUS * 2]}
+    assert redirects(session)[before[TREES]] is None
+    better_reader("again")
+    read_anew(settings, path, document(speech("周小舟", TREES), speech("秦文", BUS * 2)))
+    assert keys(session) == before
+    assert before[TREES] not in redirects(session)
+
+
+def test_a_speech_found_inside_anothers_leaves_the_key_to_the_one_who_began(
+    settings: Settings, session: Session, folder: Path, better_reader: Better
+) -> None:
+    whole = f"{LIFT}\n秦文：\n{BUS * 2}"
+    path = written(folder, speech("周小舟", whole))
+    read_anew(settings, path, document(speech("周小舟", whole)))
+    (key,) = keys(session).values()
+    better_reader("apart")
+    read_anew(settings, path, document(speech("周小舟", LIFT), speech("秦文", BUS * 2)))
+    assert keys(session)[LIFT] == key

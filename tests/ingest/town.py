@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 from mutations import COMMON, Paper, Press
 from sqlalchemy import create_engine, event
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from app.archive.models import (
+    Attribution,
     Department,
     Document,
     IngestRun,
@@ -35,9 +36,13 @@ _IDIOMS = set(range(len(COMMON)))
 
 @dataclass(frozen=True)
 class State:
-    """What the archive holds: text and kind of each record, where every other key leads, each wording."""
+    """What the archive holds: text and kind of each record, where every other key leads, each wording.
+
+    `labels` are what is printed with a record: its speakers, or its heading.
+    """
 
     records: dict[str, tuple[str, str]]
+    labels: dict[str, str]
     others: set[str]
     redirects: dict[str, tuple[str | None, str]]
     wordings: dict[tuple[str, int], str]
@@ -47,10 +52,15 @@ class State:
     def of(cls, session: Session) -> "State":
         """As it is now."""
         records = session.exec(select(Record.key, Record.text, Record.kind, Record.revision)).all()
+        labels = {key: title or "" for key, title in session.exec(select(Record.key, Record.title))}
+        by = select(Attribution.record_key, Attribution.printed).where(Attribution.role != "represents")
+        for key, name in session.exec(by.order_by(col(Attribution.position))):
+            labels[key] += f"、{name}"
         redirects = session.exec(select(KeyRedirect.old_key, KeyRedirect.new_key, KeyRedirect.reason))
         wordings = session.exec(select(Revision.record_key, Revision.number, Revision.text))
         return cls(
             {key: (text, kind) for key, text, kind, _ in records},
+            labels,
             {
                 key
                 for model in (Document, Meeting, Person, Department)
@@ -197,8 +207,15 @@ class Town:
                 yield f"{key} is lost: {sorted(words)}"
             elif most and not found:
                 yield f"{key} is moved to other words: {sorted(words)} -> {after.records[now or '']}"
-            elif found < most / 2:
+            elif found < most / (4 if self._is_own(before, was, after, now or "") else 2):
                 yield f"{key} is moved to the lesser part ({found} of {most}): {sorted(words)}"
+
+    def _is_own(self, before: State, was: str, after: State, now: str) -> bool:
+        """Whether a part of a record is still its speaker's, and begins as it did."""
+        if was != now or before.labels[was] != after.labels[now]:
+            return False
+        old, new = (state.records[was][0].partition("\n")[0] for state in (before, after))
+        return bool(self.numbers[old] & self.numbers[new])
 
     def _gained(self, words: Iterable[str], before: State, after: State, key: str, was: str) -> int:
         held = 0 if key == was else self._shared(words, before, key)

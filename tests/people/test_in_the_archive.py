@@ -371,3 +371,41 @@ def test_the_key_of_a_new_name_says_that_it_is_one(
     assert people(session) == {("许溪云", "npc"): before}
     led = redirect(session, person_key("npc", "许溪云"))
     assert (led.new_key, led.reason) == (before, "名册指定：更名，编号不变。")
+
+
+def test_a_merge_with_a_name_printed_nowhere_is_told(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    write(a=document(speech("许溪", words("联合"))))
+    entry = '[[merge]]\nbody = "npc"\ninto = "{}"\npersons = ["{}"]\n'
+    roster(settings, entry.format("许希", "许溪"))
+    (line,) = check(session, settings).flagged
+    assert "others are merged into 许希 (npc)" in line
+    roster(settings, entry.format("许溪", "许喜"))
+    (line,) = check(session, settings).flagged
+    assert "许喜 is merged into 许溪 (npc)" in line
+    roster(settings, entry.format("许溪", "22222-22222"))
+    (line,) = check(session, settings).flagged
+    assert "nobody has this key" in line
+    listed = '[[person]]\nname = "许希"\nbody = "npc"\n'
+    roster(settings, listed + entry.format("许希", "许溪"))
+    assert check(session, settings).flagged == []
+
+
+def test_a_merge_into_someone_else_takes_the_key_along(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    write(
+        a=document(speech("许溪", words("联合")), title="甲文"),
+        b=document(speech("许希", words("别处")), title="乙文"),
+        c=document(speech("许喜", words("他处")), title="丙文"),
+    )
+    before = people(session)
+    for into in ("许希", "许喜", "许希"):
+        roster(settings, f'[[merge]]\nbody = "npc"\ninto = "{into}"\npersons = ["许溪"]\n')
+        write()
+        assert redirect(session, before["许溪", "npc"]).new_key == before[into, "npc"]
+    roster(settings, "")
+    write()
+    assert people(session) == before
+    assert session.get(models.KeyRedirect, before["许溪", "npc"]) is None
