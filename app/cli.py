@@ -34,6 +34,8 @@ from app.sources import read_source
 from app.terminal import fail, plainly, print_json, progress, say, wants_traceback
 from app.web import addresses
 
+_MOST_PASSED_OVER = 20
+"""Files of a kind that is not read that are named one by one."""
 _LAST_ANSWERS_SECONDS = 20
 """How long a server that is told to stop may take to finish what it was asked."""
 
@@ -75,6 +77,10 @@ def ingest(
 def _print_report(report: IngestReport) -> None:
     for result in report.sources:
         typer.echo(_result_line(result))
+    for passed in report.passed_over[:_MOST_PASSED_OVER]:
+        typer.echo(f"{'not read':<10} {passed.file} ({passed.kind})")
+    if (more := len(report.passed_over) - _MOST_PASSED_OVER) > 0:
+        typer.echo(f"{'not read':<10} {_counted(more, 'more file')} of a kind that is not read")
     totals = report.totals
     counted = ", ".join(f"{totals[name]} {name}" for name in ("inserted", "updated", "unchanged", "failed"))
     sources, records = _counted(totals["sources"], "source"), _counted(totals["records"], "record")
@@ -264,7 +270,8 @@ def check(
         typer.echo(line)
     for code, count in report.findings.items():
         typer.echo(f"to be checked by a reader: {code} ({count})")
-    typer.echo(f"{report.sources} sources, {report.records} records: {len(report.problems)} problems")
+    sources, records = _counted(report.sources, "source"), _counted(report.records, "record")
+    typer.echo(f"{sources}, {records}: {_counted(len(report.problems), 'problem')}")
     raise typer.Exit(1 if report.problems else 0)
 
 
@@ -335,7 +342,8 @@ def withdraw(
 ) -> None:
     """Take a document out of the archive. Its addresses stay and say why; the same bytes bring it back."""
     done = withdraw_source(Settings(), source, why)
-    typer.echo(f"withdrawn {done.file}: {done.records} records; ingesting the same bytes brings them back")
+    records = _counted(done.records, "record")
+    typer.echo(f"withdrawn {done.file}: {records}; ingesting the same bytes brings them back")
     for edition in done.editions:
         typer.echo(f"another edition is {edition}: ingest it again to show it, or withdraw it too")
 

@@ -10,6 +10,17 @@ from app.ingest.catalogue import FILE_NAME
 from app.ingest.editions import richness
 from app.sources.read import EXTRACTORS
 
+_OTHERS = (
+    (".doc .wps .rtf .odt .dot", "old text document: save it as .docx"),
+    (".ofd .ceb .caj .xps", "page document: print it to a PDF"),
+    (".xls .xlsx .et .csv .ppt .pptx .dps", "table or slides: save the text as .docx or .txt"),
+    (".jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic", "image: recognise its text (OCR)"),
+    (".zip .rar .7z .gz .tar .tgz .bz2 .xz", "archive: unpack it"),
+    (".mht .mhtml .xhtml", "web page: save it as .html"),
+    (".md .text .log", "plain text: name it .txt"),
+)
+"""Endings of files that people keep beside documents, what they are, and what to do to have them read."""
+
 
 @dataclass(frozen=True)
 class FoundFile:
@@ -28,20 +39,31 @@ class NothingFound:
     error: str
 
 
-def find(paths: Iterable[Path]) -> list[FoundFile | NothingFound]:
-    """The files at `paths`, each once. Hidden files, catalogues and kinds that are not read are passed over.
+@dataclass(frozen=True)
+class PassedOver:
+    """A file of a folder that is not read, for its ending; `kind` says in English what it is, what to do."""
 
-    A file that is named itself is always tried, whatever its kind.
+    file: str
+    kind: str
+
+
+def find(paths: Iterable[Path]) -> tuple[list[FoundFile | NothingFound], list[PassedOver]]:
+    """The files at `paths`, each once, and those of folders that are of a kind that is not read.
+
+    Hidden files and catalogues are neither. A file that is named itself is always tried, whatever its kind.
     """
     found: dict[Path, FoundFile] = {}
     missing: list[NothingFound] = []
+    passed: dict[Path, FoundFile] = {}
     for path in paths:
         files = list(_at(path, missing))
+        read = [one for one in files if path.is_file() or _is_readable(one.path.name)]
         for file in files:
-            found.setdefault(file.path.resolve(), file)
-        if not files:
+            (found if file in read else passed).setdefault(file.path.resolve(), file)
+        if not read:
             missing.append(NothingFound(str(path), _why(path)))
-    return [*found.values(), *missing]
+    others = [PassedOver(one.shown, _kind(one.path)) for at, one in passed.items() if at not in found]
+    return [*found.values(), *missing], others
 
 
 def _at(path: Path, missing: list[NothingFound]) -> Iterator[FoundFile]:
@@ -54,14 +76,22 @@ def _at(path: Path, missing: list[NothingFound]) -> Iterator[FoundFile]:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 file = Path(folder) / name
-                if _is_readable(name):
+                if not name.startswith(".") and name != FILE_NAME:
                     yield FoundFile(file, file.relative_to(path).as_posix(), path)
     elif path.exists():
         yield FoundFile(path, path.name, path.parent)
 
 
 def _is_readable(name: str) -> bool:
-    return not name.startswith(".") and name != FILE_NAME and Path(name).suffix.lower() in EXTRACTORS
+    return Path(name).suffix.lower() in EXTRACTORS
+
+
+def _kind(path: Path) -> str:
+    ending = path.suffix.lower()
+    return next(
+        (what for endings, what in _OTHERS if ending in endings.split()),
+        f"{ending} file" if ending else "file without an ending",
+    )
 
 
 def _why(path: Path) -> str:

@@ -60,13 +60,14 @@ def ingest(
     Raises ArchiveError when the archive cannot be opened, CatalogueError when a catalogue or a table of
     names is wrong: before anything is read.
     """
-    found = find(paths)
+    found, passed = find(paths)
     known = Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
     engine = open_engine(settings)
     try:
         migrate(engine)
         run = _Run(settings, engine, reader, known)
         report = run.all(found, progress)
+        report.passed_over = passed
         run.update_index()
     finally:
         engine.dispose()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from app.ingest.files import PassedOver
 from app.parse.types import Role
 
 SHORT = 12
@@ -36,10 +37,14 @@ class SourceResult:
 
 @dataclass
 class IngestReport:
-    """What came of a run, file by file; and how many seconds it spent on what, for those who measure."""
+    """What came of a run, file by file; and how many seconds it spent on what, for those who measure.
+
+    `passed_over` are files in the folders of a kind that is not read.
+    """
 
     sources: list[SourceResult] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
     @property
     def failed(self) -> list[SourceResult]:
@@ -64,7 +69,8 @@ class IngestReport:
     def as_json(self) -> dict[str, Any]:
         """The report as `ingest --json` prints it."""
         totals = {**self.totals, "ledger": self.ledger}
-        return {"sources": [one.as_json() for one in self.sources], "totals": totals}
+        passed = [asdict(one) for one in self.passed_over]
+        return {"sources": [one.as_json() for one in self.sources], "passed_over": passed, "totals": totals}
 
 
 def told_apart(file: str, sha256: str) -> str:

@@ -187,7 +187,12 @@ class _Reader:
             )
         if self._scanned > self._written:
             raise ValueError(
-                "the PDF holds scanned images without text: recognise its text (OCR) and give that"
+                "the PDF has no text layer, it holds scanned images: recognise its text (OCR) and give that"
+            )
+        if not self._written:
+            raise ValueError(
+                "the PDF has no text layer, its pages are drawn or empty: recognise its text (OCR) and give"
+                " that"
             )
 
 

@@ -17,6 +17,8 @@ _UNMARKED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 """Tried where UTF-8 fails. Nearly any bytes are valid in each, so their characters must decide."""
 _FEW = 8
 """With fewer characters beyond ASCII the share of common ones says little; GB18030 is then believed."""
+_WRONG = 20
+"""A text of an encoding with some bytes wrong has at least so many characters for each that is lost."""
 _ZEROS = (
     "the file is binary (it contains NUL bytes), not text: give the document itself, or save it as UTF-8 text"
 )
@@ -80,9 +82,13 @@ def _why_not(data: bytes) -> str:
         try:
             data.decode(encoding)
         except UnicodeDecodeError as error:
-            start = data[: error.start].decode(encoding)
-            if error.start * 2 > len(data) and start and is_chinese(start):
-                return f"the text is {encoding} up to byte {error.start} and broken there: get the file again"
+            text = data.decode(encoding, errors="replace")
+            if is_chinese(text) and text.count("\ufffd") * _WRONG <= len(text):
+                line = data.count(b"\n", 0, error.start) + 1
+                return (
+                    f"the text is {encoding} up to byte {error.start}, in line {line}, and broken there: get"
+                    " the file again, or put the place right and save it as UTF-8"
+                )
     return "the bytes are no text in UTF-8, UTF-16, GB18030 or Big5: save the file again as UTF-8"
 
 

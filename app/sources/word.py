@@ -78,7 +78,8 @@ class Package:
             raise ValueError(_DAMAGED.format(f"{name} is not well-formed")) from error
         if root.getroottree().docinfo.doctype:
             raise ValueError(
-                f"{name} in the DOCX file declares a document type, as no Word file does: refused"
+                f"{name} in the DOCX file declares a document type with entities, as no Word file does, and"
+                " is refused as unsafe: open it in Word and save it again"
             )
         return root
 
@@ -90,8 +91,8 @@ class Package:
         times = info.file_size / max(1, info.compress_size)
         if self._left < 0 or (info.file_size > _SMALL and times > _MOST_TIMES):
             raise ValueError(
-                f"{name} in the DOCX file unpacks to {info.file_size:,} bytes, more than any document needs:"
-                " refused, as it may be a decompression bomb"
+                f"{name} in the DOCX file is too large when unpacked ({info.file_size:,} bytes): it may be a"
+                " decompression bomb, get the file from its source again"
             )
         if info.compress_type not in _METHODS:
             raise ValueError(_DAMAGED.format(f"{name} is packed in an unknown way"))
@@ -102,6 +103,13 @@ class Package:
 
     def _what_else(self) -> str:
         names = self._zip.namelist()
+        size = sum(info.file_size for info in self._zip.infolist())
+        packed = sum(info.compress_size for info in self._zip.infolist())
+        if size > _MOST_BYTES or (size > _SMALL and size > _MOST_TIMES * packed):
+            return (
+                f"this is a ZIP archive and too large when unpacked ({size:,} bytes): it may be a"
+                " decompression bomb, do not unpack it"
+            )
         for folder, what in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint file")):
             if any(name.startswith(folder) for name in names):
                 return f"this is {what}: save its text as .docx or .txt"

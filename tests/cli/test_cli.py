@@ -29,7 +29,7 @@ def test_ingest_reports_in_json(run: Run, documents: Path) -> None:
     result = run("ingest", documents, "--json")
     assert result.exit_code == 0, result.stderr
     report = json.loads(result.stdout)
-    assert set(report) == {"sources", "totals"}
+    assert set(report) == {"sources", "passed_over", "totals"}
     (source,) = report["sources"]
     assert set(source) == {"file", "sha256", "status", "documents", "records", "unread", "error"}
     assert (source["file"], source["status"], source["error"]) == ("speeches.txt", "inserted", None)
@@ -53,6 +53,29 @@ def test_ingest_says_what_failed_and_goes_on(run: Run, documents: Path) -> None:
     assert re.fullmatch(r"\d+ characters: \d+ text, .*\d+ label.*", lines[-1])
     assert "broken.txt: the file holds no text" in result.stderr
     assert "no such file or folder" in result.stderr
+
+
+def test_ingest_names_the_files_of_a_folder_that_are_not_read(run: Run, documents: Path) -> None:
+    for name in ("会议纪要.doc", "scan.JPG", "notes.xyz", "README", ".hidden.doc", "catalogue.toml"):
+        (documents / name).write_text("")
+    result = run("ingest", documents)
+    assert result.exit_code == 0
+    assert [line for line in result.stdout.splitlines() if line.startswith("not read")] == [
+        "not read   README (file without an ending)",
+        "not read   notes.xyz (.xyz file)",
+        "not read   scan.JPG (image: recognise its text (OCR))",
+        "not read   会议纪要.doc (old text document: save it as .docx)",
+    ]
+    for number in range(30):
+        (documents / f"{number}.zip").write_text("")
+    lines = [line for line in run("ingest", documents).stdout.splitlines() if line.startswith("not read")]
+    assert (len(lines), lines[-1]) == (21, "not read   14 more files of a kind that is not read")
+    assert len(json.loads(run("ingest", documents, "--json").stdout)["passed_over"]) == 34
+
+
+def test_check_counts_one_of_each(run: Run, documents: Path) -> None:
+    run("ingest", documents)
+    assert run("check").stdout.splitlines()[-1] == "1 source, 2 records: 0 problems"
 
 
 def test_parse_prints_the_reading_and_touches_no_archive(
@@ -114,7 +137,7 @@ def test_search(run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_check_finds_what_is_wrong(run: Run, documents: Path, environment: Path) -> None:
     run("ingest", documents)
     result = run("check")
-    assert (result.exit_code, result.stdout) == (0, "1 sources, 2 records: 0 problems\n")
+    assert (result.exit_code, result.stdout) == (0, "1 source, 2 records: 0 problems\n")
     (original,) = (environment / "originals").iterdir()
     original.unlink()
     result = run("check")
