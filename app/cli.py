@@ -14,10 +14,9 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session, SQLModel
 
+from app import copies
 from app.archive import models, queries
-from app.archive.db import migrate, open_archive, open_engine, session_factory
-from app.archive.export import export_archive, open_for_writing
-from app.archive.restore import open_for_reading, restore_archive
+from app.archive.db import explained, migrate, open_archive, open_engine, session_factory
 from app.ingest import IngestReport, SourceResult
 from app.ingest import ingest as ingest_files
 from app.ingest import withdraw as withdraw_source
@@ -258,12 +257,16 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair", help="Build the index anew first when it is not as the rows are.")
     ] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Verify every hash, key, redirect, wording and index entry too.")
+    ] = False,
 ) -> None:
     """Compare rows, index, ledgers and kept originals. Exit code 1 when something is wrong."""
-    with _archive() as (session, settings):
-        if repair and (done := repair_index(session, settings)):
+    with _archive() as (session, settings), progress("checking") as advance:
+        if repair and (done := repair_index(session, settings, deep=deep)):
             typer.echo(done)
-        report = check_archive(session, settings)
+        total = queries.count(session, models.Source)
+        report = check_archive(session, settings, deep=deep, progress=lambda done: advance(done, total))
     for problem in report.problems:
         say(problem)
     for line in report.flagged:
@@ -299,39 +302,8 @@ _COUNTED: dict[str, type[SQLModel]] = {
 }
 
 
-@cli.command()
-@plainly
-def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - for stdout.")],
-) -> None:
-    """Write the whole archive, originals and all, as JSON Lines. The same archive gives the same bytes."""
-    settings = Settings()
-    engine = open_archive(settings)
-    try:
-        with open_for_writing(file) as out, progress("exporting") as advance:
-            count = export_archive(engine, settings.originals, out, lambda done: advance(done, None))
-    finally:
-        engine.dispose()
-    say(f"{count} rows exported")
-
-
-@cli.command("import")
-@plainly
-def import_archive(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` wrote; - for stdin.")],
-) -> None:
-    """Put an exported archive into an empty one, and build its index. All of it or nothing."""
-    settings = Settings()
-    engine = open_engine(settings)
-    try:
-        with open_for_reading(file) as source, progress("importing") as advance:
-            count = restore_archive(engine, settings.originals, source, lambda done: advance(done, None))
-        with session_factory(engine)() as session, progress("indexing") as advance:
-            total = queries.count(session, models.Record)
-            rebuild_index(session, settings, lambda done: advance(done, total))
-    finally:
-        engine.dispose()
-    say(f"{count} rows imported, {total} records indexed")
+for _copying in (copies.export, copies.import_archive, copies.backup, copies.restore):
+    cli.command("import" if _copying is copies.import_archive else None)(plainly(_copying))
 
 
 @cli.command()
@@ -354,7 +326,7 @@ def _archive() -> Iterator[tuple[Session, Settings]]:
     settings = Settings()
     engine = open_archive(settings)
     try:
-        with session_factory(engine)() as session:
+        with explained(engine), session_factory(engine)() as session:
             yield session, settings
     finally:
         engine.dispose()

@@ -10,6 +10,7 @@ from app.settings import ROOT
 
 ALLOWED = {
     "cli": {
+        "copies",
         "terminal",
         "web",
         "ingest",
@@ -22,6 +23,7 @@ ALLOWED = {
         "text",
         "settings",
     },
+    "copies": {"terminal", "search", "archive", "settings"},
     "terminal": {"ingest", "search", "archive", "sources", "settings"},
     "main": {"web", "ingest", "search", "archive", "settings"},
     "web": {"search", "archive", "text", "settings"},

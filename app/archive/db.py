@@ -132,7 +132,7 @@ def open_archive(settings: Settings) -> Engine:
 
 
 def _has_archive(engine: Engine) -> bool:
-    with _explained(engine), engine.connect() as connection:
+    with explained(engine), engine.connect() as connection:
         return inspect(connection).has_table("alembic_version")
 
 
@@ -161,24 +161,39 @@ def alembic_config() -> Config:
     return config
 
 
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads the archive as it is at one instant, whatever is written meanwhile."""
+    # SQLite reads so in any transaction.
+    how = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.execution_options(**how).connect() as connection, connection.begin():
+        yield connection
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the database to `revision`, in one transaction.
 
     Raises ArchiveError when the database cannot be opened, or was made by a newer version.
     """
+    with explained(engine), engine.execution_options(writes=True).begin() as connection:
+        migrate_within(connection, revision)
+
+
+def migrate_within(connection: Connection, revision: str = "head") -> None:
+    """The same in the transaction of a connection that writes."""
+    _require_order_of_code_points(connection)
     config = alembic_config()
-    with _explained(engine), engine.execution_options(writes=True).begin() as connection:
-        _require_order_of_code_points(connection)
-        config.attributes["connection"] = connection
-        current = _known_revision(connection, ScriptDirectory.from_config(config))
-        if revision == "base" or (current is not None and _is_older(config, revision, current)):
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
+    config.attributes["connection"] = connection
+    current = _known_revision(connection, ScriptDirectory.from_config(config))
+    if revision == "base" or (current is not None and _is_older(config, revision, current)):
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)
 
 
 @contextmanager
-def _explained(engine: Engine) -> Iterator[None]:
+def explained(engine: Engine) -> Iterator[None]:
+    """Whatever the database refuses becomes an ArchiveError that says so in one line."""
     try:
         yield
     except SQLAlchemyError as error:

@@ -1,21 +1,31 @@
 """The whole archive as one file of lines: every row, and the bytes of every original. See `lines`."""
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, RowMapping, Table, select
+from sqlmodel import col
 
-from app.archive.db import ArchiveError
+from app.archive.db import ArchiveError, snapshot
 from app.archive.lines import FORMAT, SOURCES, VERSION, at_once, line, outward, packed, tables_of
+from app.archive.models import GENERATION, Stamp
 from app.archive.originals import original_is_right, original_path
 
 Progress = Callable[[int], None]
 """Called with the number of rows done so far."""
+
+
+class Writable(Protocol):
+    """What lines are written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Write them all."""
 
 
 def export_archive(
@@ -25,8 +35,43 @@ def export_archive(
 
     Raises ArchiveError when an original is missing or changed.
     """
-    with engine.connect() as connection:
-        return _Export(connection, originals, file, progress).all()
+
+    def original(source: RowMapping) -> dict[str, Any]:
+        return {"original": packed(read_original(originals, source["sha256"], source["file"]))}
+
+    with snapshot(engine) as connection:
+        return write_rows(connection, file, original, progress)
+
+
+def write_rows(
+    connection: Connection,
+    file: Writable,
+    beside: Callable[[RowMapping], dict[str, Any]],
+    progress: Progress = lambda _: None,
+) -> int:
+    """Write the rows that the connection sees, each a line. The number of rows.
+
+    `beside` gives what the line of a source has besides its row.
+    """
+    return _Export(connection, file, beside, progress).all()
+
+
+def header(connection: Connection) -> dict[str, str | int | None]:
+    """The first line: what the rows are of."""
+    generation = select(col(Stamp.value)).where(col(Stamp.name) == GENERATION)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "schema": MigrationContext.configure(connection).get_current_revision(),
+        "generation": connection.execute(generation).scalar(),
+    }
+
+
+def read_original(originals: Path, sha256: str, name: str) -> bytes:
+    """The bytes of a source. Raises ArchiveError when they are missing or changed."""
+    if not original_is_right(originals, sha256):
+        raise ArchiveError(f"the original of {name} is missing or changed: ingest the file again first")
+    return original_path(originals, sha256).read_bytes()
 
 
 @contextmanager
@@ -40,6 +85,8 @@ def open_for_writing(file: Path) -> Iterator[BinaryIO]:
     try:
         with aside.open("wb") as out:
             yield out
+            out.flush()
+            os.fsync(out.fileno())
         aside.replace(file)
     except OSError as error:
         raise ArchiveError(f"{file} cannot be written ({error.strerror}): name another file") from error
@@ -48,9 +95,15 @@ def open_for_writing(file: Path) -> Iterator[BinaryIO]:
 
 
 class _Export:
-    def __init__(self, connection: Connection, originals: Path, file: BinaryIO, progress: Progress) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        file: Writable,
+        beside: Callable[[RowMapping], dict[str, Any]],
+        progress: Progress,
+    ) -> None:
         self._connection = connection
-        self._originals = originals
+        self._beside = beside
         self._file = file
         self._progress = progress
         self._digest = hashlib.sha256()
@@ -59,20 +112,10 @@ class _Export:
     def all(self) -> int:
         """Header, rows, last line."""
         tables = tables_of(self._connection)
-        self._write(line(self._header(tables)))
+        self._write(line(header(self._connection)))
         counts = {table.name: self._table(table) for table in tables}
         self._file.write(line({"rows": counts, "sha256": self._digest.hexdigest()}))
         return self._done
-
-    def _header(self, tables: list[Table]) -> dict[str, str | int | None]:
-        stamps = next(table for table in tables if table.name == "stamp")
-        generation = select(stamps.c.value).where(stamps.c.name == "generation")
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "schema": MigrationContext.configure(self._connection).get_current_revision(),
-            "generation": self._connection.execute(generation).scalar(),
-        }
 
     def _table(self, table: Table) -> int:
         count = 0
@@ -89,15 +132,9 @@ class _Export:
         for row in rows.mappings():
             found = outward(dict(row))
             if table.name == SOURCES:
-                yield line({"table": table.name, "row": found, "original": packed(self._original(row))})
+                yield line({"table": table.name, "row": found, **self._beside(row)})
             else:
                 yield line({"table": table.name, "row": found})
-
-    def _original(self, row: RowMapping) -> bytes:
-        sha256, name = row["sha256"], row["file"]
-        if not original_is_right(self._originals, sha256):
-            raise ArchiveError(f"the original of {name} is missing or changed: ingest the file again first")
-        return original_path(self._originals, sha256).read_bytes()
 
     def _write(self, written: bytes) -> None:
         self._digest.update(written)

@@ -288,8 +288,12 @@ class SourceFinding(SQLModel, table=True):
     end: int
 
 
+GENERATION = "generation"
+"""The stamp that grows with every change of a record."""
+
+
 class Stamp(SQLModel, table=True):
-    """Single values about the archive as a whole; `generation` grows with every change of a record."""
+    """Single values about the archive as a whole."""
 
     name: str = Field(primary_key=True)
     value: str

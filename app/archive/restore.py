@@ -6,45 +6,61 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Table, insert, inspect, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlmodel import col
 
-from app.archive.db import ArchiveError, alembic_config, migrate, number_on
+from app.archive.db import ArchiveError, alembic_config, explained, migrate_within, number_on
+from app.archive.export import header
 from app.archive.lines import FORMAT, SOURCES, VERSION, at_once, inward, tables_of, unpacked
+from app.archive.models import GENERATION, Stamp
 from app.archive.originals import keep_original, original_path
 
 Progress = Callable[[int], None]
 """Called with the number of rows done so far."""
+Original = Callable[[dict[str, Any]], bytes]
+"""From the line of a source to the bytes it was read from."""
 _AGAIN = "export the archive again, or copy the file again"
 
 
+def within_line(found: dict[str, Any]) -> bytes:
+    """The original that an export has in the line itself. Raises KeyError or ValueError."""
+    return unpacked(found["original"])
+
+
 def restore_archive(
-    engine: Engine, originals: Path, file: BinaryIO, progress: Progress = lambda _: None
+    engine: Engine,
+    originals: Path,
+    file: IO[bytes],
+    progress: Progress = lambda _: None,
+    *,
+    original: Original = within_line,
+    replace: bool = False,
 ) -> int:
-    """Read what `export_archive` wrote into the archive of `engine`. The number of rows.
+    """Read what `export_archive` wrote into the archive of `engine`, in one transaction. The number of rows.
 
-    An export of an older version is brought to the present form. The index is not built here.
+    An export of an older version is brought to the present form. The index is not built here. `original`
+    gives the bytes of the source of a line. With `replace` the rows that are there give way to these.
 
-    Raises ArchiveError, and leaves the archive empty, when it was not empty, when the file is damaged or cut
-    short, or when a newer version wrote it.
+    Raises ArchiveError, and leaves everything as it was, when the archive was not empty, when the file is
+    damaged or cut short, or when a newer version wrote it.
     """
     lines = _Lines(file)
     schema = lines.header()
-    _require_empty(engine)
-    migrate(engine, schema)
-    restore = _Restore(originals, lines, progress)
+    restore = _Restore(originals, lines, original, progress)
     try:
-        with engine.execution_options(writes=True).begin() as connection:
-            _require_no_rows(connection)
+        with explained(engine), engine.execution_options(writes=True).begin() as connection:
+            before = _make_room(connection, replace)
+            migrate_within(connection, schema)
             restore.all(connection)
+            migrate_within(connection)
+            _raise_generation(connection, before)
     except BaseException:
         restore.take_back_originals()
-        migrate(engine)
         raise
-    migrate(engine)
     return restore.done
 
 
@@ -62,22 +78,35 @@ def open_for_reading(file: Path) -> Iterator[BinaryIO]:
         yield source
 
 
-def _require_empty(engine: Engine) -> None:
-    with engine.connect() as connection:
-        if inspect(connection).get_table_names():
-            _require_no_rows(connection)
+def _make_room(connection: Connection, replace: bool) -> int | None:
+    """Empty the tables where that is wanted; the generation of what was there, None if nothing was."""
+    tables = tables_of(connection)
+    if all(connection.execute(select(table).limit(1)).first() is None for table in tables):
+        return None
+    if not replace:
+        raise ArchiveError(
+            "there is an archive here already: set YISHILU_DATA to an empty folder,"
+            " or restore a backup with --replace"
+        )
+    generation = header(connection)["generation"]
+    for table in reversed(tables):
+        connection.execute(delete(table))
+    return int(generation or 0)
 
 
-def _require_no_rows(connection: Connection) -> None:
-    for table in tables_of(connection):
-        if connection.execute(select(table).limit(1)).first() is not None:
-            raise ArchiveError("there is an archive here already: set YISHILU_DATA to an empty folder")
+def _raise_generation(connection: Connection, before: int | None) -> None:
+    """Where rows were replaced, the index in use must not be taken for one of these."""
+    if before is not None:
+        generation = int(header(connection)["generation"] or 0)
+        stamp = {"name": GENERATION, "value": str(max(before, generation) + 1)}
+        connection.execute(delete(Stamp).where(col(Stamp.name) == GENERATION))
+        connection.execute(insert(Stamp), stamp)
 
 
 class _Lines:
     """The lines of an export, each with its number, and the hash of what has been read."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._digest = hashlib.sha256()
         self.number = 0
@@ -130,9 +159,10 @@ class _Lines:
 
 
 class _Restore:
-    def __init__(self, originals: Path, lines: _Lines, progress: Progress) -> None:
+    def __init__(self, originals: Path, lines: _Lines, original: Original, progress: Progress) -> None:
         self._originals = originals
         self._lines = lines
+        self._original = original
         self._progress = progress
         self._kept: list[Path] = []
         self._table: Table | None = None
@@ -151,13 +181,15 @@ class _Restore:
                 self._take(table, found)
             self._send(connection)
             number_on(connection)
+        except OperationalError:  # not of the file: a full disk, a lock
+            raise
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError, SQLAlchemyError) as error:
             raise self._lines.damaged() from error
 
     def _take(self, table: Table, found: dict[str, Any]) -> None:
         self._waiting.append(inward(table, found["row"]))
         if table.name == SOURCES:
-            self._keep(found["row"]["sha256"], unpacked(found["original"]))
+            self._keep(found["row"]["sha256"], self._original(found))
         self.done += 1
         self._progress(self.done)
 

@@ -1,7 +1,7 @@
 """Does the archive keep its promises? Rows against index, originals, ledgers, spans and redirects."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, SQLModel, col, func, select
@@ -10,12 +10,16 @@ from app.archive import models
 from app.archive.originals import original_is_right
 from app.ingest import corrections
 from app.ingest.catalogue import CatalogueError
+from app.ingest.deep import deep_faults, file_faults
 from app.ingest.exactness import is_rebuilt, ledger_breaks
 from app.ingest.naming import Naming
 from app.ingest.roster_check import unknown_names
-from app.search import compare_index, reindex, word_file_problems
+from app.search import IndexDamagedError, compare_index, index_faults, reindex, word_file_problems
 from app.settings import Settings
 
+Progress = Callable[[int], None]
+"""Called with the number of sources looked at so far."""
+_REPAIR = "run `yishilu check --repair`"
 _NAMED: tuple[type[SQLModel], ...] = (
     models.Record,
     models.Document,
@@ -40,9 +44,18 @@ class CheckReport:
     flagged: list[str] = field(default_factory=list)
 
 
-def check(session: Session, settings: Settings) -> CheckReport:
-    """Look at everything; change nothing. One source is in memory at a time."""
+def check(
+    session: Session, settings: Settings, *, deep: bool = False, progress: Progress = lambda _: None
+) -> CheckReport:
+    """Look at everything; change nothing. One source is in memory at a time.
+
+    `deep` verifies every single hash, key, redirect, wording and entry of the index as well, and reads every
+    original anew. It takes about as long as building the index does.
+    """
     report = CheckReport()
+    if deep and (damage := file_faults(session)):
+        report.problems += damage
+        return report
     for sha256 in session.exec(select(models.Source.sha256).order_by(col(models.Source.sha256))).all():
         source = session.get_one(models.Source, sha256)
         report.sources += 1
@@ -51,6 +64,9 @@ def check(session: Session, settings: Settings) -> CheckReport:
     report.records = len(session.exec(select(models.Record.key)).all())
     report.problems += _redirect_problems(session)
     report.problems += _index_problems(session, settings)
+    if deep:
+        report.problems += deep_faults(session, settings, progress)
+        report.problems += [f"{fault}: {_REPAIR}" for fault in _entry_faults(session, settings)]
     report.problems += word_file_problems(settings)
     report.problems += corrections.file_problems(session, corrections.load(corrections.folders(settings)))
     report.flagged += corrections.flagged(session)
@@ -63,14 +79,23 @@ def check(session: Session, settings: Settings) -> CheckReport:
     return report
 
 
-def repair_index(session: Session, settings: Settings) -> str:
+def repair_index(session: Session, settings: Settings, *, deep: bool = False) -> str:
     """Build the index anew when it is not as the rows are; says so in one English line, else nothing."""
     wrong = compare_index(session, settings)
-    if not wrong:
-        return ""
-    count = reindex(session, settings)
     reason = wrong.stale or f"it lacked {len(wrong.missing)} records and had {len(wrong.extra)} too many"
+    if not wrong:
+        reason = next(_entry_faults(session, settings), "") if deep else ""
+        if not reason:
+            return ""
+    count = reindex(session, settings)
     return f"the index was built anew ({reason}): {count} records"
+
+
+def _entry_faults(session: Session, settings: Settings) -> Iterator[str]:
+    try:
+        yield from index_faults(session, settings)
+    except IndexDamagedError:  # said once, by the comparison of index and rows
+        return
 
 
 def _unidentified(session: Session) -> dict[str, int]:
@@ -108,6 +133,6 @@ def _index_problems(session: Session, settings: Settings) -> Iterator[str]:
     differences = compare_index(session, settings)
     if differences.missing or differences.extra:
         missing, extra = len(differences.missing), len(differences.extra)
-        yield f"the index lacks {missing} records and has {extra} too many: run `yishilu check --repair`"
+        yield f"the index lacks {missing} records and has {extra} too many: {_REPAIR}"
     if differences.stale:
-        yield f"the index is stale ({differences.stale}): run `yishilu check --repair`"
+        yield f"the index is stale ({differences.stale}): {_REPAIR}"

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from app.archive.models import Stamp
+from app.archive.models import GENERATION, Stamp
 from app.settings import ROOT
 
-GENERATION = "generation"
 _READING_CODE = ("sources", "text", "parse", "people", "ingest")
 
 

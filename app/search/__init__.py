@@ -8,6 +8,7 @@ from app.search.dictionary import word_file_problems
 from app.search.documents import generation, similar_to
 from app.search.errors import (
     EngineMissingError,
+    IndexDamagedError,
     IndexMissingError,
     IndexNotVerifiedError,
     PageOutOfRangeError,
@@ -20,7 +21,14 @@ from app.search.errors import (
     UnreadableQueryError,
 )
 from app.search.highlight import Piece, Snippet, excerpt, mark, of_kind
-from app.search.rebuild import IndexDifferences, compare_index, ensure_index, reindex, update_index
+from app.search.rebuild import (
+    IndexDifferences,
+    compare_index,
+    ensure_index,
+    index_stamp,
+    reindex,
+    update_index,
+)
 from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
 from app.search.suggestions import Suggestion, Suggestions
 from app.search.types import (
@@ -35,6 +43,7 @@ from app.search.types import (
     Wanted,
     Widened,
 )
+from app.search.verify import index_faults
 
 __all__ = [
     "FACETS",
@@ -45,6 +54,7 @@ __all__ = [
     "Asked",
     "EngineMissingError",
     "FacetCount",
+    "IndexDamagedError",
     "IndexDifferences",
     "IndexMissingError",
     "IndexNotVerifiedError",
@@ -70,6 +80,8 @@ __all__ = [
     "ensure_index",
     "excerpt",
     "generation",
+    "index_faults",
+    "index_stamp",
     "mark",
     "of_kind",
     "reindex",

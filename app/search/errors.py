@@ -37,6 +37,10 @@ class IndexMissingError(SearchError):
     """There is no index, or none that this code and these settings can answer from."""
 
 
+class IndexDamagedError(IndexMissingError):
+    """The files of the index in use are gone or cut short."""
+
+
 class IndexNotVerifiedError(SearchError):
     """A newly built index does not hold the records that the rows hold; the old one stays in use."""
 

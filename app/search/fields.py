@@ -4,15 +4,16 @@ A text of a record is indexed as one or both of the analyser's streams, each a f
 of whole values; `date` is the number `YYYYMMDD`.
 """
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Literal
 
 from app.search.analysis import Analyzer
 from app.search.types import FILTERS, IndexDocument
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise it when this table, or what an engine writes, changes: every index is then built anew."""
 
 Stream = Literal["words", "chars", "given"]
@@ -63,6 +64,9 @@ DATE = "date"
 RANK = "rank"
 """A number that orders records by date, those of one date by a hash of their key: see `rank`."""
 
+ENTRY = "entry"
+"""The key and a hash of all that was indexed under it: see `entry`."""
+
 _FACET_FIELDS = {facet: f"is_{facet}" for facet in FILTERS}
 
 
@@ -79,6 +83,12 @@ def facet_field(facet: str) -> str:
 def facet_values(document: IndexDocument, facet: str) -> list[str]:
     """Each value once, however often the record has it, so that a count counts records."""
     return list(dict.fromkeys(value for value in document.filters.get(facet, ()) if value))
+
+
+def entry(document: IndexDocument) -> str:
+    """Key and digest of a record as it is indexed: what `verify` compares with the rows."""
+    whole = json.dumps(asdict(document), sort_keys=True).encode()
+    return f"{document.key} {blake2b(whole, digest_size=12).hexdigest()}"
 
 
 def rank(document: IndexDocument) -> int:

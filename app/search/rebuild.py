@@ -13,7 +13,7 @@ from app.search import ahead, documents, fields
 from app.search.analysis import segmenter_name, stamp_of
 from app.search.dictionary import analyzer_of, dictionary, keep, open_analyzer
 from app.search.engines import engine_name, open_engine
-from app.search.errors import IndexNotVerifiedError
+from app.search.errors import IndexDamagedError, IndexNotVerifiedError
 from app.search.generations import Current, IndexFolder, IndexStamp
 from app.search.types import IndexDocument
 from app.settings import Settings
@@ -63,7 +63,12 @@ def update_index(
     with index.locked():
         current = index.current()
         wanted = _stamp(settings, documents.generation(session))
-        if current is None or not wanted.same_making(current.stamp) or current.stamp.generation != since:
+        if (
+            current is None
+            or not wanted.same_making(current.stamp)
+            or current.stamp.generation != since
+            or _damage(current)
+        ):
             _build(session, settings, index, None)
             return "rebuilt"
         if wanted != current.stamp:
@@ -90,7 +95,7 @@ def compare_index(session: Session, settings: Settings) -> IndexDifferences:
     if current is None:
         return IndexDifferences(missing=frozenset(rows), stale=stale)
     analyzer = analyzer_of(current)
-    if analyzer is None:
+    if analyzer is None or _damage(current):
         return IndexDifferences(stale=stale)
     engine = open_engine(current.stamp.engine, current.folder, analyzer)
     indexed = engine.keys()
@@ -101,6 +106,12 @@ def compare_index(session: Session, settings: Settings) -> IndexDifferences:
 def expected_stamp(settings: Settings) -> IndexStamp:
     """What an index made by this code under these settings is stamped with, whatever its generation."""
     return _stamp(settings, "")
+
+
+def index_stamp(settings: Settings) -> IndexStamp | None:
+    """What the index in use was made with; None while there is none."""
+    current = IndexFolder(settings.index).current()
+    return current.stamp if current else None
 
 
 def _stamp(settings: Settings, generation: str) -> IndexStamp:
@@ -122,7 +133,19 @@ def _staleness(session: Session, settings: Settings, current: Current | None) ->
         for name in ("schema", "analysis", "segmenter", "engine", "generation")
         if getattr(current.stamp, name) != getattr(wanted, name)
     ]
-    return "; ".join(differing) or None
+    return "; ".join(differing) or _damage(current)
+
+
+def _damage(current: Current) -> str | None:
+    """What is wrong with the files of an index that this code should be able to read."""
+    analyzer = analyzer_of(current)
+    if analyzer is None:
+        return "its dictionary is damaged"
+    try:
+        open_engine(current.stamp.engine, current.folder, analyzer).close()
+    except IndexDamagedError:
+        return "its files are damaged"
+    return None
 
 
 def _build(session: Session, settings: Settings, index: IndexFolder, progress: Progress | None) -> int:

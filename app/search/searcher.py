@@ -4,14 +4,13 @@ import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from threading import Lock
 from typing import Any, get_args
 
 from app.search import synonyms
 from app.search.analysis import Analyzer
 from app.search.dictionary import analyzer_of
-from app.search.engines import open_engine
+from app.search.engines import open_engine, undamaged
 from app.search.errors import (
     IndexMissingError,
     PageOutOfRangeError,
@@ -19,7 +18,7 @@ from app.search.errors import (
     UnknownFilterError,
     UnreadableQueryError,
 )
-from app.search.generations import IndexFolder, Signature
+from app.search.generations import Current, IndexFolder, Signature
 from app.search.keywords import keywords
 from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
@@ -62,7 +61,7 @@ _BLANKS = "\t\n\r"
 class _Open:
     """An index that is open, with the analyzer it was made by."""
 
-    folder: Path
+    current: Current
     engine: Engine
     analyzer: Analyzer
 
@@ -144,7 +143,14 @@ class Searcher:
         """
 
         def search(query: ParsedQuery) -> EngineResult:
-            return opened.engine.search(query.tree, filters=_said(request), sort=_sort(request, query), **how)
+            try:
+                return opened.engine.search(
+                    query.tree, filters=_said(request), sort=_sort(request, query), **how
+                )
+            # Whose fault it is, shows when the same files are opened anew.
+            except Exception:
+                open_engine(opened.current.stamp.engine, opened.current.folder, opened.analyzer).close()
+                raise
 
         parsed = self._parsed(request, opened)
         found = search(parsed)
@@ -247,11 +253,12 @@ class Searcher:
         analyzer = analyzer_of(current)
         if analyzer is None:
             raise IndexMissingError("the search index is of other code or settings: run `yishilu reindex`")
-        if before is not None and before.folder == current.folder:
-            before.engine.reload()
+        if before is not None and before.current.folder == current.folder:
+            with undamaged():
+                before.engine.reload()
             return before
         engine = open_engine(current.stamp.engine, current.folder, analyzer)
-        return _Open(current.folder, engine, analyzer)
+        return _Open(current, engine, analyzer)
 
 
 def _said(request: SearchRequest) -> dict[str, str]:

@@ -181,6 +181,9 @@ class Engine(Protocol):
     def keys(self) -> set[str]:
         """The keys of all records in the index."""
 
+    def entries(self) -> set[str]:
+        """Key and digest of all records in the index, as `fields.entry` gives them."""
+
     def reload(self) -> None:
         """Answer from the last commit, also when another process made it."""
 

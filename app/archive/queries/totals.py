@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, func
 from sqlmodel import Session, SQLModel, col, select
 
-from app.archive.models import Document, IngestRun, Record, Source, Stamp
+from app.archive.models import GENERATION, Document, IngestRun, Record, Source, Stamp
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ _counted: WeakKeyDictionary[Engine | Connection, tuple[str, list[Total]]] = Weak
 
 def generation(session: Session) -> str:
     """The archive's generation: it changes with every change of a record. `0` for an empty archive."""
-    return session.exec(select(Stamp.value).where(Stamp.name == "generation")).first() or "0"
+    return session.exec(select(Stamp.value).where(Stamp.name == GENERATION)).first() or "0"
 
 
 def totals(session: Session) -> list[Total]:

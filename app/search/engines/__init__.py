@@ -1,11 +1,13 @@
 """The engines behind the protocol `app.search.types.Engine`, opened by name."""
 
 import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 from app.search.analysis import Analyzer
-from app.search.errors import EngineMissingError
+from app.search.errors import EngineMissingError, IndexDamagedError
 from app.search.types import Engine
 from app.settings import Settings
 
@@ -23,7 +25,29 @@ def engine_name(settings: Settings) -> EngineName:
 
 
 def open_engine(name: EngineName, folder: Path, analyzer: Analyzer, *, create: bool = False) -> Engine:
-    """The engine of that name over the index in `folder`; `create` makes a new one in an empty folder."""
+    """The engine of that name over the index in `folder`; `create` makes a new one in an empty folder.
+
+    Raises IndexDamagedError when the files there cannot be read.
+    """
+    if create:
+        return _engine(name, folder, analyzer, create=True)
+    with undamaged():
+        return _engine(name, folder, analyzer, create=False)
+
+
+@contextmanager
+def undamaged() -> Iterator[None]:
+    """For what only opens files of an index: whatever goes wrong is their fault."""
+    try:
+        yield
+    # Each library has its own errors for files that are gone or cut short: from OSError to TypeError.
+    except Exception as error:
+        raise IndexDamagedError(
+            f"the search index is damaged ({type(error).__name__}): run `yishilu check --repair`"
+        ) from error
+
+
+def _engine(name: EngineName, folder: Path, analyzer: Analyzer, *, create: bool) -> Engine:
     if name == "tantivy":
         from app.search.engines.tantivy import TantivyEngine
 

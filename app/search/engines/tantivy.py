@@ -121,10 +121,17 @@ class TantivyEngine:
 
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
+        return self._terms(fields.KEY)
+
+    def entries(self) -> set[str]:
+        """See `Engine.entries`."""
+        return self._terms(fields.ENTRY)
+
+    def _terms(self, field: str) -> set[str]:
         # With a filter, terms of deleted records that are not yet merged away do not count.
         everything = tantivy.Query.all_query()
-        found = self._index.searcher().terms_with_prefix(fields.KEY, "", filter_query=everything)
-        return {key for key, _ in found}
+        found = self._index.searcher().terms_with_prefix(field, "", filter_query=everything)
+        return {term for term, _ in found}
 
     def reload(self) -> None:
         """See `Engine.reload`."""
@@ -137,6 +144,7 @@ class TantivyEngine:
     def _document(self, document: IndexDocument) -> tantivy.Document:
         out = tantivy.Document()
         out.add_text(fields.KEY, document.key)
+        out.add_text(fields.ENTRY, fields.entry(document))
         out.add_unsigned(fields.DATE, document.date)
         out.add_unsigned(fields.RANK, fields.rank(document))
         for field in fields.TEXT_FIELDS:
@@ -225,6 +233,7 @@ _CONVERSIONS: dict[type, Callable[[TantivyEngine, Any], tantivy.Query]] = {
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(fields.KEY, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(fields.ENTRY, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(fields.DATE, indexed=True, fast=True)
     builder.add_unsigned_field(fields.RANK, fast=True)
     builder.add_unsigned_field(counting.FINGERPRINT, fast=True)

@@ -48,6 +48,7 @@ class WhooshEngine:
         self._lock = Lock()
         self._view: _View | None = None
         self._index = index.create_in(str(folder), _schema()) if create else index.open_dir(str(folder))
+        self._index.reader().close()  # a file that is cut short is noticed now
 
     def write(self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = ()) -> None:
         """See `Engine.write`."""
@@ -123,6 +124,11 @@ class WhooshEngine:
         with self._lock:
             return set(self._opened().keys.values())
 
+    def entries(self) -> set[str]:
+        """See `Engine.entries`."""
+        with self._lock:
+            return set(self._opened().entries.values())
+
     def reload(self) -> None:
         """See `Engine.reload`."""
         with self._lock:
@@ -146,6 +152,7 @@ class WhooshEngine:
         values |= {fields.facet_field(facet): facets[facet] for facet in FILTERS}
         return values | {
             fields.KEY: document.key,
+            fields.ENTRY: fields.entry(document),
             fields.DATE: document.date,
             fields.RANK: fields.rank(document),
             "facets": facets,
@@ -156,6 +163,7 @@ def _schema() -> Schema:
     schema = Schema(
         **{fields.KEY: ID(unique=True, stored=True), fields.DATE: NUMERIC(int), fields.RANK: STORED},
         facets=STORED,
+        **{fields.ENTRY: STORED},
     )
     for field in fields.TEXT_FIELDS:
         schema.add(field.name, TEXT(analyzer=_as_given, phrase=field.stream == "chars"))
@@ -178,10 +186,12 @@ class _View:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self.keys: dict[int, str] = {}
+        self.entries: dict[int, str] = {}
         self.ranks: dict[int, int] = {}
         self.facets: dict[int, dict[str, list[str]]] = {}
         for number, stored in searcher.reader().iter_docs():
             self.keys[number] = stored[fields.KEY]
+            self.entries[number] = stored[fields.ENTRY]
             self.ranks[number] = stored[fields.RANK]
             self.facets[number] = stored["facets"]
 
