@@ -286,6 +286,29 @@ def test_near_duplicates_among_very_many_records(
     assert usual.folded
 
 
+def test_the_same_is_counted_once_for_a_state_of_the_index(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tantivy = pytest.importorskip("app.search.engines.tantivy", reason="tantivy is not installed")
+    engine = open_engine("tantivy", tmp_path, analyzer, create=True)
+    engine.write(SHELF[:2])
+    counted: list[object] = []
+    request = tantivy.counting.request
+    monkeypatch.setattr(tantivy.counting, "request", lambda *a, **k: counted.append(a) or request(*a, **k))
+    monkeypatch.setattr(tantivy, "_ANSWERS", 4)
+    first = ask(engine, analyzer, "停车")
+    assert ask(engine, analyzer, "停车") == first
+    assert ask(engine, analyzer, "停车", "oldest").total == first.total
+    assert len(counted) == 1
+    assert ask(engine, analyzer, "停车", body="npc").total == 2
+    assert len(counted) == 2
+    for q in ("泊位", "收费", "停车"):
+        ask(engine, analyzer, q)
+    assert len(counted) == 5  # only the last few are remembered
+    engine.write(SHELF[2:3])
+    assert ask(engine, analyzer, "停车").total == 3
+
+
 def test_the_near_duplicates_of_a_record_can_be_asked_for(filled: Engine, analyzer: Analyzer) -> None:
     group = [record.key for record in samples.records() if record.filters["similar"] == (f"{3:016x}",)]
     assert sorted(ask(filled, analyzer, "", similar=f"{3:016x}").keys) == group

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, union_all
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, bindparam, func, or_, union_all
 from sqlmodel import Session, col, select
 
 from app.archive.models import Attribution, Department, Document, Meeting, Person, PersonRole, Record
 from app.archive.queries.records import Entry, framed
+from app.archive.queries.totals import generation
 from app.text.folding import fold, squeeze
 
 _NAMED: tuple[type[Person | Department | Meeting], ...] = (Person, Department, Meeting)
@@ -347,8 +349,19 @@ def meeting_departments(session: Session, meeting_key: str) -> list[DepartmentRo
 
 
 def names(session: Session, keys: Iterable[str]) -> dict[str, str]:
-    """Key → name, for persons, departments and meetings alike. One statement."""
-    return dict(session.exec(_names_of_keys(), params={"keys": list(keys)}).all())
+    """Key → name, for persons, departments and meetings alike. Names are read once for each generation."""
+    now, database, wanted = generation(session), session.get_bind(), set(keys)
+    if database not in _names or _names[database][0] != now:
+        _names[database] = (now, {})
+    known = _names[database][1]
+    unknown = wanted - known.keys()
+    if unknown:
+        known.update(session.exec(_names_of_keys(), params={"keys": list(unknown)}).all())
+    return {key: known[key] for key in wanted if key in known}
+
+
+_names: WeakKeyDictionary[Engine | Connection, tuple[str, dict[str, str]]] = WeakKeyDictionary()
+"""The names of each database that pages have shown, with the generation that they are of."""
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,11 @@ sixth of the time of passing token objects. Hits are counted and sorted in Rust;
 over columns of their values.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple, TypeVar
 
 import tantivy
 from tantivy import Occur
@@ -16,7 +18,9 @@ from app.search import fields, query
 from app.search.analysis import Analyzer
 from app.search.engines import counting
 from app.search.similar import to_fold
-from app.search.types import FILTERS, SIMILAR, EngineResult, IndexDocument, Sort
+from app.search.types import FILTERS, SIMILAR, EngineResult, FacetCount, IndexDocument, Sort
+
+Answer = TypeVar("Answer")
 
 _WRITER_BYTES = 64_000_000
 _TIES = 32
@@ -25,8 +29,56 @@ _MANY = 20_000
 """Of more records than these, grouping all their fingerprints takes longer than finding them again."""
 _LISTED = 2_000
 """Fingerprints that a query lists; looking up more takes longer than grouping all."""
+_ANSWERS = 256
+"""Answers that are remembered of a state of the index: some megabytes."""
+_SHORT = 200
+"""The longest list of hits that is remembered."""
 
 _FINGERPRINT = fields.facet_field(SIMILAR)
+
+
+class _Counts(NamedTuple):
+    """Counts over all hits; `copies` are the fingerprints to fold, and how many the first one stands for."""
+
+    facets: dict[str, tuple[FacetCount, ...]]
+    copies: dict[int, int]
+    every: int | None
+
+
+class _State:
+    """One state of the index, and the last answers from it: of the next page, or in another order, the same
+    is counted again."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self._answers: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self._lock = Lock()
+
+    def remembered(self, asked: tuple[object, ...], answer: Callable[[], Answer]) -> Answer:
+        """What `answer` gives, or gave for the same key."""
+        with self._lock:
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+                known: Answer = self._answers[asked]
+                return known
+        found = answer()
+        with self._lock:
+            self._answers[asked] = found
+            if len(self._answers) > _ANSWERS:
+                self._answers.popitem(last=False)
+        return found
+
+    def best(self, asked: tantivy.Query, sort: Sort, count: int) -> tuple[int, list[tantivy.DocAddress]]:
+        """See `_top`; long lists are not worth the memory."""
+        if count > _SHORT:
+            return _top(self.searcher, asked, sort, count)
+        return self.remembered((str(asked), sort, count), lambda: _top(self.searcher, asked, sort, count))
+
+    def fingerprints(self) -> list[str]:
+        """Those that several records of the index share: all of them, or more than are listed in a query."""
+        everything = self.searcher.aggregate(tantivy.Query.all_query(), {SIMILAR: counting.SEVERAL})
+        groups = counting.buckets(everything, SIMILAR)[: _LISTED + 1]
+        return [f"{group['key']:016x}" for group in groups]
 
 
 class TantivyEngine:
@@ -74,33 +126,27 @@ class TantivyEngine:
         values: int | None = None,
     ) -> EngineResult:
         """See `Engine.search`."""
-        searcher = self._index.searcher()
+        state = self._state
         asked = self._converted(query)
         wanted = {facet: value for facet, value in filters.items() if value}
         narrowed = self._narrowed(asked, wanted)
-        total, best = _top(searcher, narrowed, sort, offset + limit)
-        many = total > _MANY
-        groups = counting.request(wanted, values, facets=facets, fold=fold and not many)
-        answer = searcher.aggregate(asked, groups) if groups else {}
-        copies: dict[int, int] = {}
-        if fold:
-            alike = self._alike(searcher, narrowed) if many else counting.buckets(answer, SIMILAR)
-            copies = _copies(alike)
-        shown = _unfolded(searcher, best, copies)
+        total, best = state.best(narrowed, sort, offset + limit)
+        counts = state.remembered(
+            (str(asked), str(wanted), values, facets, fold),
+            lambda: self._counts(state, asked, wanted, values, facets=facets, fold=fold, total=total),
+        )
+        shown = _unfolded(state.searcher, best, counts.copies)
         while len(shown) < offset + limit and len(best) < total:
-            _, best = _top(searcher, narrowed, sort, 2 * len(best))
-            shown = _unfolded(searcher, best, copies)
+            _, best = state.best(narrowed, sort, 2 * len(best))
+            shown = _unfolded(state.searcher, best, counts.copies)
+        page = [(_key(state.searcher, address), group) for address, group in shown[offset : offset + limit]]
         return EngineResult(
             total=total,
-            keys=tuple(_key(searcher, address) for address, _ in shown[offset : offset + limit]),
-            folded=sum(copies.values()),
-            similar={
-                _key(searcher, address): copies[fingerprint]
-                for address, fingerprint in shown[offset : offset + limit]
-                if fingerprint in copies
-            },
-            facets=counting.facet_counts(answer) if facets else {},
-            every=counting.every(answer) if wanted else total,
+            keys=tuple(key for key, _ in page),
+            folded=sum(counts.copies.values()),
+            similar={key: counts.copies[group] for key, group in page if group in counts.copies},
+            facets=counts.facets,
+            every=counts.every if wanted else total,
         )
 
     def count(self) -> int:
@@ -136,7 +182,7 @@ class TantivyEngine:
     def reload(self) -> None:
         """See `Engine.reload`."""
         self._index.reload()
-        self._shared: list[str] | None = None  # fingerprints that several records have, when they are known
+        self._state = _State(self._index.searcher())
 
     def close(self) -> None:
         """See `Engine.close`; tantivy gives up its files when nothing refers to it any more."""
@@ -167,18 +213,37 @@ class TantivyEngine:
         filters = [(Occur.Must, tantivy.Query.const_score_query(term, 0.0)) for term in terms]
         return tantivy.Query.boolean_query([(Occur.Must, asked), *filters])
 
-    def _alike(self, searcher: tantivy.Searcher, narrowed: tantivy.Query) -> list[dict[str, Any]]:
+    def _counts(
+        self,
+        state: "_State",
+        asked: tantivy.Query,
+        wanted: dict[str, str],
+        values: int | None,
+        *,
+        facets: bool,
+        fold: bool,
+        total: int,
+    ) -> "_Counts":
+        many = total > _MANY
+        groups = counting.request(wanted, values, facets=facets, fold=fold and not many)
+        answer = state.searcher.aggregate(asked, groups) if groups else {}
+        copies: dict[int, int] = {}
+        if fold:
+            narrowed = self._narrowed(asked, wanted)
+            copies = _copies(self._alike(state, narrowed) if many else counting.buckets(answer, SIMILAR))
+        return _Counts(counting.facet_counts(answer) if facets else {}, copies, counting.every(answer))
+
+    def _alike(self, state: "_State", narrowed: tantivy.Query) -> list[dict[str, Any]]:
         """The groups of near-duplicates among very many records, looked for where the index has any."""
-        if self._shared is None:
-            found = searcher.aggregate(tantivy.Query.all_query(), {SIMILAR: counting.SEVERAL})
-            self._shared = [f"{group['key']:016x}" for group in counting.buckets(found, SIMILAR)]
-        if not self._shared:
+        listed = state.remembered((SIMILAR,), state.fingerprints)
+        if not listed:
             return []
-        if len(self._shared) <= _LISTED:
-            those = tantivy.Query.term_set_query(self._schema, _FINGERPRINT, self._shared)
+        if len(listed) <= _LISTED:
+            those = tantivy.Query.term_set_query(self._schema, _FINGERPRINT, listed)
             members = (Occur.Must, tantivy.Query.const_score_query(those, 0.0))
             narrowed = tantivy.Query.boolean_query([(Occur.Must, narrowed), members])
-        return counting.buckets(searcher.aggregate(narrowed, {SIMILAR: counting.SEVERAL}), SIMILAR)
+        answer = state.searcher.aggregate(narrowed, {SIMILAR: counting.SEVERAL})
+        return counting.buckets(answer, SIMILAR)
 
     def _converted(self, node: query.Query) -> tantivy.Query:
         """The tantivy query for a node of the tree; the node types are those `app.search.query` exports."""
