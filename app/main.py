@@ -33,7 +33,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     engine = open_engine(settings)
     require_current(engine)
     metrics = Metrics()
-    searcher = Searcher(settings, metrics.search.observe)
+    sessions = session_factory(engine)
+    searcher = Searcher(settings, metrics.search.observe, sessions)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     static = StaticFiles(ROOT / "static")
     app.state.settings = settings
     app.state.engine = engine
-    app.state.sessions = session_factory(engine)
+    app.state.sessions = sessions
     app.state.searcher = searcher
     app.state.metrics = metrics
     app.state.suggestions = Suggestions()

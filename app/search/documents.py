@@ -11,7 +11,7 @@ from itertools import chain
 from sqlmodel import Session, col, func, select
 
 from app.archive import queries
-from app.archive.models import Document, Person, Record
+from app.archive.models import Person, Record
 from app.archive.queries import By, Entry
 from app.search.similar import fingerprint
 from app.search.types import SIMILAR, IndexDocument
@@ -120,11 +120,15 @@ def _index_document(entry: Entry, batch: _Batch) -> IndexDocument:
         topic=entry.topic,
         who=_names(chain.from_iterable(_persons(by) for by in speaking)),
         pinyin=" ".join(dict.fromkeys(chain.from_iterable(_readings(by, batch.named) for by in speaking))),
+        post=_names(
+            chain.from_iterable((by.attribution.affiliation, by.attribution.post) for by in speaking)
+        ),
+        document=_names((document.title, document.subtitle, entry.meeting.name if entry.meeting else None)),
         asked=_asked(entry, batch.asked.get(exchange, ())) if record.kind == "answer" else "",
         department=_names(chain.from_iterable(_departments(by) for by in departments)),
         party=_names(chain.from_iterable(_departments(by) for by in represented)),
         meeting=entry.meeting.name if entry.meeting else "",
-        date=_date(document, record.year),
+        date=day(document.held, document.published, record.year),
         filters={
             "body": _values(record.body),
             "kind": _values(record.kind),
@@ -168,7 +172,7 @@ def _departments(by: By) -> Iterator[str]:
         yield by.attribution.printed
 
 
-def _names(names: Iterable[str]) -> str:
+def _names(names: Iterable[str | None]) -> str:
     return "、".join(dict.fromkeys(name for name in names if name))
 
 
@@ -176,9 +180,9 @@ def _values(*values: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _date(document: Document, year: int | None) -> int:
+def day(held: str | None, published: str | None, year: int | None) -> int:
     """The day the words were said, or else published, as `YYYYMMDD` with zeros for what is not known."""
-    for value in (document.held, document.published, str(year) if year else None):
+    for value in (held, published, str(year) if year else None):
         if value and dates.is_edtf(value):
             return int(value.split("/")[0].replace("-", "").ljust(8, "0"))
     return 0

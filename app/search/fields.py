@@ -22,13 +22,17 @@ Stream = Literal["words", "chars", "given"]
 
 @dataclass(frozen=True)
 class TextField:
-    """One stream of one text. `weight` scales its score against that of the words of the text."""
+    """One stream of one text. `weight` scales its score against that of the words of the text.
+
+    A run of fewer than `least` characters is looked for only where the query names the field.
+    """
 
     name: str
     source: str
     stream: Stream
     weight: float
     default: bool = True
+    least: int = 1
 
     def tokens(self, document: IndexDocument, analyzer: Analyzer) -> Iterable[str]:
         """The tokens of this field for a record."""
@@ -50,6 +54,9 @@ TEXT_FIELDS = (
     TextField("party", "party", "chars", 2.0),
     # A meeting's name has words that everybody uses (人民代表大会), so it is only searched by name.
     TextField("meeting", "meeting", "chars", 2.0, default=False),
+    TextField("post", "post", "chars", 0.5),
+    # One word of a title (问政, 发言) would find all that the document holds; half of a title is longer.
+    TextField("document", "document", "chars", 0.5, least=4),
     TextField("asked_words", "asked", "words", 1.0),
     TextField("asked", "asked", "chars", 2.0, default=False),
     TextField("pinyin", "pinyin", "given", 1.0, default=False),

@@ -27,6 +27,12 @@ FIELD_NAMES = {
     "party": "party",
     "会议": "meeting",
     "meeting": "meeting",
+    "文献": "document",
+    "题名": "document",
+    "document": "document",
+    "单位": "post",
+    "职务": "post",
+    "post": "post",
     "问": "question",
     "question": "question",
     "答": "answer",
@@ -46,6 +52,9 @@ VALUES = {
 
 SPOKEN = ("topic", "title", "question", "answer")
 """The fields of running text, in which a word may stand for another one."""
+
+BESIDE = ("document", "post")
+"""The fields of what stands around a record: its document, and what its speakers are."""
 
 SIDES = ("question", "answer")
 """The fields of an exchange: what was asked, what was answered."""

@@ -26,10 +26,10 @@ from functools import lru_cache
 from whoosh.qparser import QueryParser, plugins
 from whoosh.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term, TermRange
 
-from app.search import fields, syntax
+from app.search import fields, notices, syntax
 from app.search.analysis import Analyzer
 from app.search.errors import QueryTooComplexError
-from app.search.names import FIELD_NAMES, SIDES, SPOKEN, VALUES
+from app.search.names import BESIDE, FIELD_NAMES, SIDES, SPOKEN, VALUES
 from app.search.periods import UnknownPeriodError, bounds, bounds_of
 from app.search.synonyms import NONE, Synonyms
 from app.search.syntax import MalformedError
@@ -40,19 +40,11 @@ __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase",
 
 MAX_TERMS = 20
 """More are refused: each is looked up in every field."""
+_TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
 _DIGIT = re.compile(r"\d")
-_ONLY_EXCLUDED = "只有排除条件的查询无从查起，已按普通文字查找。"
-_NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
-_BAD_VALUE = "“{name}：”后面的“{value}”无法识别，已按普通文字查找。"
-_DANGLING = "“{name}”前后都要有词，已按普通文字查找。"
-_NO_FIELD = "“{name}”不是检索项，已按普通文字查找。"
-_NO_RANGE = "只有年份和日期可以查区间，“{name}”已按普通文字查找。"
-_NO_WORDS = "这里没有可查的词，已按原样查找这些符号。"
-_WILDCARD = "不用“*”也能查到词语的任何一段；“*”已当作空格。"
-_TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,7 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
         tree = expander.expand(And([Term(None, word) for word in _plain(typed)]))
         notice = str(error)
     if tree is None:
-        notice = notice or _NO_WORDS
+        notice = notice or notices.NO_WORDS
         tree = _run("chars", analyzer.chars(typed), 1.0)
         expander.terms.append(Wanted(typed))
     elif not expander.whole or notice:
@@ -124,14 +116,14 @@ def _read(typed: str, expander: "_Expander") -> Query | None:
         return expander.quotation(typed[1:-1])
     syntax.check_brackets(unquoted)
     if dangling := syntax.dangling(unquoted):
-        raise MalformedError(_DANGLING.format(name=dangling))
+        raise MalformedError(notices.DANGLING.format(name=dangling))
     if empty := syntax.EMPTY_FIELD.search(unquoted):
-        raise MalformedError(_NO_VALUE.format(name=empty["text"]))
+        raise MalformedError(notices.NO_VALUE.format(name=empty["text"]))
     if other := syntax.OTHER_FIELD.search(unquoted):
-        expander.notice = _NO_FIELD.format(name=other["text"])
+        expander.notice = notices.NO_FIELD.format(name=other["text"])
     tree = expander.expand(_parser().parse(typed, normalize=False))
     if tree is not None and not _is_positive(tree):
-        raise MalformedError(_ONLY_EXCLUDED)
+        raise MalformedError(notices.ONLY_EXCLUDED)
     return tree
 
 
@@ -249,7 +241,7 @@ class _Expander:
         pieces = _pieces(text)
         if "*" not in text or not pieces:
             return self._widened(name, text)
-        self.notice = _WILDCARD
+        self.notice = notices.WILDCARD
         found = [self._text(name, piece, quoted=False) for piece in pieces]
         return _all([part for part in found if part is not None])
 
@@ -260,14 +252,13 @@ class _Expander:
         if not found or not spoken or self._excluding or not (others := self._synonyms.of(text)):
             return found
         self.widened[text] = Widened(text, others)
-        return Or([found, *(self._text(name, other, quoted=True) for other in others)])
+        return Or([found, *(self._text(name, other, quoted=True, beside=False) for other in others)])
 
-    def _text(self, name: str | None, text: str, *, quoted: bool) -> Query | None:
+    def _text(self, name: str | None, text: str, *, quoted: bool, beside: bool = True) -> Query | None:
         if name is None:
-            # Who excludes a word means the record, not the question that it answers.
-            default = [item for item in fields.TEXT_FIELDS if item.default]
-            if self._excluding:
-                default = [item for item in default if item.source != "asked"]
+            default = [item for item in fields.TEXT_FIELDS if item.default and self._reaches(item, text)]
+            if not beside:  # 人民代表大会 stands in the name of most meetings
+                default = [item for item in default if item.source not in BESIDE]
             self._loosen(text, quoted)
             by_pinyin = self._alone and text == text.lower()
             return self._alternatives(default, text, quoted, by_pinyin=by_pinyin, loose=self._loose)
@@ -282,6 +273,12 @@ class _Expander:
             self._of = ""
             return found
         return self._alternatives(fields.of_source(field), text, quoted, by_pinyin=field == "who")
+
+    def _reaches(self, field: fields.TextField, text: str) -> bool:
+        """Who excludes a word means the record, not its document nor the question that it answers."""
+        if self._excluding and field.source in ("asked", *BESIDE):
+            return False
+        return len(self._analyzer.chars(text)) >= field.least
 
     def _side(self, side: str, text: str, quoted: bool) -> Query | None:
         """A term of one side of an exchange."""
@@ -304,7 +301,7 @@ class _Expander:
         words = [] if quoted else content(self._analyzer.words(text))
         if not run:
             return None
-        if any(field.stream == "words" for field in searched):
+        if any(field.stream == "words" or field.source in BESIDE for field in searched):
             self._keep(text, words)
         # A run of letters may be a part of a longer word (`ai` in `email`): the whole word comes first.
         by_words, by_run = (4.0, 0.25) if _LATIN_WORD.fullmatch(run) else (1.0, 1.0)
@@ -337,7 +334,7 @@ class _Expander:
     def _range(self, node: TermRange) -> Query | None:
         if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in ("year", "date"):
             read = self._typed[node.startchar : node.endchar]
-            self.notice = _NO_RANGE.format(name=read)
+            self.notice = notices.NO_RANGE.format(name=read)
             return self._text(node.fieldname, read, quoted=False)
         return _period(node.fieldname, lambda: bounds(node.start or "", node.end or ""))
 
@@ -398,7 +395,7 @@ def _run(field: str, run: str, weight: float) -> Query:
 def _facet_term(field: str, name: str, text: str) -> Query:
     value = VALUES[field].get(text.strip().lower())
     if value is None:
-        raise MalformedError(_BAD_VALUE.format(name=name, value=text))
+        raise MalformedError(notices.BAD_VALUE.format(name=name, value=text))
     return Term(fields.facet_field(field), value)
 
 
@@ -406,6 +403,6 @@ def _period(name: str, low_and_high: Callable[[], tuple[int, int]]) -> Query:
     try:
         low, high = low_and_high()
     except UnknownPeriodError as error:
-        message = _BAD_VALUE if str(error) else _NO_VALUE
+        message = notices.BAD_VALUE if str(error) else notices.NO_VALUE
         raise MalformedError(message.format(name=name, value=error)) from error
     return NumericRange(fields.DATE, low, high)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, get_args
 
+from sqlmodel import Session
+
 from app.search import synonyms
 from app.search.analysis import Analyzer
 from app.search.dictionary import analyzer_of
@@ -23,6 +25,8 @@ from app.search.keywords import keywords
 from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
 from app.search.spelling import VOCABULARY, Speller
+from app.search.titles import Titles
+from app.search.titles import read as read_titles
 from app.search.types import (
     FILTERS,
     LITERAL,
@@ -72,18 +76,26 @@ class Searcher:
     One for a process; its methods may be called from many threads at once.
     """
 
-    def __init__(self, settings: Settings, timed: Callable[[float], object] = lambda _: None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        timed: Callable[[float], object] = lambda _: None,
+        sessions: Callable[[], Session] | None = None,
+    ) -> None:
         """Opens nothing yet: the index may be built after the server has started.
 
-        `timed` is told the seconds that the engine took for each search.
+        `timed` is told the seconds that the engine took for each search. `sessions` opens the archive for
+        what is not in the index: without it, documents are not found by their titles.
         """
         self._settings = settings
         self._timed = timed
+        self._sessions = sessions
         self._index = IndexFolder(settings.index)
         self._lock, self._spelling = Lock(), Lock()
         self._seen: Signature | None = None
         self._open: _Open | None = None
         self._speller: tuple[_Open, Signature | None, Speller] | None = None
+        self._titles: tuple[Signature | None, Titles] | None = None
         self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -95,9 +107,11 @@ class Searcher:
         _check(request, self._settings.max_query_chars)
         opened = self._opened()
         begun = time.perf_counter()
+        asked = self._parsed(request, opened)
         parsed, found, strictly = self._answer(
             opened,
             request,
+            asked,
             offset=(request.page - 1) * request.size,
             limit=request.size,
             facets=request.facets,
@@ -117,6 +131,7 @@ class Searcher:
             asked=parsed.asked,
             widened=parsed.widened,
             meant=self._meant(request, opened, strictly) if strictly <= FEW else (),
+            titled=self._titled(request, asked),
         )
 
     def first(self, request: SearchRequest, most: int) -> tuple[int, tuple[str, ...]]:
@@ -126,7 +141,8 @@ class Searcher:
         """
         _check(replace(request, page=1), self._settings.max_query_chars)
         opened = self._opened()
-        _, found, _ = self._answer(opened, request, offset=0, limit=most, facets=False)
+        asked = self._parsed(request, opened)
+        _, found, _ = self._answer(opened, request, asked, offset=0, limit=most, facets=False)
         return found.total, found.keys
 
     def wanted(self, request: SearchRequest) -> tuple[Wanted, ...]:
@@ -135,9 +151,9 @@ class Searcher:
         return self._parsed(request, self._opened()).terms
 
     def _answer(
-        self, opened: "_Open", request: SearchRequest, **how: Any
+        self, opened: "_Open", request: SearchRequest, parsed: ParsedQuery, **how: Any
     ) -> tuple[ParsedQuery, EngineResult, int]:
-        """What was asked and what the engine gives for it: strictly, or loosely where that hardly finds any.
+        """What was read and what the engine gives for it: strictly, or loosely where that hardly finds any.
 
         Also how many it gives strictly.
         """
@@ -152,7 +168,6 @@ class Searcher:
                 open_engine(opened.current.stamp.engine, opened.current.folder, opened.analyzer).close()
                 raise
 
-        parsed = self._parsed(request, opened)
         found = search(parsed)
         if not parsed.loosens or found.total >= LOOSEN_BELOW:
             return parsed, found, found.total
@@ -187,6 +202,16 @@ class Searcher:
             found[other] = _total(opened.engine, asked, _said(request))
         better = [other for other, count in found.items() if count > total]
         return tuple(sorted(better, key=lambda other: -found[other])[:MOST_MEANT])
+
+    def _titled(self, request: SearchRequest, asked: ParsedQuery) -> tuple[str, ...]:
+        """The documents whose title is what was asked for, on the first page of a search for words."""
+        if not asked.ranked or request.page > 1 or not request.facets or self._sessions is None:
+            return ()
+        seen, titles = self._seen, self._titles
+        if titles is None or titles[0] != seen:
+            with self._sessions() as session:
+                self._titles = titles = (seen, Titles(read_titles(session)))
+        return titles[1].keys(asked.tree, _said(request))
 
     def keywords(self, of: str, texts: Callable[[], Sequence[str]], limit: int) -> tuple[str, ...]:
         """Words that tell the texts of `of` (any key) from the rest of the archive, the most telling first.

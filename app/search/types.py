@@ -24,10 +24,11 @@ class IndexDocument:
     """One record as the index sees it, made from rows by `documents`. Text is as printed; engines fold it.
 
     Names of several people, departments or parties are joined by `、`. `pinyin` holds what the names in
-    `who` may be typed as, a blank between; `asked` is what an answer answers: the topic and the questions
-    before it in its exchange. `filters` holds the values of each of FILTERS (keys for person, department,
-    party, meeting); `title` has its number before it, as printed; `date` is `YYYYMMDD` as an integer with
-    zeros for what is not known, for sorting.
+    `who` may be typed as, a blank between; `post` is what they are (posts and affiliations), `document` how
+    the document they stand in is called (its title, subtitle and meeting); `asked` is what an answer answers:
+    the topic and the questions before it in its exchange. `filters` holds the values of each of FILTERS (keys
+    for person, department, party, meeting); `title` has its number before it, as printed; `date` is
+    `YYYYMMDD` as an integer with zeros for what is not known, for sorting.
     """
 
     key: str
@@ -36,6 +37,8 @@ class IndexDocument:
     topic: str = ""
     who: str = ""
     pinyin: str = ""
+    post: str = ""
+    document: str = ""
     asked: str = ""
     department: str = ""
     party: str = ""
@@ -122,6 +125,8 @@ class SearchResult:
 
     `asked` are the terms of the query as it was read; `widened` are those whose synonyms were looked for
     too; `meant` are other wordings, which find more.
+    `titled` are the keys of documents whose title is what was asked for, the newest first, which are no part
+    of `total`.
     """
 
     request: SearchRequest
@@ -135,6 +140,7 @@ class SearchResult:
     asked: tuple[Asked, ...] = ()
     widened: tuple[Widened, ...] = ()
     meant: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
 
     @classmethod
     def none(cls, request: SearchRequest) -> "SearchResult":

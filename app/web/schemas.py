@@ -96,6 +96,9 @@ class SearchModel(BaseModel):
     notice: str | None = Field(description="What the reader should know of how the query was read.")
     widened: dict[str, list[str]] = Field(description="Synonyms looked for too, by the term they stand for.")
     meant: list[str] = Field(description="Other wordings, which find more.")
+    titled: list[str] = Field(
+        description="Keys of documents with such a title, on the first page; not in the total."
+    )
     hits: list[HitModel]
     facets: dict[str, list[FacetModel]]
 
@@ -145,6 +148,7 @@ def search_model(result: SearchResult, entries: Sequence[Entry], site: str) -> S
         notice=result.notice,
         widened={term: list(others) for term, others in result.widened},
         meant=list(result.meant),
+        titled=list(result.titled),
         hits=[_hit(entry, result, site) for entry in entries],
         facets={
             facet: [FacetModel(value=count.value, count=count.count) for count in counts]

@@ -59,6 +59,8 @@ def _record(number: int, text: str) -> IndexDocument:
         if kind == "answer"
         else "",
         department="商务局、市商务局" if kind == "answer" else "",
+        post=("", "副市长、临沅物流协会", "临沅港务公司")[number % 3],
+        document=("临沅市代表问政实录、聚焦停车", "品牌出海专题议政", "")[number // 7 % 3],
         party="、".join(parties),
         meeting=f"临沅市第十届人民代表大会第{number % 3 + 1}次会议",
         date=year * 10_000 + (number % 13) * 100,

@@ -21,6 +21,7 @@ def test_a_question_has_its_asker_and_the_departments_that_were_asked() -> None:
         who="沈若棠",
         pinyin="srt shenruotang shenruo shen ruotang",
         department="市商务局、商务局、市公安局、公安局",
+        document="问政、临沅市第十届人民代表大会第三次会议",
         meeting="临沅市第十届人民代表大会第三次会议",
         date=20240711,
         filters={

@@ -268,7 +268,7 @@ def test_what_to_mark_is_the_term_or_else_its_words(
         ),
         ("停车 (收费 OR 泊位)", [Asked("停车"), Asked("收费", either=True), Asked("泊位", either=True)]),
         ("年份:2020..2022", [Asked("2020..2022", "年份")]),
-        ("(停车", [Asked("(停车")]),
+        ("(停车", [Asked("停车")]),
         ("“式”港”", [Asked("式”港", quoted=True)]),
         ("", []),
     ],

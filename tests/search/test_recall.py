@@ -72,8 +72,9 @@ def test_a_quotation_finds_what_prints_it_and_nothing_else(
 ) -> None:
     _, run = case
     run = "".join(char for char in run if char not in '"“”「」『』＂') or "停"
-    sources = {field.source for field in fields.TEXT_FIELDS if field.default and field.stream == "chars"}
     wanted = analyzer.chars(run)
+    searched = [field for field in fields.TEXT_FIELDS if field.default and field.stream == "chars"]
+    sources = {field.source for field in searched if len(wanted) >= field.least}
     printing = {
         record.key
         for record in samples.records()

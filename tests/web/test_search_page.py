@@ -361,3 +361,54 @@ def test_a_wildcard_is_explained(client: Client) -> None:
     html = client.page("/search?q=停车*")
     assert "已当作空格" in html
     assert hits(html)
+
+
+@pytest.fixture(scope="module")
+def with_news(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """The city, and news of five days, which hold no record."""
+    settings = Settings(data=tmp_path_factory.mktemp("news"), search="whoosh", segmenter="jieba")
+    engine = open_engine(settings)
+    migrate(engine)
+    factory = Factory()
+    city.build(factory)
+    for day in range(1, 6):
+        title = f"云汀停车新政第{day}日见闻"
+        factory.document(title, "article", None, published=f"2025-03-0{day}", year=2025)
+    factory.save(engine)
+    with session_factory(engine)() as session:
+        reindex(session, settings)
+    engine.dispose()
+    return Client(create_app(settings))
+
+
+def test_documents_are_found_by_title_beside_the_records(with_news: Client) -> None:
+    html = with_news.page("/search?q=停车")
+    listed = html.split('class="titled"')[1].split("</section>")[0]
+    assert '文件题名相符 <span class="count">5</span>' in listed
+    assert "另外 2 份" in listed
+    first = re.search(r'<a href="(/documents/[^"]+)">云汀<mark>停车</mark>新政第5日见闻</a>', listed)
+    assert first
+    assert "未分篇" in listed
+    assert "云汀停车新政第5日见闻" in with_news.page(first[1])
+    assert f"<strong>{len(hits(html))}</strong> 篇" in html
+
+
+def test_a_title_alone_is_found_where_no_record_is(with_news: Client) -> None:
+    html = with_news.page("/search?q=新政第3日")
+    assert hits(html) == []
+    assert '文件题名相符 <span class="count">1</span>' in html
+    assert "文件题名相符" not in with_news.page("/search?q=新政第3日&body=npc")
+    assert "文件题名相符" not in with_news.page("/search?q=新政第3日&kind=speech")
+    assert len(with_news.get("/api/v1/search?q=新政第3日").json()["titled"]) == 1
+
+
+def test_half_a_title_finds_the_records_and_marks_it_in_them(client: Client, rows: City) -> None:
+    html = client.page("/search?q=小事办成头等")
+    assert hits(html) == [f"/r/{rows.speech.key}"]
+    assert "把民生<mark>小事办成头等</mark>大事</a>" in html.split('class="hits"')[1]
+    html = client.page("/search?q=云汀物流协会")
+    assert hits(html) == [f"/r/{rows.speech.key}"]
+    assert "<mark>云汀物流协会</mark>" in html.split('class="hits"')[1]
+    html = client.page("/search?q=审议工作报告")
+    assert hits(html) == [f"/r/{rows.speech.key}"]
+    assert "云汀市人大代表<mark>审议工作报告</mark>" in html

@@ -1,8 +1,8 @@
 """Documents, meetings and sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
@@ -49,13 +49,47 @@ def documents(
 ) -> list[DocumentRow]:
     """Documents that hold records, the newest first; a filter that is None lets everything through."""
     conditions = _narrowed(genre, body, year, meeting)
-    newest = (
+    return _document_rows(session, conditions, _newest(), offset, limit)
+
+
+def documents_of_keys(session: Session, keys: Sequence[str]) -> list[DocumentRow]:
+    """The documents of these keys, also those that hold no record: the newest first."""
+    return _document_rows(session, [col(Document.key).in_(keys)], _newest(), 0, None, empty=True)
+
+
+class Named(NamedTuple):
+    """What a document is called, and what is known of it as a whole."""
+
+    key: str
+    title: str | None
+    subtitle: str | None
+    meeting: str | None
+    body: str | None
+    year: int | None
+    meeting_key: str | None
+    held: str | None
+    published: str | None
+
+
+def named(session: Session) -> Iterator[Named]:
+    """Every document that has a title, or a meeting to be called by: the newest first."""
+    columns = (Document.key, Document.title, Document.subtitle, Meeting.name, Document.body, Document.year)
+    rows = session.exec(
+        select(*columns, Document.meeting_key, Document.held, Document.published)  # type: ignore[call-overload]  # SQLModel types up to four columns
+        .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
+        .where(func.coalesce(Document.title, Meeting.name, "") != "")
+        .order_by(*_newest())
+    )
+    return (Named(*row) for row in rows)
+
+
+def _newest() -> tuple[Any, ...]:
+    return (
         func.coalesce(Document.year, 0).desc(),
         func.coalesce(Document.held, Document.published, "").desc(),
         col(Document.source_sha256),
         col(Document.position),
     )
-    return _document_rows(session, conditions, newest, offset, limit)
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,17 @@ class Partner:
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that was found, with what matches in it. `similar` leads to its near-duplicates."""
+    """A record that was found, with what matches in it and around it. `similar` leads to its near-duplicates.
+
+    `posts` is what its speakers are, in one line.
+    """
 
     record: RecordView
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
+    posts: tuple[Segment, ...]
+    document: tuple[Segment, ...]
+    meeting: tuple[Segment, ...]
     url: str
     partner: Partner | None
     similar: Link | None
@@ -51,12 +57,20 @@ def hits(session: Session, request: SearchRequest, result: SearchResult) -> tupl
                 record=view,
                 title=mark(view.heading, result.terms),
                 snippet=_cut(entry, result.terms, SNIPPETS),
+                posts=mark(_posts(view), result.terms),
+                document=mark(view.document.text, result.terms),
+                meeting=mark(view.meeting, result.terms) if view.meeting != view.document.text else (),
                 url=addresses.with_parameters(view.url, parameters),
                 partner=_partner(entry, turns, result.terms),
                 similar=_similar(entry, request, result.similar.get(entry.record.key, 0)),
             )
         )
     return tuple(made)
+
+
+def _posts(view: RecordView) -> str:
+    said = dict.fromkeys(part for who in view.who for part in (who.affiliation, who.post) if part)
+    return "、".join(said)
 
 
 def _cut(entry: Entry, terms: tuple[Wanted, ...], limit: int) -> tuple[Segment, ...]:

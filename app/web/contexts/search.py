@@ -13,6 +13,7 @@ from app.web.contexts.help import Example, example_groups
 from app.web.contexts.hits import Hit, hits
 from app.web.contexts.narrowing import Narrowing, address, facet_words, narrowing, with_filter, without
 from app.web.contexts.nohits import Count, NoHits, no_hits
+from app.web.contexts.titled import Titled, titled
 
 _BOUNDED = f"结果较多，只能翻到前 {MAX_HITS} 篇；请用右侧条件或更具体的词语缩小范围。"
 
@@ -53,6 +54,7 @@ class SearchPage:
     widened: tuple[WidenedView, ...]
     meant: tuple[Link, ...]
     sorts: tuple[Choice, ...]
+    titled: Titled | None
     hits: tuple[Hit, ...]
     nothing: NoHits | None
     folded: int
@@ -91,6 +93,7 @@ def search_page(
         widened=_widened(found),
         meant=tuple(Link(other, address(replace(request, q=other, page=1))) for other in found.meant),
         sorts=_sorts(request),
+        titled=titled(session, found),
         hits=hits(session, request, found),
         nothing=no_hits(session, found, words, count) if result and not found.total and count else None,
         folded=found.folded,

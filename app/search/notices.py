@@ -1,0 +1,10 @@
+"""What a reader is told of a query that was not read as typed."""
+
+ONLY_EXCLUDED = "只有排除条件的查询无从查起，已按普通文字查找。"
+NO_VALUE = "“{name}：”后面没有内容，已按普通文字查找。"
+BAD_VALUE = "“{name}：”后面的“{value}”无法识别，已按普通文字查找。"
+DANGLING = "“{name}”前后都要有词，已按普通文字查找。"
+NO_FIELD = "“{name}”不是检索项，已按普通文字查找。"
+NO_RANGE = "只有年份和日期可以查区间，“{name}”已按普通文字查找。"
+NO_WORDS = "这里没有可查的词，已按原样查找这些符号。"
+WILDCARD = "不用“*”也能查到词语的任何一段；“*”已当作空格。"

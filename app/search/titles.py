@@ -1,0 +1,142 @@
+"""The titles of documents, which a search looks through beside the records.
+
+Some documents hold no record (news, notices), and are found by nothing else. Titles are few and short, so
+they are kept in memory, in one string that is looked through in C, and a query's tree is asked of them as it
+is of the index: a part of the tree that is about something else than a title matches none.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from app.archive import queries
+from app.search import fields
+from app.search.documents import day
+from app.search.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term
+from app.text.folding import fold_variants, squeeze
+
+FILTERS = ("body", "year", "meeting")
+"""The facets that a document has as a whole; under any other filter there are no titles."""
+_TITLES = ("title", "title_words", "document")
+"""The fields of a query that a title may answer."""
+
+
+class Title(NamedTuple):
+    """A document by its name. `name` has the subtitle on a line of its own; `facets` has each of FILTERS."""
+
+    key: str
+    name: str
+    meeting: str
+    date: int
+    facets: dict[str, str]
+
+
+class Titles:
+    """All documents of one state of the archive, in the order they are given in."""
+
+    def __init__(self, titles: Iterable[Title]) -> None:
+        self._titles = list(titles)
+        self._every = frozenset(range(len(self._titles)))
+        self._names = _Lines(title.name for title in self._titles)
+        self._meetings = _Lines(title.meeting for title in self._titles)
+
+    def keys(self, tree: Query, filters: dict[str, str]) -> tuple[str, ...]:
+        """The documents whose title answers the query, under the filters, in their order."""
+        if any(facet not in FILTERS for facet in filters):
+            return ()
+        found = self._asked(tree)
+        return tuple(
+            self._titles[number].key
+            for number in sorted(found)
+            if all(self._titles[number].facets[facet] == value for facet, value in filters.items())
+        )
+
+    def _asked(self, node: Query) -> Collection[int]:
+        return _READINGS[type(node)](self, node)
+
+    def _and(self, node: And) -> Collection[int]:
+        left = set(self._every)
+        for part in node.subqueries:
+            left &= set(self._asked(part))
+            if not left:
+                break
+        return left
+
+    def _or(self, node: Or) -> Collection[int]:
+        return set().union(*map(self._asked, node.subqueries))
+
+    def _not(self, node: Not) -> Collection[int]:
+        return self._every - set(self._asked(node.query))
+
+    def _run(self, node: Term | Phrase) -> Collection[int]:
+        run = "".join(node.words) if isinstance(node, Phrase) else str(node.text)
+        if node.fieldname in _TITLES:
+            return self._names.having(run)
+        if node.fieldname == "meeting":
+            return self._meetings.having(run)
+        facets = [facet for facet in FILTERS if node.fieldname == fields.facet_field(facet)]
+        return {number for number in self._every if facets and self._titles[number].facets[facets[0]] == run}
+
+    def _range(self, node: NumericRange) -> Collection[int]:
+        return {number for number in self._every if node.start <= self._titles[number].date <= node.end}
+
+    def _everything(self, _node: Every) -> Collection[int]:
+        return self._every
+
+
+_READINGS: dict[type, Callable[[Titles, Any], Collection[int]]] = {
+    And: Titles._and,
+    Or: Titles._or,
+    Not: Titles._not,
+    Term: Titles._run,
+    Phrase: Titles._run,
+    NumericRange: Titles._range,
+    Every: Titles._everything,
+}
+
+
+class _Lines:
+    """Short texts in one string, so that all of them are looked through at once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        folded = ["\n".join(map(_form, text.split("\n"))) for text in texts]
+        self._all = "\0".join(folded)
+        self._starts: list[int] = []
+        at = 0
+        for text in folded:
+            self._starts.append(at)
+            at += len(text) + 1
+
+    def having(self, run: str) -> set[int]:
+        """The numbers of the texts that have the run."""
+        return set(self._places(_form(run)))
+
+    def _places(self, run: str) -> Iterator[int]:
+        at = self._all.find(run) if run else -1
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            yield number
+            after = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._all)
+            at = self._all.find(run, after)
+
+
+def read(session: Session) -> Iterator[Title]:
+    """Every document with a title, or the meeting that names it: the newest first."""
+    for row in queries.named(session):
+        yield Title(
+            key=row.key,
+            name="\n".join(part for part in (row.title or row.meeting, row.subtitle) if part),
+            meeting=row.meeting or "",
+            date=day(row.held, row.published, row.year),
+            facets={
+                "body": row.body or "",
+                "year": str(row.year or ""),
+                "meeting": row.meeting_key or "",
+            },
+        )
+
+
+def _form(text: str) -> str:
+    return squeeze(fold_variants(text))
