@@ -4,6 +4,7 @@ Folding changes characters one for one, so offsets of matches in the folded text
 """
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,8 +113,9 @@ def _windows(text: str, matches: list[Match], limit: int) -> list[Match]:
     """What is shown of a text: stretches apart from each other, in order."""
     windows: list[Match] = []
     for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
-        window = _window(text, match, matches)
-        if len(windows) < limit and all(window[1] <= start or end <= window[0] for start, end in windows):
+        if len(windows) == limit:
+            break
+        if _is_apart(match, windows) and _is_apart(window := _window(text, match, matches), windows):
             windows.append(window)
     if not windows and text.strip():
         windows.append((0, _end(text, _BEFORE, matches)))
@@ -124,6 +126,10 @@ def _windows(text: str, matches: list[Match], limit: int) -> list[Match]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _is_apart(one: Match, others: list[Match]) -> bool:
+    return all(one[1] <= start or end <= one[0] for start, end in others)
 
 
 def _window(text: str, match: Match, matches: list[Match]) -> Match:
@@ -156,7 +162,9 @@ def _outside(text: str, at: int, matches: list[Match]) -> Match:
     """The next places before and after one at which no match and no word is cut."""
     near = max(0, at - 2 * _LONGEST)
     found = (word.span() for word in _UNBROKEN.finditer(text, near, at + 2 * _LONGEST))
-    whole = [*matches, *((start, end) for start, end in found if end - start <= _LONGEST)]
+    first = max(0, bisect_left(matches, (near, near)) - 1)
+    last = bisect_left(matches, (at + 2 * _LONGEST, 0))
+    whole = [*matches[first:last], *((start, end) for start, end in found if end - start <= _LONGEST)]
     before = after = at
     while cut := [start for start, end in whole if start < before < end]:
         before = min(cut)

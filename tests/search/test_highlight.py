@@ -1,6 +1,7 @@
 """Marks stand on the characters of the original, and snippets around what was found."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -124,6 +125,12 @@ def test_a_match_at_the_edge_of_a_cutting_is_whole() -> None:
 )
 def test_where_a_cutting_begins_and_ends(text: str, expected: str) -> None:
     assert shown(excerpt("头" * 40 + text, wanted("停车"))) == expected
+
+
+def test_a_long_text_full_of_matches_is_cut_at_once() -> None:
+    begun = process_time()
+    assert cuttings("停车" * 50_000 + "。泊位，" * 50_000, "停车", "泊位")
+    assert process_time() - begun < 5
 
 
 def test_cuttings_that_touch_are_one() -> None:
