@@ -34,9 +34,9 @@ def record(key: str, revision: int | None = None) -> str:
     return f"/r/{key}" if revision is None else f"/r/{key}@{revision}"
 
 
-def beside(key: str) -> str:
-    """A record beside the passage of the original that it was read from."""
-    return f"/r/{key}/original"
+def beside(key: str, part: int = 1) -> str:
+    """A record (a part of a long one) beside the passage of the original that it was read from."""
+    return with_parameters(f"/r/{key}/original", {"part": part if part > 1 else None})
 
 
 def api_record(key: str) -> str:
@@ -46,7 +46,7 @@ def api_record(key: str) -> str:
 
 def exchange(key: str, at: str | None = None) -> str:
     """An exchange, opened at one of its records."""
-    return f"/qa/{key}" if at in (None, key) else f"/qa/{key}#{at}"
+    return _opened(f"/qa/{key}", None if at == key else at)
 
 
 def document(key: str, genre: str | None = None, at: str | None = None) -> str:
@@ -127,9 +127,9 @@ def search_for_each(
 
 
 def with_parameters(path: str, parameters: Mapping[str, str | int | None]) -> str:
-    """`path` with a query string; parameters that are empty are left out."""
+    """`path`, which may have a query string already, with these; parameters that are empty are left out."""
     said = {name: value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}?{_query(said)}" if said else path
+    return f"{path}{'&' if '?' in path else '?'}{_query(said)}" if said else path
 
 
 def _query(parameters: Mapping[str, str | int | None]) -> str:

@@ -13,6 +13,10 @@ from typing import Literal
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
 _COMMON = 0.4
 """Sentences with less in common than this are shown as replaced whole."""
+_CLOSE = 2_000
+_CLOSE_IN_ALL = 24_000
+"""Characters of one passage, and of all, that are compared one by one; that takes the square of a passage's
+length, and a page is to come at once. Longer ones are shown as replaced whole."""
 _ISLAND = 2
 """A run of unchanged characters no longer than this, between changes, only breaks up what is read."""
 
@@ -31,15 +35,22 @@ def diff(old: str, new: str) -> tuple[Change, ...]:
     """Joined without what was added it is `old`, joined without what was removed it is `new`."""
     before, after = _SENTENCE.findall(old), _SENTENCE.findall(new)
     changes: list[Change] = []
-    for op, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    room = _CLOSE_IN_ALL
+    for op, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
         removed, added = "".join(before[a:b]), "".join(after[c:d])
+        size = len(removed) + len(added)
         if op == "equal":
             changes.append(Change("same", removed))
-        elif SequenceMatcher(None, removed, added, autojunk=False).quick_ratio() < _COMMON:
-            changes += [Change("removed", removed), Change("added", added)]
-        else:
+        elif size <= min(_CLOSE, room) and _is_alike(removed, added):
+            room -= size
             changes += _inside(removed, added)
+        else:
+            changes += [Change("removed", removed), Change("added", added)]
     return tuple(_joined(change for change in changes if change.text))
+
+
+def _is_alike(old: str, new: str) -> bool:
+    return SequenceMatcher(None, old, new, autojunk=False).quick_ratio() >= _COMMON
 
 
 def _inside(old: str, new: str) -> Iterator[Change]:

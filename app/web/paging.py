@@ -10,6 +10,10 @@ RECORD_BYTES = 1_400
 """The markup around one record: names, links, buttons."""
 CHARACTER_BYTES = 3
 """Of a CJK character in UTF-8."""
+TEXT = 9_000
+"""Characters of one record on one page, which may show them twice: with the original, or with changes."""
+LEAST = 1_000
+"""A rest so short is no part of its own."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +49,15 @@ def part(starts: Sequence[int], total: int, page: int, at: int | None = None) ->
     first = starts[number - 1] if number <= len(starts) else total
     end = starts[number] if number < len(starts) else total
     return Part(number, len(starts), first, end)
+
+
+def text_starts(text: str) -> list[int]:
+    """Where each part of one long text begins: after a paragraph where one ends in the second half of what a
+    part may hold, else after a sentence, else anywhere."""
+    starts = [0]
+    while len(text) - starts[-1] > TEXT + LEAST:
+        first = starts[-1]
+        middle, end = first + TEXT // 2, first + TEXT
+        cuts = (max(text.rfind(mark, middle, end) for mark in marks) for marks in ("\n", "。！？；"))
+        starts.append(next((cut + 1 for cut in cuts if cut >= 0), end))
+    return starts

@@ -7,7 +7,7 @@ from typing import get_args
 from app.search import QueryRefusedError, Searcher, SearchError, SearchRequest, Sort, mark, of_kind
 from app.text.folding import squeeze
 from app.web import addresses, labels
-from app.web.contexts.common import Marker
+from app.web.contexts.wording import Arrival
 from app.web.deps import RefusedError, page_number
 
 NO_INDEX = (
@@ -36,19 +36,18 @@ def read_request(parameters: Mapping[str, str]) -> SearchRequest:
     )
 
 
-def came_from(parameters: Mapping[str, str], searcher: Searcher, kind: str) -> tuple[str, Marker | None]:
-    """For a record of this kind that was opened from a search: the way back, and what marks its matches.
-
-    A search that cannot be answered (any more) marks nothing: the record is what was asked for.
-    """
+def came_from(parameters: Mapping[str, str], searcher: Searcher, kind: str) -> Arrival:
+    """For a record of this kind that was opened from a search. A search that cannot be answered (any more)
+    marks nothing: the record is what was asked for."""
     try:
         asked = read_request(parameters)
-        if not asked.q:
-            return ("", None) if not asked.filters else (_back(asked), None)
-        terms = of_kind(searcher.wanted(asked), kind)
+        if not asked.q and not asked.filters:
+            return Arrival()
+        terms = of_kind(searcher.wanted(asked), kind) if asked.q else ()
     except (RefusedError, SearchError):
-        return "", None
-    return _back(asked), lambda text: mark(text, terms)
+        return Arrival()
+    said = addresses.search_parameters(asked.q, asked.filters, sort=asked.sort, page=asked.page)
+    return Arrival(said, (lambda text: mark(text, terms)) if asked.q else None)
 
 
 def counter(searcher: Searcher) -> Callable[[SearchRequest], int]:
@@ -61,10 +60,6 @@ def counter(searcher: Searcher) -> Callable[[SearchRequest], int]:
             return 0
 
     return count
-
-
-def _back(asked: SearchRequest) -> str:
-    return addresses.search(asked.q, asked.filters, sort=asked.sort, page=asked.page)
 
 
 def _visible(q: str) -> str:

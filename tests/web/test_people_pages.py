@@ -43,7 +43,7 @@ def test_a_department_has_what_it_was_asked_and_answered(client: Client, rows: C
     assert "请问桥下停车场何时建成？" in html
     assert "桥下停车场年底建成" in html
     assert "我局负责配套道路" not in html
-    assert f'href="/qa/{rows.question.key}#{rows.answers[0].key}"' in html
+    assert f'href="/qa/{rows.question.key}?at={rows.answers[0].key}#{rows.answers[0].key}"' in html
 
 
 def test_an_answer_to_a_follow_up_stands_under_the_follow_up(client: Client, rows: City) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive.queries import Heading
-from app.web.contexts.plans import ancestors, children, outline
+from app.web.contexts.plans import ancestors, children, outline, siblings
 
 
 def headings(*sections: tuple[int, int | None]) -> list[Heading]:
@@ -44,6 +44,10 @@ def test_family_of_a_section() -> None:
     assert [node.key for node in children(plan, "k1")] == ["k2", "k4"]
     assert children(plan, "k5") == []
     assert children(plan, "k0") == []
+    assert [node.key for node in siblings(plan, "k2")] == ["k2", "k4"]
+    assert [node.key for node in siblings(plan, "k5")] == ["k1", "k5"]
+    assert [node.key for node in siblings(plan, "k3")] == ["k3"]
+    assert siblings(plan, "nothing") == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.none() | st.integers(0, 4)), max_size=40))

@@ -46,7 +46,7 @@ def test_an_answer_opens_in_the_context_of_its_exchange(client: Client, rows: Ci
     assert "桥下停车场年底建成" in html
     assert "请问桥下停车场何时建成？" in html
     assert f'href="/r/{second.key}"' in html
-    assert f'href="/qa/{rows.question.key}#{first.key}"' in html
+    assert f'href="/qa/{rows.question.key}?at={first.key}#{first.key}"' in html
     assert "<h1>市交通运输局、柳长青答复：桥下停车</h1>" in html
 
 
@@ -83,7 +83,10 @@ def test_a_comparison_says_its_year_in_the_tab(client: Client, rows: City) -> No
 def test_the_address_of_an_exchange_finds_its_records(client: Client, rows: City) -> None:
     answer = client.get(f"/qa/{rows.answers[1].key}")
     assert answer.status_code == 301
-    assert answer.headers["Location"] == f"/qa/{rows.question.key}#{rows.answers[1].key}"
+    assert (
+        answer.headers["Location"]
+        == f"/qa/{rows.question.key}?at={rows.answers[1].key}#{rows.answers[1].key}"
+    )
     speech = client.get(f"/qa/{rows.speech.key}")
     assert speech.headers["Location"] == f"/r/{rows.speech.key}"
 
@@ -105,6 +108,33 @@ def test_a_record_opened_from_a_search_is_marked_and_leads_back(client: Client, 
     assert f'href="{back}"' in html
     assert f'data-copy="{SITE}/r/{rows.speech.key}"' in html
     assert "<mark>" not in client.page(f"/r/{rows.speech.key}?q=停车&body=senate")
+
+
+def test_a_match_in_the_title_alone_is_marked_and_in_view(client: Client, rows: City) -> None:
+    first = '<mark id="match" tabindex="-1" autofocus>'
+    by_title = client.page(f"/r/{rows.speech.key}?q=短板")
+    assert f"补齐停车{first}短板</mark></h1>" in by_title
+    assert '<a href="#match">看第一处</a>' in by_title
+    in_both = client.page(f"/r/{rows.speech.key}?q=停车")
+    assert "补齐<mark>停车</mark>短板</h1>" in in_both
+    assert f"<p>老城区{first}停车</mark>" in in_both
+    assert in_both.count('id="match"') == 1
+    by_path = client.page(f"/r/{rows.section.key}?q=发展基础")
+    assert f"一、{first}发展基础</mark></a>" in by_path
+    by_heading = client.page(f"/r/{rows.speech.key}?q=城市治理")
+    assert f"聚焦{first}城市治理</mark>" in by_heading
+    assert 'id="match"' not in client.page(f"/r/{rows.speech.key}?q=没有这种话")
+
+
+def test_a_section_stands_among_those_beside_it(client: Client, rows: City) -> None:
+    html = client.page(f"/r/{rows.section.key}")
+    beside = html.split("同级各节")[1].split("</section>")[0]
+    assert '<strong aria-current="page">（二）公交</strong>' in beside
+    assert beside.index("（一）路网") < beside.index("（二）公交") < beside.index("（二）停车")
+    assert "二、重点任务" not in beside
+    assert f'href="/plans/{rows.plan.key}?at={rows.section.key}#{rows.section.key}"' in beside
+    assert "上一节" in html
+    assert "下一节" in html
 
 
 @pytest.mark.parametrize(

@@ -314,7 +314,7 @@ def test_an_answer_comes_with_its_question_and_a_question_with_its_answer(client
     assert hits(answer) == [f"/r/{rows.answers[0].key}"]
     assert f'<a href="/qa/{rows.question.key}">贺知秋提问</a>：请问桥下停车场' in answer
     question = client.page("/search?q=“请问桥下停车场”")
-    assert f'<a href="/qa/{rows.question.key}#{rows.answers[0].key}">' in question
+    assert f'<a href="/qa/{rows.question.key}?at={rows.answers[0].key}#{rows.answers[0].key}">' in question
     second = client.page("/search?q=问:桥下 答:道路")
     assert hits(second) == [f"/r/{rows.answers[1].key}"]
     assert "请问<mark>桥下</mark>停车场" in second

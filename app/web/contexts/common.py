@@ -249,8 +249,30 @@ def meeting_link(meeting: Meeting) -> Link:
 
 def paragraphs(text: str, mark: Marker | None = None) -> tuple[Paragraph, ...]:
     """The paragraphs of a record's text, one a line, cut into marked and unmarked pieces."""
-    lines = [line.strip() for line in text.split("\n")]
-    return tuple(tuple(mark(line)) if mark else ((line, False),) for line in lines if line)
+    return paragraphs_of(mark(text) if mark else ((text, False),))
+
+
+def paragraphs_of(segments: Sequence[Segment]) -> tuple[Paragraph, ...]:
+    """The same of a text that is cut already; blanks around a paragraph and empty ones are left out."""
+    lines: list[list[Segment]] = [[]]
+    for text, is_match in segments:
+        first, *more = text.split("\n")
+        lines[-1].append((first, is_match))
+        lines += [[(piece, is_match)] for piece in more]
+    return tuple(paragraph for line in lines if (paragraph := _stripped(line)))
+
+
+def _stripped(line: Sequence[Segment]) -> Paragraph:
+    left = "".join(text for text, _ in line)
+    begin, end = len(left) - len(left.lstrip()), len(left.rstrip())
+    found = []
+    at = 0
+    for text, is_match in line:
+        piece = text[max(0, begin - at) : max(0, end - at)]
+        at += len(text)
+        if piece:
+            found.append((piece, is_match))
+    return tuple(found)
 
 
 def excerpt(text: str, size: int = EXCERPT) -> str:

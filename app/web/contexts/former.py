@@ -7,8 +7,9 @@ from sqlmodel import Session
 from app.archive import keys, queries
 from app.archive.models import KeyRedirect
 from app.web import addresses
-from app.web.contexts.common import Frame
-from app.web.diff import Change, diff
+from app.web.contexts.common import Frame, page_word
+from app.web.contexts.wording import ANY, Comparison, Wanted, Wording, comparison, part_address, wording
+from app.web.diff import diff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,14 +24,14 @@ class FormerPage:
     number: int
     title: str
     who: str
-    paragraphs: tuple[str, ...]
+    wording: Wording
     reason: str
     url: str
     heir: str
-    changes: tuple[Change, ...]
+    changes: Comparison
 
 
-def former_wording(session: Session, typed: str, number: int) -> FormerPage | None:
+def former_wording(session: Session, typed: str, number: int, wanted: Wanted = ANY) -> FormerPage | None:
     """The page of this wording of a record that was merged or moved.
 
     None when the key names a record or leads to none (what was withdrawn is not shown), or never had such a
@@ -40,23 +41,27 @@ def former_wording(session: Session, typed: str, number: int) -> FormerPage | No
     if key is None or queries.record(session, key) is not None:
         return None
     moved = queries.redirect(session, key)
-    wording = next((row for row in queries.revisions(session, key) if row.number == number), None)
+    cited = next((row for row in queries.revisions(session, key) if row.number == number), None)
     heir = queries.record(session, moved.new_key) if moved and moved.new_key else None
-    if moved is None or heir is None or wording is None:
+    if moved is None or heir is None or cited is None:
         return None
     first = session.get(KeyRedirect, key) or moved
-    title = wording.label.get("title") or wording.label.get("document_title") or first.title
+    title = cited.label.get("title") or cited.label.get("document_title") or first.title
+    url = addresses.record(key, number)
+    said = wording(cited.text, wanted, None, lambda part: part_address(url, part))
     return FormerPage(
         frame=Frame(
-            title=f"{first.title}（第{number}版）", canonical=addresses.record(key, number), listed=False
+            title=f"{first.title}（第{number}版）" + page_word(said.where.number),
+            canonical=part_address(url, said.where.number),
+            listed=False,
         ),
         key=key,
         number=number,
         title=str(title),
-        who="、".join(wording.label.get("who") or ()),
-        paragraphs=tuple(line for line in wording.text.split("\n") if line.strip()),
+        who="、".join(cited.label.get("who") or ()),
+        wording=said,
         reason=first.reason,
         url=addresses.record(heir.key),
         heir=heir.key,
-        changes=diff(wording.text, heir.text),
+        changes=comparison(diff(cited.text, heir.text), said.where),
     )

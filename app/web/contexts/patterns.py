@@ -7,7 +7,9 @@ from app.web.contexts.common import Bar, Frame, Link, Pager, Paragraph, RecordVi
 from app.web.contexts.documents import DocumentItem
 from app.web.contexts.filters import Choice
 from app.web.contexts.profiles import Activity, TimelineMeeting, TimelineYear
-from app.web.diff import Change, diff
+from app.web.contexts.wording import Comparison, comparison
+from app.web.diff import diff
+from app.web.paging import Part
 
 _OLD = "建议增设停车泊位三百个，年底前完成。"
 _NEW = "建议增设公共停车泊位五百个，年底前完成。"
@@ -28,7 +30,7 @@ class PatternsPage:
     document: DocumentItem
     activity: Activity
     pager: Pager
-    changes: tuple[Change, ...]
+    changes: Comparison
 
 
 def patterns_page() -> PatternsPage:
@@ -51,7 +53,7 @@ def patterns_page() -> PatternsPage:
         document=_document(),
         activity=_activity(),
         pager=Pager(2, 5, "#", "#"),
-        changes=diff(_OLD, _NEW),
+        changes=comparison(diff(_OLD, _NEW), Part(1, 1, 0, len(_OLD))),
     )
 
 

@@ -177,6 +177,18 @@ def children(headings: Sequence[Heading], key: str) -> list[Node]:
     return [node for node in below if node.level == top]
 
 
+def siblings(headings: Sequence[Heading], key: str) -> list[Node]:
+    """The sections under the same heading at the same level as this one, itself among them."""
+    nodes = outline(headings)
+    at = next((index for index, node in enumerate(nodes) if node.key == key), None)
+    if at is None:
+        return []
+    level = nodes[at].level
+    first = next((index for index in range(at, -1, -1) if nodes[index].level < level), -1)
+    last = next((index for index in range(at, len(nodes)) if nodes[index].level < level), len(nodes))
+    return [node for node in nodes[first + 1 : last] if node.level == level]
+
+
 def _free(anchor: str, taken: set[str]) -> str:
     return next(
         name for name in (anchor, *(f"{anchor}{letter}" for letter in _letters())) if name not in taken

@@ -1,7 +1,7 @@
-"""One record in its context, and an exchange as a conversation."""
+"""One record in its context."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -9,15 +9,40 @@ from sqlmodel import Session
 from app.archive import queries
 from app.archive.models import Revision
 from app.archive.queries import Entry
-from app.web import addresses, citation, labels
-from app.web.contexts.about import exchange_about, record_about
-from app.web.contexts.common import Frame, Link, Marker, RecordView, question_before, record_view
+from app.web import addresses, labels
+from app.web.contexts.about import record_about
+from app.web.contexts.citing import Citing, of_entry
+from app.web.contexts.common import (
+    Frame,
+    Link,
+    RecordView,
+    Segment,
+    page_word,
+    question_before,
+    record_view,
+    shortened,
+)
 from app.web.contexts.corrections import CorrectionItem, correction_items
 from app.web.contexts.documents import HOME, LIST, document_facts
 from app.web.contexts.plans import LIST as PLANS
-from app.web.contexts.plans import Node, ancestors, children
-from app.web.diff import Change, diff
+from app.web.contexts.plans import Node, ancestors, children, siblings
+from app.web.contexts.wording import (
+    ANY,
+    NOWHERE,
+    Arrival,
+    Comparison,
+    Wanted,
+    Wording,
+    comparison,
+    part_address,
+    wording,
+)
+from app.web.diff import diff
 
+LISTED = 40
+"""Turns of an exchange, sections beside one, and findings that are listed on the page of a record."""
+QUESTION = 1_500
+"""Characters of the question shown above an answer."""
 _TASTE = 16
 """Characters of a speech without a title that stand for it in a tab."""
 
@@ -34,24 +59,33 @@ class RevisionItem:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPage:
-    """`question` opens the exchange the record stands in; `others` are the rest of that exchange.
+    """`question` opens the exchange the record stands in; `others` are the rest of that exchange, `unlisted`
+    more of them are not shown. `siblings` are a section and those beside it (`url` None: itself).
 
+    `heading`, `path` and `section_heading` are marked for the search one came from; `first_match` says where
+    the first match is: `text`, `section_heading`, `heading`, `path-2` (its second link), or empty.
     `superseded` is the number of the current revision when an older one is shown, else 0; `changes` are then
-    what became different since. `matches` counts the marked words of a search one came from.
+    what became different since, else None.
     """
 
     frame: Frame
     record: RecordView
+    wording: Wording
+    heading: tuple[Segment, ...]
+    path: tuple[tuple[tuple[Segment, ...], str], ...]
+    section_heading: tuple[Segment, ...]
+    first_match: str
+    matches: int
     question: RecordView | None
     others: tuple[RecordView, ...]
+    unlisted: int
+    context_url: str
     previous: RecordView | None
     next: RecordView | None
-    ancestors: tuple[Link, ...]
+    siblings: tuple[Link, ...]
     children: tuple[Link, ...]
     facts: tuple[tuple[str, Link], ...]
-    permalink: str
-    citation: str
-    plain: str
+    citing: Citing
     source_url: str
     beside: str
     revision: int
@@ -59,41 +93,14 @@ class RecordPage:
     revisions: tuple[RevisionItem, ...]
     corrections: tuple[CorrectionItem, ...]
     findings: tuple[str, ...]
-    changes: tuple[Change, ...]
-    matches: int
+    more_findings: int
+    changes: Comparison | None
     back: str
 
     @property
     def is_corrected(self) -> bool:
         """Whether something here is not as it was read."""
         return any(not item.printed for item in self.corrections)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One turn of an exchange with its absolute permalink, its source in words, and where it is compared."""
-
-    record: RecordView
-    permalink: str
-    plain: str
-    beside: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExchangePage:
-    """A question with its answers, supplements and follow-ups, in reading order."""
-
-    frame: Frame
-    topic: str
-    body: labels.Body
-    turns: tuple[Turn, ...]
-    answers: tuple[Link, ...]
-    facts: tuple[tuple[str, Link], ...]
-    document: Link
-    source_url: str
-    permalink: str
-    citation: str
-    plain: str
 
 
 def record_page(
@@ -103,100 +110,90 @@ def record_page(
     site: str,
     today: date,
     revision: Revision | None = None,
-    mark: Marker | None = None,
-    back: str = "",
+    arrival: Arrival = NOWHERE,
+    wanted: Wanted = ANY,
 ) -> RecordPage:
-    """The record, or the wording it had in `revision`. `site` begins its permalink; `back` is a search."""
+    """The record, or the wording it had in `revision`, or the part of it that is `wanted`. `site` begins its
+    permalink; `arrival` is the search one came from."""
     record = entry.record
-    view = record_view(entry, mark=mark, text=revision.text if revision else None)
+    view = record_view(entry, text=revision.text if revision else None)
     shown = revision.number if revision else record.revision
-    permalink = site + (addresses.record(record.key, shown) if revision else view.url)
-    turns = queries.exchange_entries(session, record.exchange_key) if record.exchange_key else []
-    question, others = _exchange_of(entry, turns)
+    older = shown if shown != record.revision else None
+    url = addresses.record(record.key, shown if revision else None)
+    text = revision.text if revision else record.text
+    said = wording(text, wanted, arrival.mark, lambda number: part_address(url, number, arrival.parameters))
+    number = said.where.number
+    question, others, unlisted = _exchange_of(session, entry)
     previous, following = queries.neighbours(session, record)
     spans = queries.spans(session, record.key)  # a section that is a heading alone has none
     outline = queries.headings(session, record.document_key) if record.kind == "section" else []
+    heading = arrival.marked(view.heading)
+    path = tuple((arrival.marked(link.text), link.url or "") for link in _links(ancestors(outline, view.key)))
+    section_heading = arrival.marked(view.section_heading)
+    in_path = [_matches(segments) for segments, _ in path]
+    findings = _findings(session, entry, spans)
     return RecordPage(
         frame=Frame(
-            title=_tab_title(view) + (f"第{shown}版" if shown != record.revision else ""),
-            canonical=addresses.record(record.key, shown if shown != record.revision else None),
+            title=_tab_title(view) + (f"第{older}版" if older else "") + page_word(number),
+            canonical=part_address(addresses.record(record.key, older), number),
             description=view.excerpt,
             about=record_about(entry, view),
             section="plans" if record.kind == "section" else "documents",
             crumbs=(HOME, PLANS if record.kind == "section" else LIST, view.document, Link(view.kind_label)),
         ),
-        record=view,
+        record=replace(view, paragraphs=said.paragraphs),
+        wording=said,
+        heading=heading,
+        path=path,
+        section_heading=section_heading,
+        first_match=_first(said.here, _matches(section_heading), _matches(heading), in_path),
+        matches=said.matches + _matches(section_heading) + _matches(heading) + sum(in_path),
         question=question,
         others=others,
+        unlisted=unlisted,
+        context_url=arrival.carried(view.context_url),
         previous=record_view(previous) if previous else None,
         next=record_view(following) if following else None,
-        ancestors=_links(ancestors(outline, record.key)),
-        children=_links(children(outline, record.key)),
+        siblings=_siblings(siblings(outline, record.key), record.key),
+        children=_links(children(outline, record.key)[:LISTED]),
         facts=document_facts(entry.document, entry.meeting),
-        permalink=permalink,
-        citation=citation.gb7714(entry, permalink, today),
-        plain=citation.plain(entry, permalink),
+        citing=of_entry(entry, site + url, today, whole=said.where.pages == 1),
         source_url=addresses.source(entry.document.source_sha256, record.key if spans else None),
-        beside=addresses.beside(record.key) if spans else "",
+        beside=addresses.beside(record.key, 1 if older else number) if spans else "",
         revision=shown,
-        superseded=record.revision if shown != record.revision else 0,
+        superseded=record.revision if older else 0,
         revisions=_revisions(session, record.key, shown),
         corrections=correction_items(session, entry),
-        findings=_findings(session, entry, spans),
-        changes=diff(revision.text, record.text) if revision and shown != record.revision else (),
-        matches=sum(marked for paragraph in view.paragraphs for _, marked in paragraph),
-        back=back,
+        findings=findings[:LISTED],
+        more_findings=len(findings[LISTED:]),
+        changes=comparison(diff(text, record.text), said.where) if older else None,
+        back=arrival.back,
     )
 
 
-def exchange_page(session: Session, entries: Sequence[Entry], *, site: str, today: date) -> ExchangePage:
-    """The exchange of these records; `entries` is not empty."""
-    opening = entries[0]
-    views = [record_view(entry) for entry in entries]
-    topic = next((view.topic for view in views if view.topic), "")
-    key = opening.record.exchange_key or opening.record.key
-    document = opening.document
-    permalink = site + addresses.exchange(key)
-    year = opening.record.year
-    return ExchangePage(
-        frame=Frame(
-            title=f"问答：{topic or views[0].excerpt[:24]}" + (f"（{labels.year(year)}）" if year else ""),
-            canonical=addresses.exchange(key),
-            section="documents",
-            description=views[0].excerpt,
-            about=exchange_about(views),
-            crumbs=(HOME, LIST, views[0].document, Link("问答")),
-        ),
-        topic=topic,
-        body=labels.body(opening.record.body),
-        turns=tuple(_turn(entry, view, site) for entry, view in zip(entries, views, strict=True)),
-        answers=tuple(
-            Link(
-                f"{view.names}（{view.kind_label}）" if view.kind_label != "答复" else view.names,
-                f"#{view.key}",
-            )
-            for view in views
-            if view.kind == "answer"
-        ),
-        facts=document_facts(document, opening.meeting),
-        document=views[0].document,
-        source_url=addresses.source(document.source_sha256, opening.record.key),
-        permalink=permalink,
-        citation=citation.gb7714(opening, permalink, today),
-        plain=citation.plain(opening, permalink),
-    )
+def _first(in_text: int, section_heading: int, heading: int, path: Sequence[int]) -> str:
+    """Where the first match is; one in the text is what the reader came for."""
+    found = {"text": in_text, "section_heading": section_heading, "heading": heading}
+    found |= {f"path-{number}": count for number, count in enumerate(path, 1)}
+    return next((place for place, count in found.items() if count), "")
 
 
-def _turn(entry: Entry, view: RecordView, site: str) -> Turn:
-    permalink = site + view.url
-    return Turn(view, permalink, citation.plain(entry, permalink), addresses.beside(view.key))
+def _matches(segments: Sequence[Segment]) -> int:
+    return sum(is_match for _, is_match in segments)
 
 
-def _exchange_of(entry: Entry, turns: Sequence[Entry]) -> tuple[RecordView | None, tuple[RecordView, ...]]:
-    """The question that a record of an exchange belongs to, and the exchange's other records."""
+def _exchange_of(session: Session, entry: Entry) -> tuple[RecordView | None, tuple[RecordView, ...], int]:
+    """The question that a record of an exchange belongs to, the exchange's other records nearest to it, and
+    how many more there are."""
+    key = entry.record.exchange_key
+    turns = queries.exchange_entries(session, key) if key else []
     question = question_before(entry, turns)
     others = [turn for turn in turns if turn is not question and turn.record.key != entry.record.key]
-    return (record_view(question) if question else None, tuple(record_view(turn) for turn in others))
+    before = sum(turn.record.position < entry.record.position for turn in others)
+    first = max(0, min(before - LISTED // 2, len(others) - LISTED))
+    near = others[first : first + LISTED]
+    asked = shortened(record_view(question), QUESTION) if question else None
+    return asked, tuple(record_view(turn) for turn in near), len(others) - len(near)
 
 
 def _revisions(session: Session, key: str, shown: int) -> tuple[RevisionItem, ...]:
@@ -229,6 +226,18 @@ def _tab_title(view: RecordView) -> str:
     if "：" not in said:
         said = f"{said}：{view.excerpt[:_TASTE]}"
     return f"{said}（{labels.year(view.year)}）" if view.year else said
+
+
+def _siblings(nodes: Sequence[Node], key: str) -> tuple[Link, ...]:
+    """A section without an address and those beside it, the nearest ones; nothing when it is alone."""
+    if len(nodes) < 2:
+        return ()
+    here = next(index for index, node in enumerate(nodes) if node.key == key)
+    first = max(0, min(here - LISTED // 2, len(nodes) - LISTED))
+    return tuple(
+        Link(node.label, None if node.key == key else addresses.record(node.key))
+        for node in nodes[first : first + LISTED]
+    )
 
 
 def _links(nodes: Sequence[Node]) -> tuple[Link, ...]:

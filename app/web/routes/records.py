@@ -1,60 +1,82 @@
 """Records and exchanges."""
 
 import re
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.models import Revision
 from app.web import addresses, labels
 from app.web.contexts.beside import beside_page
+from app.web.contexts.exchanges import exchange_page
 from app.web.contexts.former import former_wording
-from app.web.contexts.records import exchange_page, record_page
-from app.web.deps import Archive, MissingError, MovedError, Search, Site, find
+from app.web.contexts.records import record_page
+from app.web.contexts.wording import Wanted, Wording
+from app.web.deps import Archive, MissingError, MovedError, PageNumber, Search, Site, find, page_number
 from app.web.render import render
-from app.web.routes.pages import page
+from app.web.routes.pages import page as page_at
 from app.web.searching import came_from
 
 router = APIRouter()
+
+
+async def _asked(part: str = "", at: str = "") -> Wanted:
+    return Wanted(page_number(part) if part else None, at)
+
+
+Asked = Annotated[Wanted, Depends(_asked)]
 _WITH_REVISION = re.compile(r"(?P<key>[^@]*)(?:@(?P<revision>[1-9]\d{0,8}))?")
 
 
-@page(router, "/r/{typed}")
-def record(request: Request, session: Archive, searcher: Search, site: Site, typed: str) -> Response:
+@page_at(router, "/r/{typed}")
+def record(
+    request: Request, session: Archive, searcher: Search, site: Site, wanted: Asked, typed: str
+) -> Response:
     """A record in its context, or one of its earlier wordings with `@number`."""
     parts = _WITH_REVISION.fullmatch(typed)
     if parts is None:
         raise MissingError
     number = int(parts["revision"]) if parts["revision"] else None
-    if number and (former := former_wording(session, parts["key"], number)):
+    if number and (former := former_wording(session, parts["key"], number, wanted)):
+        _check_part(former.wording)
         return render(request, "former.html", former)
     entry = find(session, parts["key"], queries.entry, lambda key: addresses.record(key, number))
-    back, mark = came_from(request.query_params, searcher, entry.record.kind)
     context = record_page(
         session,
         entry,
         site=site,
         today=labels.today(),
         revision=_revision(session, entry.record.key, number),
-        mark=mark,
-        back=back,
+        arrival=came_from(request.query_params, searcher, entry.record.kind),
+        wanted=wanted,
     )
+    _check_part(context.wording)
     return render(request, "record.html", context)
 
 
-@page(router, "/r/{typed}/original")
-def beside(request: Request, session: Archive, typed: str) -> Response:
+@page_at(router, "/r/{typed}/original")
+def beside(request: Request, session: Archive, wanted: Asked, typed: str) -> Response:
     """A record beside its passage in the original; a heading without words of its own has none."""
     entry = find(session, typed, queries.entry, addresses.beside)
-    context = beside_page(session, entry, queries.spans(session, entry.record.key))
+    context = beside_page(session, entry, queries.spans(session, entry.record.key), wanted)
     if context is None:
         raise MovedError(addresses.record(entry.record.key))
+    _check_part(context.wording)
     return render(request, "beside.html", context)
 
 
-@page(router, "/qa/{typed}")
-def exchange(request: Request, session: Archive, site: Site, typed: str) -> Response:
+@page_at(router, "/qa/{typed}")
+def exchange(
+    request: Request,
+    session: Archive,
+    searcher: Search,
+    site: Site,
+    page: PageNumber,
+    typed: str,
+    at: str = "",
+) -> Response:
     """An exchange as a conversation; the key of one of its answers leads to that answer in it."""
     found = find(session, typed, queries.record, addresses.exchange)
     if found.exchange_key is None:
@@ -62,8 +84,14 @@ def exchange(request: Request, session: Archive, site: Site, typed: str) -> Resp
     if found.exchange_key != found.key:
         raise MovedError(addresses.exchange(found.exchange_key, found.key))
     entries = queries.exchange_entries(session, found.key)
-    context = exchange_page(session, entries, site=site, today=labels.today())
+    marks = {kind: came_from(request.query_params, searcher, kind).mark for kind in ("question", "answer")}
+    context = exchange_page(entries, site=site, today=labels.today(), page=page, at=at, marks=marks)
     return render(request, "exchange.html", context)
+
+
+def _check_part(said: Wording) -> None:
+    if said.where.number > said.where.pages:
+        raise MissingError
 
 
 def _revision(session: Session, key: str, number: int | None) -> Revision | None:
