@@ -257,7 +257,7 @@ def test_the_program_ingests_repairs_its_index_and_serves(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert ingested.returncode == 0, ingested.stderr
     assert "\x1b" not in ingested.stdout + ingested.stderr
@@ -280,14 +280,14 @@ def test_the_program_ingests_repairs_its_index_and_serves(
         assert json.loads(fetched(f"http://127.0.0.1:{port}/readyz"))["status"] == "ok"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=120)
 
 
 def fetched(url: str) -> bytes:
     """The answer at `url`, once the server has begun to listen."""
     for _ in range(100):
         try:
-            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  (a local address)
+            with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  (a local address)
                 return answer.read()
         except OSError:
             time.sleep(0.1)

@@ -247,7 +247,7 @@ def test_killed_within_a_transaction_the_archive_is_as_before(
         "YISHILU_DATABASE_URL": settings.database,
     }
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(path)], cwd=ROOT, env=environment, check=False, timeout=60
+        [sys.executable, "-c", KILLED, str(path)], cwd=ROOT, env=environment, check=False, timeout=300
     )
     assert killed.returncode == 9
     assert all(
