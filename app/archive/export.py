@@ -13,7 +13,18 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, select
 from sqlmodel import col
 
 from app.archive.db import ArchiveError, snapshot
-from app.archive.lines import FORMAT, SOURCES, VERSION, at_once, line, outward, packed, tables_of
+from app.archive.lines import (
+    FORMAT,
+    RUNS,
+    SOURCES,
+    VERSION,
+    at_once,
+    line,
+    outward,
+    packed,
+    tables_of,
+    without_paths,
+)
 from app.archive.models import GENERATION, Stamp
 from app.archive.originals import original_is_right, original_path
 
@@ -134,7 +145,8 @@ class _Export:
             if table.name == SOURCES:
                 yield line({"table": table.name, "row": found, **self._beside(row)})
             else:
-                yield line({"table": table.name, "row": found})
+                shown = without_paths(found) if table.name == RUNS else found
+                yield line({"table": table.name, "row": shown})
 
     def _write(self, written: bytes) -> None:
         self._digest.update(written)

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, DateTime, MetaData, Table
 FORMAT = "yishilu-archive"
 VERSION = 1
 SOURCES = "source"
+RUNS = "ingest_run"
 _ALEMBIC = "alembic_version"
 
 
@@ -46,6 +47,12 @@ def outward(row: dict[str, Any]) -> dict[str, Any]:
     return {
         name: _utc(value).isoformat() if isinstance(value, datetime) else value for name, value in row.items()
     }
+
+
+def without_paths(row: dict[str, Any]) -> dict[str, Any]:
+    """A run of ingest without the places of its failed files on this machine: they mean nothing elsewhere."""
+    kept = [{name: value for name, value in one.items() if name != "path"} for one in row["failures"]]
+    return row | {"failures": kept}
 
 
 def _utc(time: datetime) -> datetime:

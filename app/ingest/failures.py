@@ -7,7 +7,8 @@ from app.ingest.files import FoundFile, NothingFound
 from app.ingest.report import SourceResult
 
 Failure = dict[str, str]
-"""`file` (as shown), `error` (one line) and, for what was a file, its `path`."""
+"""`file` (its name within the folder that was given), `error` (one line) and, for what was a file, its `path`
+on this machine, which no page and no export shows."""
 
 
 def standing(
@@ -26,8 +27,18 @@ def standing(
 
 
 def _failure(one: SourceResult, path: str) -> Failure:
-    failure = {"file": one.file, "error": one.error or ""}
+    failure = {"file": _name(one.file), "error": _nameless(one.error or "", path)}
     return failure | {"path": path} if path else failure
+
+
+def _name(file: str) -> str:
+    """A path that led to nothing is shown as it was given, from the root of this machine perhaps."""
+    return Path(file).name or file if Path(file).is_absolute() else file
+
+
+def _nameless(error: str, path: str) -> str:
+    """An error of the system's own names the file by its path."""
+    return error.replace(path, Path(path).name) if path else error
 
 
 def _is_there(path: str) -> bool:

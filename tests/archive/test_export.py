@@ -182,3 +182,18 @@ def records_of(settings: Settings) -> list[tuple[Any, ...]]:
         found = connection.execute(text("SELECT key, text, revision, body FROM record ORDER BY key")).all()
     engine.dispose()
     return [tuple(row) for row in found]
+
+
+def test_where_a_failed_file_lay_is_not_in_the_file(settings: Settings, tmp_path: Path) -> None:
+    empty = tmp_path / "documents" / "空.txt"
+    empty.parent.mkdir()
+    empty.write_bytes(b"")
+    ingest(settings, [empty.parent])
+    rows = [json.loads(one).get("row", {}) for one in exported(settings).splitlines()]
+    failures = [failure for row in rows for failure in row.get("failures", ())]
+    assert [sorted(failure) for failure in failures] == [["error", "file"]]
+    engine = open_engine(settings)
+    with Session(engine) as session:
+        (run,) = session.exec(select(models.IngestRun))
+        assert run.failures[0]["path"] == str(empty.resolve())
+    engine.dispose()

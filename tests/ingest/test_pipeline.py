@@ -142,6 +142,22 @@ def test_a_failure_stands_until_the_file_is_read(
     assert failures(session) == []
 
 
+def test_what_failed_is_named_without_the_place_of_its_folder(
+    settings: Settings, session: Session, folder: Path
+) -> None:
+    (folder / "下").mkdir()
+    (folder / "下" / "bad.txt").write_text("谁也不认识的文字", encoding="utf-8")
+
+    def reader(source: object) -> Parse:
+        raise OSError(2, "gone", str((folder / "下" / "bad.txt").resolve()))
+
+    ingest(settings, [folder, folder / "nothing.txt"], reader=reader)
+    kept = failures(session)
+    assert [one["file"] for one in kept] == ["下/bad.txt", "nothing.txt"]
+    assert "bad.txt" in kept[0]["error"]
+    assert all(str(folder) not in one["file"] + one["error"] for one in kept)
+
+
 def test_a_failed_file_that_was_taken_out_is_not_missed(
     settings: Settings, session: Session, folder: Path, files: list[Path]
 ) -> None:
