@@ -1,4 +1,4 @@
-"""Words that say what somebody talks about: frequent in their texts, rare in the archive (TF-IDF).
+"""Words that say what somebody talks about: nouns, frequent in their texts, rare in the archive (TF-IDF).
 
 The archive's side, in how many records a word stands, is asked of the index, which knows it; so nothing has
 to be counted at ingest, and the words are right for the rows they are shown with.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import log
 
 from app.search.analysis import Analyzer
+from app.search.topics import is_topic
 
 Frequencies = Callable[[Iterable[str]], dict[str, int]]
 
@@ -30,7 +31,7 @@ def keywords(
     said: Counter[str] = Counter()
     spread: Counter[str] = Counter()
     for text in texts:
-        words = Counter(word for word in analyzer.words(text) if len(word) > 1 and _is_word(word))
+        words = Counter(word for word in analyzer.words(text) if is_topic(word, analyzer.dictionary))
         said.update(words)
         spread.update(words.keys())
     least = 2 if len(texts) > 2 else 1
@@ -50,11 +51,6 @@ def keywords(
         if not any(word in other or other in word for other in kept):
             kept.append(word)
     return tuple(kept)
-
-
-def _is_word(word: str) -> bool:
-    """Not a number, nor a Latin letter or two."""
-    return not word.isascii() or (word.isalpha() and len(word) > 2)
 
 
 def _length(word: str) -> float:

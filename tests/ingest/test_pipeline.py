@@ -145,7 +145,7 @@ def test_a_failure_stands_until_the_file_is_read(
 def test_what_failed_is_named_without_the_place_of_its_folder(
     settings: Settings, session: Session, folder: Path
 ) -> None:
-    (folder / "下").mkdir()
+    (folder / "下").mkdir(parents=True)
     (folder / "下" / "bad.txt").write_text("谁也不认识的文字", encoding="utf-8")
 
     def reader(source: object) -> Parse:
