@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ingest.corrections import Correction, Outcome, apply
+from app.ingest.corrections import Correction, Outcome, apply, set_fields
 from app.ingest.exactness import inexact
-from app.parse.types import Body, Parse, Question, Record, Role, Speech
+from app.parse.types import Body, Document, Genre, Parse, Question, Record, Role, Speech
 from app.text.spans import Span
 from tests.ingest.corrected import PLAN, QUESTIONS, SHA256, SPEECHES, at, entry, plan, questions, speeches
 
@@ -60,6 +60,31 @@ def test_fields_of_the_document() -> None:
         (0, None, "npc"),
         (0, None, "2024"),
     ]
+
+
+def test_two_documents_of_a_source_are_told_apart_by_what_stands_above_their_records() -> None:
+    text = "甲文标题很长\n周小舟：社区食堂要办得长久。\n乙文标题\n也很长\n秦文：公交线路可以短一些。\n"
+    first = Speech(speakers=["周小舟"], text="社区食堂要办得长久。", spans=[at(text, "社区食堂要办得长久。")])
+    second = Speech(speakers=["秦文"], text="公交线路可以短一些。", spans=[at(text, "公交线路可以短一些。")])
+    documents = [
+        Document(genre=Genre.SPEECHES, title="甲文标题很长", records=[first]),
+        Document(genre=Genre.SPEECHES, title="乙文标题也很长", records=[second]),
+    ]
+    read = Parse(len(text), documents, [(0, len(text), Role.TEXT)], [])
+    title, part = at(text, "乙文标题\n也很长"), at(text, "也很长")
+    entries = [
+        entry("set", title, text, field="document.title", value="乙文"),
+        entry("set", title, text, field="document.held", value="2024-07"),
+        entry("set", part, text, field="document.page", value="03"),
+        replace(entry("set", part, text, field="document.published", value="2024"), expect=("别处", "别处")),
+    ]
+    found, outcomes = apply(SHA256, text, read, entries)
+    assert [(one.title, one.held, one.page) for one in found.documents] == [
+        ("甲文标题很长", None, None),
+        ("乙文", "2024-07", "03"),
+    ]
+    assert [(one.state, one.document) for one in outcomes] == [("applied", 1)] * 3 + [("flagged", 1)]
+    assert set_fields(outcomes) == {1: {"title", "held", "page"}}
 
 
 def test_a_boundary_leaves_the_end_to_the_other_record_and_the_caption_aside() -> None:

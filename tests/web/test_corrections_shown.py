@@ -147,3 +147,20 @@ def test_every_finding_of_a_correction_is_said_in_chinese(
         session.execute(delete(SourceFinding).where(col(SourceFinding.code) == "correction_moved"))
     engine.dispose()
     assert "有一条更正未能应用：它所记的文字已不在此处。" in page
+
+
+def test_a_document_says_what_was_corrected_in_it_and_what_could_not_be(
+    client: Client, rows: City, correct: Correct
+) -> None:
+    address = f"/documents/{rows.speeches.key}"
+    value = {"field": "document.title", "was": "旧题", "value": "新题目", "document": rows.speeches.key}
+    correct("set", value)
+    for page in (client.page(address), client.page(f"/sources/{rows.source.sha256}")):
+        for said in ("文献标题：新题目（原读作：旧题）", "与纸本核对。", "资料室"):
+            assert said in page
+    assert f'<a href="{address}">文献标题' in client.page(f"/sources/{rows.source.sha256}")
+    assert "未能应用的更正" not in client.page(address)
+    correct("set", {**value, "value": "另一个题目"}, state="flagged", why="另一处。")
+    page = client.page(address)
+    assert ("未能应用的更正" in page, "另一处。" in page) == (True, True)
+    assert "未能应用的更正" not in client.page(f"/r/{rows.speech.key}")

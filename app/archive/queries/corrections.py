@@ -27,8 +27,14 @@ def corrections(session: Session, record_key: str, document: Document) -> list[C
 
 
 def document_corrections(session: Session, document: Document) -> list[Correction]:
-    """What was corrected in a document itself: its title, its dates."""
-    return [row for row in corrections(session, "", document) if row.record_key is None]
+    """What was corrected in a document itself: its title, its dates; and what could not be applied to it."""
+    applied = [row for row in corrections(session, "", document) if row.record_key is None]
+    flagged = [
+        row
+        for row in source_corrections(session, document.source_sha256)
+        if row.state == "flagged" and (row.value or {}).get("document") == document.key
+    ]
+    return applied + flagged
 
 
 def source_corrections(session: Session, sha256: str) -> list[Correction]:

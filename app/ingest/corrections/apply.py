@@ -1,6 +1,7 @@
 """Lays the entries about a source over what was read from it, one after the other. Pure."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,6 +13,8 @@ from app.ingest.corrections.fields import DOCUMENT
 from app.parse.types import Finding, Parse, Record
 from app.text.spans import Span
 
+_NOT_HERE = ("not_carried", "ambiguous")
+"""Codes of what is not known to be about this source at all."""
 FINDING = "correction_"
 """Begins the code of the finding of a correction that could not be applied."""
 
@@ -21,7 +24,8 @@ class Outcome:
     """What came of an entry.
 
     Applied: the position of the document it is about, the `record` of the reading that shows it (None for
-    what is a document's), what the source has at the place, and `was`, what had been read. Flagged: why.
+    what is a document's), what the source has at the place, and `was`, what had been read. Flagged: why, and
+    the document that stands at the place of a correction of a document.
     """
 
     correction: Correction
@@ -61,9 +65,18 @@ def apply(
             _check_source(one, others)
             outcomes = _applied(draft, one, outcomes)
         except RefusedError as error:
-            outcomes.append(Outcome(correction=one, state="flagged", code=error.code, message=str(error)))
+            outcomes.append(_flagged(draft, one, error))
     draft.findings += [_finding(one, len(text)) for one in outcomes if one.state == "flagged"]
     return draft.parse(), outcomes
+
+
+def _flagged(draft: Draft, one: Correction, error: RefusedError) -> Outcome:
+    """A correction that is not applied; one of a document is still known to be about it by its place."""
+    document = None
+    if str(one.value.get("field", "")).startswith(DOCUMENT) and error.code not in _NOT_HERE:
+        with suppress(RefusedError):
+            document = draft.document_at(one.span)
+    return Outcome(correction=one, state="flagged", code=error.code, message=str(error), document=document)
 
 
 def _check_source(one: Correction, others: Iterable[str]) -> None:
@@ -103,6 +116,6 @@ def set_fields(outcomes: Iterable[Outcome]) -> dict[int, set[str]]:
     """Position of a document → names of its fields that corrections have set."""
     found: dict[int, set[str]] = {}
     for outcome in outcomes:
-        if outcome.document is not None and outcome.field.startswith(DOCUMENT):
+        if outcome.state == "applied" and outcome.document is not None and outcome.field.startswith(DOCUMENT):
             found.setdefault(outcome.document, set()).add(outcome.field.removeprefix(DOCUMENT))
     return found

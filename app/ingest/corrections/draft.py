@@ -31,6 +31,7 @@ class Draft:
     def __init__(self, source: str, parse: Parse) -> None:
         self.source = source
         self.documents = deepcopy(parse.documents)
+        self._titles = [one.title for one in parse.documents]
         self.findings = list(parse.findings)
         self._roles = bytearray(parse.characters)
         for start, end, role in parse.ledger:
@@ -116,20 +117,28 @@ class Draft:
         return found[0]
 
     def document_at(self, span: Span) -> int:
-        """The position of the one document that has a record, or its title, at the span.
+        """The position of the one document that has a record, or its title as read, at the span.
 
-        The only document of a source has all of it. Raises RefusedError.
+        What stands above a document's first record is its own; the only document of a source has all of it.
+        Raises RefusedError.
         """
         held = {number for number, _ in self.held_in(span)}
         words = _folded(span.of(self.source))
         found = held or {
-            number for number, one in enumerate(self.documents) if one.title and _folded(one.title) in words
+            number for number, title in enumerate(self._titles) if title and _folded(title) in words
         }
         if not found:
-            found = {0} if len(self.documents) == 1 else {self.record_at(span)[0]}
+            found = {0} if len(self.documents) == 1 else self._headed(span) or {self.record_at(span)[0]}
         if len(found) > 1:
             raise RefusedError("several", f"{len(found)} documents stand at this place now: mark one of them")
         return found.pop()
+
+    def _headed(self, span: Span) -> set[int]:
+        """The position of the document above whose first record the span stands; none within a document."""
+        held = sorted((own.start, own.end, at) for at, one in self.records() for own in one.spans)
+        before = [at for _, end, at in held if end <= span.start]
+        after = [at for start, _, at in held if start >= span.end]
+        return {after[0]} if after and after[0] not in before else set()
 
     def _is_named(self, record: Record, span: Span) -> bool:
         words = _folded(span.of(self.source))

@@ -18,7 +18,7 @@ _DATES = ("held", "published", "period")
 class CorrectionItem:
     """One correction. `printed` is what the source has where it is said to be as printed, else empty.
 
-    `url` leads to the record it is about, on another page than the record's own.
+    `url` leads to the record or the document it is about, from a page about more.
     """
 
     what: str
@@ -36,22 +36,30 @@ def correction_items(session: Session, entry: Entry) -> tuple[CorrectionItem, ..
 
 
 def document_correction_items(session: Session, document: Document) -> tuple[CorrectionItem, ...]:
-    """The corrections of the document itself."""
+    """The corrections of the document itself, with what could not be applied to it."""
     return tuple(_item(row) for row in queries.document_corrections(session, document))
 
 
 def source_correction_items(session: Session, sha256: str) -> tuple[CorrectionItem, ...]:
     """All that was written about the source, with what could not be applied."""
-    return tuple(_item(row, linked=True) for row in queries.source_corrections(session, sha256))
+    rows = queries.source_corrections(session, sha256)
+    return tuple(_item(row, _url(session, row)) for row in rows)
 
 
-def _item(row: Correction, *, linked: bool = False) -> CorrectionItem:
+def _item(row: Correction, url: str = "") -> CorrectionItem:
     value: dict[str, Any] = row.value or {}
     printed = str(value.get("printed", "")) if row.kind == labels.AS_PRINTED else ""
     applied = row.state == "applied"
-    url = addresses.record(row.record_key) if linked and applied and row.record_key else ""
     what = _what(row.kind, value) if applied else labels.NOT_APPLIED
     return CorrectionItem(what, printed, row.who, to_chinese(row.date), row.why, url)
+
+
+def _url(session: Session, row: Correction) -> str:
+    """The page of the record or of the document that was corrected; empty where none was."""
+    if row.state == "applied" and row.record_key:
+        return addresses.record(row.record_key)
+    document = session.get(Document, (row.value or {}).get("document") or "")
+    return addresses.document(document.key, document.genre) if document else ""
 
 
 def _what(kind: str, value: dict[str, Any]) -> str:
