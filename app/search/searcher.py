@@ -24,7 +24,7 @@ from app.search.generations import Current, IndexFolder, Signature
 from app.search.keywords import keywords
 from app.search.query import ParsedQuery, parse
 from app.search.rebuild import expected_stamp
-from app.search.spelling import VOCABULARY, Speller
+from app.search.spelling import VOCABULARY, Name, Speller, names
 from app.search.titles import Titles
 from app.search.titles import read as read_titles
 from app.search.types import (
@@ -85,7 +85,7 @@ class Searcher:
         """Opens nothing yet: the index may be built after the server has started.
 
         `timed` is told the seconds that the engine took for each search. `sessions` opens the archive for
-        what is not in the index: without it, documents are not found by their titles.
+        what is not in the index: without it, documents are not found by their titles, nor names mended.
         """
         self._settings = settings
         self._timed = timed
@@ -195,7 +195,8 @@ class Searcher:
             return ()
         with self._spelling:  # not the lock of the index: other searches go on
             if self._speller is None or self._speller[0] is not opened or self._speller[1] != self._seen:
-                self._speller = (opened, self._seen, Speller(opened.engine.words(2 * VOCABULARY)))
+                words = opened.engine.words(2 * VOCABULARY)
+                self._speller = (opened, self._seen, Speller(words, self._names()))
         found = {}
         for other in self._speller[2].candidates(request.q):
             asked = self._parsed(replace(request, q=other), opened)
@@ -212,6 +213,12 @@ class Searcher:
             with self._sessions() as session:
                 self._titles = titles = (seen, Titles(read_titles(session)))
         return titles[1].keys(asked.tree, _said(request))
+
+    def _names(self) -> list[Name]:
+        if self._sessions is None:
+            return []
+        with self._sessions() as session:
+            return list(names(session))
 
     def keywords(self, of: str, texts: Callable[[], Sequence[str]], limit: int) -> tuple[str, ...]:
         """Words that tell the texts of `of` (any key) from the rest of the archive, the most telling first.

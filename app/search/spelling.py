@@ -1,24 +1,33 @@
 """What may have been meant by a query that finds little: words of the archive that sound or look alike.
 
-The words are those of the index, with the number of records each stands in. A part of a term is replaced
-by a word of the same pinyin (`听车` → 停车), by one that differs in one character where it has three or
-more (`停车汽位` → 停车泊位), or in one letter where it has four or more (`Chinagods`). Words at distance one
-are found by what is left of them when a character is dropped, as SymSpell does.
+The words are those of the index, with the number of records each stands in, and the names of people and
+departments, which may also be typed in pinyin or by their initials (`zhu tingting`, `ZTT`). A part of a term
+is replaced by a word of the same pinyin (`听车` → 停车), by one that differs in one character where it has
+three or more (`停车汽位` → 停车泊位), or in one letter where it has four or more (`Chinagods`). Words at
+distance one are found by what is left of them when a character is dropped, as SymSpell does.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
+from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
+from sqlmodel import Session
 
-from app.text.folding import fold
+from app.archive import queries
+from app.text.folding import fold_variants, squeeze
 
 LONGEST = 8
 """Characters of a Chinese word that is looked at."""
+LONGEST_NAME = 12
+"""Characters of a name that is looked at."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z][a-z0-9]{3,23}")
+_RUN = re.compile(r"[\u4e00-\u9fff·]{2,}")
+_SPELT = re.compile(r"[a-z]{2,}(?:\s+[a-z]{2,})*")
+_LEAST_READING = 3
 _AROUND = " \t\n\u3000？?，,。.、！!；;“”\"‘’'《》"
 """What is typed around a word and is no part of it."""
 _PLAIN = re.compile(r"[\w\s·]+")
@@ -28,11 +37,29 @@ MOST = 8
 """Candidates that are tried for a query."""
 
 
+class Name(NamedTuple):
+    """What a person or department is called; `pinyin` has a blank between syllables."""
+
+    text: str
+    pinyin: str
+    records: int
+
+
+def names(session: Session) -> Iterator[Name]:
+    """The names of the archive's people and departments, with all that departments are called."""
+    for row in queries.people(session, everyone=True):
+        yield Name(row.person.name, row.person.pinyin, row.records)
+    for found in queries.departments(session):
+        for name in (found.department.name, *found.department.aliases):
+            yield Name(name, " ".join(lazy_pinyin(name)), found.records)
+
+
 class Speller:
     """The words of one state of the index, by how they sound and by how they are written."""
 
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        """`words` with the number of records each is in. A word of one record may be a misprint itself."""
+    def __init__(self, words: Iterable[tuple[str, int]], names: Iterable[Name] = ()) -> None:
+        """`words` with the number of records each is in. A word of one record may be a misprint itself, a
+        name is none."""
         known = ((word, count) for word, count in words if count > 1 and _is_word(word))
         self._count = dict(nlargest(VOCABULARY, known, key=lambda item: item[1]))
         self._alike: dict[str, list[str]] = defaultdict(list)
@@ -41,29 +68,48 @@ class Speller:
                 self._alike[_sound(word)].append(word)
             for left in _dropped(word):
                 self._alike[left].append(word)
+        self._spelt: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            self._know(squeeze(fold_variants(name.text.partition("（")[0])), name)
+
+    def _know(self, text: str, name: Name) -> None:
+        if not name.records or not 2 <= len(text) <= LONGEST_NAME:
+            return
+        self._count[text] = max(self._count.get(text, 0), name.records)
+        syllables = name.pinyin.split()
+        for sound in {_sound(text), _sounding(syllables)}:
+            self._alike[sound].append(text)
+        for left in _dropped(text):
+            self._alike[left].append(text)
+        for reading in ("".join(syllables), "".join(syllable[:1] for syllable in syllables)):
+            if len(reading) >= _LEAST_READING:
+                self._spelt[reading].add(text)
 
     def candidates(self, q: str) -> list[str]:
         """Other wordings of a query of plain words, the commonest words first; none for one with syntax."""
-        typed = fold(q).strip(_AROUND)
+        typed = fold_variants(q).strip(_AROUND)
         if not _PLAIN.fullmatch(typed):
             return []
         found: dict[str, int] = {}
-        for start, end in _parts(typed):
+        for run in _SPELT.finditer(typed):
+            for name in self._spelt.get(squeeze(run.group()), ()):
+                whole = typed[: run.start()] + name + typed[run.end() :]
+                found[whole] = self._count[name] * len(run.group()) ** 2
+        for start, end, sound in _parts(typed):
             part = typed[start:end]
             known = self._count.get(part, 0)
-            for word in self._near(part):
+            for word in self._near(part, sound):
                 whole = typed[:start] + word + typed[end:]
                 if self._count[word] > known:
                     # A longer part leaves less to chance.
                     found[whole] = max(found.get(whole, 0), self._count[word] * len(part) ** 2)
         return sorted(found, key=lambda whole: (-found[whole], whole))[:MOST]
 
-    def _near(self, part: str) -> set[str]:
+    def _near(self, part: str, sound: str) -> set[str]:
         near = {left for left in _dropped(part) if left in self._count}
         for key in (part, *_dropped(part)):
             near.update(word for word in self._alike.get(key, ()) if _is_one_apart(part, word))
-        if _HAN.fullmatch(part):
-            near.update(self._alike.get(_sound(part), ()))
+        near.update(self._alike.get(sound, ()))
         return near - {part}
 
 
@@ -71,19 +117,31 @@ def _is_word(word: str) -> bool:
     return (len(word) <= LONGEST and bool(_HAN.fullmatch(word))) or bool(_LATIN.fullmatch(word))
 
 
-def _parts(typed: str) -> Iterator[tuple[int, int]]:
-    """Where the runs stand that may be a word: every part of a Chinese run, and whole Latin words."""
-    for run in re.finditer(r"[\u4e00-\u9fff]{2,}", typed):
-        for start in range(run.start(), run.end() - 1):
-            for end in range(start + 2, min(run.end(), start + LONGEST) + 1):
-                yield start, end
+def _parts(typed: str) -> Iterator[tuple[int, int, str]]:
+    """Where the runs stand that may be a word, and how they sound: every part of a Chinese run, and whole
+    Latin words."""
+    for run in _RUN.finditer(typed):
+        syllables = _syllables(run.group())
+        for start in range(len(syllables) - 1):
+            for end in range(start + 2, min(len(syllables), start + LONGEST_NAME) + 1):
+                yield run.start() + start, run.start() + end, _sounding(syllables[start:end])
     for run in _LATIN.finditer(typed):
-        yield run.span()
+        yield *run.span(), ""
+
+
+def _syllables(run: str) -> list[str]:
+    """One for each character, itself where it has no pinyin."""
+    found = lazy_pinyin(run)
+    return found if len(found) == len(run) else [lazy_pinyin(char)[0] for char in run]
 
 
 def _sound(word: str) -> str:
+    return _sounding(_syllables(word))
+
+
+def _sounding(syllables: Iterable[str]) -> str:
     # The colon keeps sounds apart from words of Latin letters.
-    return ":" + " ".join(lazy_pinyin(word))
+    return ":" + " ".join(syllable for syllable in syllables if syllable != "·")
 
 
 def _is_one_apart(one: str, other: str) -> bool:

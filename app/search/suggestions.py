@@ -15,8 +15,9 @@ from pypinyin import lazy_pinyin
 from sqlmodel import Session
 
 from app.archive import queries
+from app.archive.queries import Sharer
 from app.search.documents import generation
-from app.text.folding import fold, squeeze
+from app.text.folding import fold_variants, squeeze
 
 Kind = Literal["person", "department", "topic", "heading"]
 HEADINGS = 20_000
@@ -28,12 +29,16 @@ _LAST = "\U0010ffff"
 
 
 class Suggestion(NamedTuple):
-    """What may be meant; `key` is that of a person or department, `records` how many there are."""
+    """What may be meant; `key` is that of a person or department, `records` how many there are.
+
+    `sharer` tells a person from others of the same name.
+    """
 
     text: str
     kind: Kind
     key: str
     records: int
+    sharer: Sharer | None = None
 
 
 class Suggestions:
@@ -45,7 +50,7 @@ class Suggestions:
 
     def of(self, session: Session, typed: str, limit: int) -> list[Suggestion]:
         """At most `limit` suggestions for what was typed so far, those of most records first."""
-        wanted = squeeze(fold(typed))
+        wanted = squeeze(fold_variants(typed))
         return self._readings(session).beginning(wanted, limit) if wanted else []
 
     def _readings(self, session: Session) -> "_Readings":
@@ -64,7 +69,7 @@ class _Readings:
         pairs: set[tuple[str, int]] = set()
         for number, (suggestion, readings) in enumerate(found):
             self._suggestions.append(suggestion)
-            pairs.update((squeeze(fold(reading)), number) for reading in readings if reading)
+            pairs.update((squeeze(fold_variants(reading)), number) for reading in readings if reading)
         self._sorted = sorted(pairs)
 
     def beginning(self, wanted: str, limit: int) -> list[Suggestion]:
@@ -76,11 +81,13 @@ class _Readings:
 
 
 def _all(session: Session) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
+    sharers = queries.sharers(session)
     for row in queries.people(session, everyone=True):
         person = row.person
         syllables = person.pinyin.split()
         readings = (person.name, "".join(syllables), "".join(syllables[1:]), person.initials)
-        yield Suggestion(person.name, "person", person.key, row.records), readings
+        told = sharers.get(person.key)
+        yield Suggestion(person.name, "person", person.key, row.records, told), readings
     for found in queries.departments(session):
         names = [found.department.name, *found.department.aliases]
         every = tuple(reading for name in names for reading in _readings_of(name))

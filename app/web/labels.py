@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.archive.models import Document, Meeting
+from app.archive.queries import Sharer
 from app.text.dates import to_chinese
 
 BODIES = {"npc": "人大", "cppcc": "政协", "government": "政府"}
@@ -131,6 +132,16 @@ class Body:
 def body(value: str | None) -> Body:
     """The label of a body; a record without one says so."""
     return Body(value or "none", BODIES.get(value or "", "机构未注明"))
+
+
+def person(name: str, sharer: Sharer | None) -> str:
+    """A name, with what tells its bearer from others of the same name."""
+    return f"{name}（{told_apart(sharer)}）" if sharer else name
+
+
+def told_apart(sharer: Sharer) -> str:
+    """The body and affiliation of somebody who shares a name."""
+    return "，".join(part for part in (body(sharer.body).word, sharer.affiliation) if part)
 
 
 def year(value: int | None) -> str:

@@ -115,7 +115,10 @@ def suggested_model(one: Suggestion) -> SuggestedModel:
     """A person or department leads to its page, anything else to a search."""
     pages = {"person": addresses.delegate, "department": addresses.department}
     url = pages[one.kind](one.key) if one.kind in pages else ""
-    return SuggestedModel(text=one.text, word=labels.SUGGESTED[one.kind], url=url)
+    word = labels.SUGGESTED[one.kind]
+    if one.sharer:
+        word = f"{word}（{labels.told_apart(one.sharer)}）"
+    return SuggestedModel(text=one.text, word=word, url=url)
 
 
 def record_model(entry: Entry, site: str) -> RecordModel:

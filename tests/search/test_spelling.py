@@ -6,7 +6,7 @@ import pytest
 
 from app.search import Searcher, SearchRequest, reindex
 from app.search.engines import EngineName
-from app.search.spelling import Speller
+from app.search.spelling import Name, Speller
 from app.settings import Settings
 from tests.search import city, samples
 from tests.search.test_engine_contract import Make
@@ -22,7 +22,15 @@ SPELLER = Speller(
         ("市场", 40),
         ("孤例", 1),
         ("晓趣", 2),
-    ]
+    ],
+    [
+        Name("朱婷婷", "zhu ting ting", 3),
+        Name("单立文", "shan li wen", 1),
+        Name("古丽娜尔·艾山", "gu li na er ai shan", 2),
+        Name("市人力资源和社会保障局", "shi ren li zi yuan he she hui bao zhang ju", 4),
+        Name("王伟（女）", "wang wei", 1),
+        Name("林无声", "lin wu sheng", 0),
+    ],
 )
 
 
@@ -40,6 +48,19 @@ SPELLER = Speller(
         ("老旧小趣", "老旧小区"),
         ("改造 老久小区", "改造 老旧小区"),
         ("Chinagods", "chinagoods"),
+        ("朱亭亭", "朱婷婷"),  # a name, however few records it has
+        ("朱停停 停車", "朱婷婷 停车"),
+        ("善立文", "单立文"),  # as the surname is spoken
+        ("丹立文", "单立文"),  # and as the character is elsewhere
+        ("古丽娜尔·爱山", "古丽娜尔·艾山"),
+        ("古丽娜而·艾山", "古丽娜尔·艾山"),
+        ("市人力资源和社会保帐局", "市人力资源和社会保障局"),
+        ("ZTT", "朱婷婷"),
+        ("ztt 小区", "朱婷婷 小区"),
+        ("zhu tingting", "朱婷婷"),
+        ("ZhuTingting", "朱婷婷"),
+        ("小区 zhu ting ting", "小区 朱婷婷"),
+        ("王韦", "王伟"),
         ("晓趣", "小区"),  # the archive has both, one of them far more often
     ],
 )
@@ -48,7 +69,22 @@ def test_what_is_meant(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["停车", "停工", "部门:听车", "听车 -收费!", "", "。", "谷例", "停", "ab", "2024"]
+    "typed",
+    [
+        "停车",
+        "停工",
+        "部门:听车",
+        "听车 -收费!",
+        "",
+        "。",
+        "谷例",
+        "停",
+        "ab",
+        "2024",
+        "林无生",
+        "zt",
+        "zhuting",
+    ],
 )
 def test_nothing_else_is_meant(typed: str) -> None:
     assert SPELLER.candidates(typed) == []

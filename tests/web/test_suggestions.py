@@ -137,3 +137,22 @@ def test_a_mistyped_query_is_answered_with_what_may_be_meant(own: Client) -> Non
     assert "您是不是要找" in html
     assert f'href="/search?q={quote("停车")}&amp;body=npc"' in html
     assert "您是不是要找" not in own.page("/search?q=停车")
+
+
+def test_people_of_one_name_are_told_apart(client: Client, rows: City) -> None:
+    words = {one[1] for one in suggested(client, "江晚舟")}
+    assert words == {"代表委员（人大，云汀物流协会）", "代表委员（政协）"}
+    assert [one[1] for one in suggested(client, "贺知秋")] == ["代表委员"]
+    page = client.page("/search?q=停车")
+    assert ">江晚舟（人大，云汀物流协会）</span>" in page
+    assert ">江晚舟（政协）</span>" in page
+    assert ">贺知秋</span>" in page
+    assert "代表委员：江晚舟（政协）" in client.page(f"/search?q=停车&person={rows.cppcc_namesake.key}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("朱亭婷", "朱婷婷"), ("ZTT", "朱婷婷"), ("zhu tingting", "朱婷婷"), ("市交通运书局", "市交通运输局")],
+)
+def test_a_mistyped_name_is_answered_with_the_one_that_is_there(own: Client, typed: str, meant: str) -> None:
+    assert meant in own.get(f"/api/v1/search?q={quote(typed)}").json()["meant"]

@@ -73,6 +73,7 @@ from app.archive.queries.records import (
     revisions,
     spans,
 )
+from app.archive.queries.sharers import Sharer, sharers
 from app.archive.queries.totals import (
     Total,
     Unread,
@@ -101,6 +102,7 @@ __all__ = [
     "MeetingTotal",
     "Noun",
     "PersonRow",
+    "Sharer",
     "Total",
     "Unread",
     "corrections",
@@ -161,6 +163,7 @@ __all__ = [
     "respondents",
     "revisions",
     "roles",
+    "sharers",
     "source",
     "source_corrections",
     "source_findings",

@@ -97,11 +97,12 @@ def narrowing(request: SearchRequest, found: Found, total: int, words: Words) ->
 
 
 def facet_words(session: Session, filters: Mapping[str, str], found: Found) -> Words:
-    """What a page calls each value of each facet. One statement."""
+    """What a page calls each value of each facet: of people of one name, which one it is."""
     values = {facet: {count.value for count in found.get(facet, ())} for facet in FACETS}
     for facet, value in filters.items():
         values.setdefault(facet, set()).add(value)
     named = queries.names(session, sorted(set().union(*(values[facet] for facet in _NAMED))))
+    sharers = queries.sharers(session)
     fixed = {"body": labels.BODIES, "kind": labels.KINDS}
     words = {}
     for facet, them in values.items():
@@ -110,6 +111,8 @@ def facet_words(session: Session, filters: Mapping[str, str], found: Found) -> W
                 words[facet, value] = ""
             elif facet == "year":
                 words[facet, value] = f"{value}年"
+            elif facet == "person":
+                words[facet, value] = labels.person(named.get(value, value), sharers.get(value))
             else:
                 words[facet, value] = fixed.get(facet, named).get(value, value)
     return words
