@@ -23,10 +23,12 @@ function copyBySelection(text) {
   return done;
 }
 
-// A record's words as they stand on the page, a paragraph a line, then where they are from.
+// The words as they stand on the page, a paragraph a line, then where they are from. Of several records also who
+// says them and under what heading: what has `data-line`, which may say it in other words.
 function wording(button) {
-  const paragraphs = document.getElementById(button.dataset.text).querySelectorAll(".prose p");
-  return [...paragraphs].map((one) => one.textContent.trim()).concat(button.dataset.tail).join("\n");
+  const whole = document.getElementById(button.dataset.text);
+  const lines = whole.querySelectorAll(whole.matches("article") ? ".prose p" : ".prose p, [data-line]");
+  return [...lines].map((one) => one.dataset.line || one.textContent.trim()).concat(button.dataset.tail).join("\n");
 }
 
 async function copy(button) {

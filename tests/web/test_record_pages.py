@@ -1,6 +1,7 @@
 """A record in its context, an exchange, and what becomes of their addresses."""
 
 import html as markup
+import re
 
 import pytest
 from sqlalchemy import Engine
@@ -9,6 +10,7 @@ from app.archive import keys
 from app.archive.db import open_engine, writer_factory
 from app.archive.models import KeyRedirect, Revision
 from app.settings import Settings
+from app.web import labels
 from tests.web.city import City
 from tests.web.client import SITE, Client
 
@@ -73,6 +75,53 @@ def test_an_exchange_and_its_turns_can_be_quoted(client: Client, rows: City) -> 
         assert f'data-text="{record.key}"' in html
         assert f'href="/r/{record.key}/original"' in html
     assert "桥下停车（2024年）" in html.split("</title>")[0]
+
+
+def test_documents_plans_and_meetings_can_be_quoted(client: Client, rows: City) -> None:
+    cited = {}
+    for address in (
+        f"/documents/{rows.speeches.key}",
+        f"/plans/{rows.plan.key}",
+        f"/meetings/{rows.inquiry.key}",
+    ):
+        html = client.page(address)
+        assert f'<a id="permalink" href="{SITE}{address}">' in html
+        assert f'data-copy="{SITE}{address}"' in html
+        assert "data-print" in html
+        words = html.split('data-text="')[1].split('"')[0]
+        assert f'id="{words}"' in html
+        plain = html.split('id="plain">')[1].split("</p>")[0]
+        assert plain.endswith(f"，{SITE}{address}")
+        assert f'data-tail="——{plain}"' in html
+        cited[address] = html.split('id="citation">')[1].split("</p>")[0].replace(str(labels.today()), "今日")
+    paper = "[N/OL]. 云汀日报, 2025-01-18(03)[今日]"
+    assert list(cited.values()) == [
+        f"把民生小事办成头等大事{paper}. {SITE}/documents/{rows.speeches.key}.",
+        f"云汀市综合交通规划[R/OL]. 2021[今日]. {SITE}/plans/{rows.plan.key}.",
+        f"云汀市问政会[DB/OL]. 2024[今日]. {SITE}/meetings/{rows.inquiry.key}.",
+    ]
+
+
+def test_what_is_copied_of_a_document_says_who_speaks(client: Client, rows: City) -> None:
+    html = client.page(f"/documents/{rows.qa.key}")
+    lines = re.findall(r'data-line="([^"]+)"', html)
+    assert lines[:3] == ["贺知秋（提问）：", "市交通运输局、柳长青（答复）：", "市建设局（补充答复）："]
+    assert '<h3 class="record-title" data-line>' in client.page(f"/documents/{rows.speeches.key}")
+    assert 'data-line="（二）公交"' in client.page(f"/plans/{rows.plan.key}")
+
+
+def test_records_of_a_meeting_delegate_or_department_are_exported(client: Client, rows: City) -> None:
+    for address, records in (
+        (f"/meetings/{rows.inquiry.key}", 5),
+        (f"/delegates/{rows.npc_person.key}", 1),
+        (f"/departments/{rows.bureau.key}?year=2024", 4),  # with the questions
+        (f"/departments/{rows.party.key}", 1),
+    ):
+        html = client.page(address)
+        head = html.split('<header class="title-block')[1].split("</header>")[0]
+        link = re.search(r'href="(/search\.json[^"]+)"', head)
+        assert link, address
+        assert client.get(markup.unescape(link[1])).json()["total"] == records, address
 
 
 def test_a_comparison_says_its_year_in_the_tab(client: Client, rows: City) -> None:

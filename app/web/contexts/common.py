@@ -1,6 +1,6 @@
 """Pieces that several pages share: links, who a record is by, a record, paging, bars."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -245,6 +245,14 @@ def document_link(entry: Entry) -> Link:
 def meeting_link(meeting: Meeting) -> Link:
     """A meeting by its name."""
     return Link(meeting.name, addresses.meeting(meeting.key))
+
+
+def exports(filters: Mapping[str, str]) -> tuple[Link, ...]:
+    """The records that these filters let through, the oldest first, to take away in each form."""
+    return tuple(
+        Link(word, addresses.export(form, "", filters, sort="oldest"))
+        for form, word in labels.EXPORTS.items()
+    )
 
 
 def paragraphs(text: str, mark: Marker | None = None) -> tuple[Paragraph, ...]:

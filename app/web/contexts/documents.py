@@ -1,6 +1,7 @@
 """One document in reading order, and what lists show of it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
@@ -10,6 +11,7 @@ from app.archive.queries import DocumentRow, Entry
 from app.text.dates import to_chinese
 from app.web import addresses, labels
 from app.web.contexts.about import document_about
+from app.web.contexts.citing import Citing, of_document
 from app.web.contexts.common import (
     Frame,
     Link,
@@ -27,6 +29,8 @@ from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
 HOME = Link("首页", "/")
 LIST = Link("文献", "/documents")
+NAMES = 120
+"""Names up to which all that speak in a document are listed on each of its pages."""
 LONGEST = 12_000
 """Characters of one record in its document; a longer one goes on on its own page."""
 
@@ -69,6 +73,7 @@ class DocumentPage:
     records: int
     people: tuple[Link, ...]
     corrections: tuple[CorrectionItem, ...]
+    citing: Citing
     pager: Pager | None
 
 
@@ -90,7 +95,14 @@ def document_item(row: DocumentRow) -> DocumentItem:
 
 
 def document_page(
-    session: Session, document: Document, meeting: Meeting | None, page: int = 1, at: str = ""
+    session: Session,
+    document: Document,
+    meeting: Meeting | None,
+    *,
+    site: str,
+    today: date,
+    page: int = 1,
+    at: str = "",
 ) -> DocumentPage:
     """A page of the document's records in reading order, or the page that has the record `at`."""
     sizes = queries.document_sizes(session, document.key)
@@ -118,6 +130,7 @@ def document_page(
         groups=_groups(entries),
         records=len(keys),
         corrections=document_correction_items(session, document),
+        citing=of_document(document, meeting, site, today, whole=here.pages == 1),
         people=_people(queries.document_names(session, document.key), {*keys[here.first : here.end]}, url),
         pager=pages(here, url),
     )
@@ -152,10 +165,12 @@ def _groups(entries: list[Entry]) -> tuple[Group, ...]:
 
 
 def _people(names: list[tuple[str, str]], here: set[str], url: str) -> tuple[Link, ...]:
-    """Who speaks in the document, in order, each once, leading to what they say there."""
+    """Who speaks in the document, in order, each once, leading to what they say there; where there are very
+    many, those of this page."""
     found: dict[str, Link] = {}
+    crowded = len({name for name, _ in names}) > NAMES
     for name, key in names:
-        if name not in found:
+        if name not in found and (key in here or not crowded):
             found[name] = Link(name, f"#{key}" if key in here else f"{url}?at={key}#{key}")
     return tuple(found.values())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
@@ -10,12 +11,16 @@ from app.archive.models import Meeting
 from app.archive.queries import MeetingRow, MeetingTotal
 from app.web import addresses, labels
 from app.web.contexts.about import meeting_about
-from app.web.contexts.common import Frame, Link, Pager, meeting_link, page_address, page_word, pager
+from app.web.contexts.citing import Citing, of_meeting
+from app.web.contexts.common import Frame, Link, Pager, exports, meeting_link, page_address, page_word, pager
 from app.web.contexts.documents import HOME, DocumentItem, document_item
 from app.web.contexts.filters import Choice, counted, said, total_of, years
 
 LIST = Link("会议", "/meetings")
 PER_PAGE = 100
+DOCUMENTS = 60
+PEOPLE = 150
+"""Documents on a page of a meeting, and people or departments that are named there."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingPage:
-    """One meeting. `all_records` is the search that lists everything said there."""
+    """One meeting, or a page of its documents. `all_records` is the search that lists everything said there;
+    `everyone` counts those who took part, of whom at most `PEOPLE` are shown."""
 
     frame: Frame
     key: str
@@ -71,8 +77,12 @@ class MeetingPage:
     records: int
     documents: tuple[DocumentItem, ...]
     people: tuple[Counted, ...]
+    everyone: int
     departments: tuple[Counted, ...]
     all_records: str
+    exports: tuple[Link, ...]
+    citing: Citing
+    pager: Pager | None
 
 
 def meetings_page(session: Session, chosen: Mapping[str, str], page: int = 1) -> MeetingsPage:
@@ -122,17 +132,19 @@ def _by_year(
     )
 
 
-def meeting_page(session: Session, meeting: Meeting) -> MeetingPage:
+def meeting_page(session: Session, meeting: Meeting, *, site: str, today: date, page: int = 1) -> MeetingPage:
     """One meeting."""
     rows = queries.documents(session, meeting=meeting.key)
+    shown = rows[(page - 1) * DOCUMENTS : page * DOCUMENTS]
     people = queries.meeting_people(session, meeting.key)
+    url = addresses.meeting(meeting.key)
     records = sum(row.records for row in rows)
     held = next((row.document.held for row in rows if row.document.held), None)
     body = labels.body(meeting.body)
     return MeetingPage(
         frame=Frame(
-            title=f"{meeting.name}（{labels.year(meeting.year)}）",
-            canonical=addresses.meeting(meeting.key),
+            title=f"{meeting.name}（{labels.year(meeting.year)}，{body.word}）" + page_word(page),
+            canonical=page_address(url, page),
             section="meetings",
             crumbs=(HOME, LIST, Link(meeting.name)),
             description=f"{body.word}，{labels.year(meeting.year)}：{len(rows)}篇文献，{records}篇记录，{len(people)}人发言或提问。",
@@ -143,15 +155,20 @@ def meeting_page(session: Session, meeting: Meeting) -> MeetingPage:
         body=body,
         year=labels.year(meeting.year),
         records=records,
-        documents=tuple(map(document_item, rows)),
+        documents=tuple(map(document_item, shown)),
         people=tuple(
-            Counted(Link(row.person.name, addresses.delegate(row.person.key)), row.records) for row in people
+            Counted(Link(row.person.name, addresses.delegate(row.person.key)), row.records)
+            for row in people[:PEOPLE]
         ),
+        everyone=len(people),
         departments=tuple(
             Counted(Link(row.department.name, addresses.department(row.department.key)), row.records)
-            for row in queries.meeting_departments(session, meeting.key)
+            for row in queries.meeting_departments(session, meeting.key)[:PEOPLE]
         ),
         all_records=addresses.search("", {"meeting": meeting.key}, sort="oldest"),
+        exports=exports({"meeting": meeting.key}),
+        citing=of_meeting(meeting, site, today, whole=len(rows) <= DOCUMENTS),
+        pager=pager(page, len(rows), DOCUMENTS, lambda number: page_address(url, number)),
     )
 
 

@@ -111,5 +111,6 @@ def _activity() -> Activity:
         everything="",
         topics=(Link("停车", "#"), Link("社区养老", "#")),
         years=(),
+        exports=(),
         pager=None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
@@ -10,6 +11,7 @@ from app.archive.models import Document, Meeting
 from app.archive.queries import Heading
 from app.web import addresses, labels
 from app.web.contexts.about import document_about
+from app.web.contexts.citing import Citing, of_document
 from app.web.contexts.common import (
     Frame,
     Link,
@@ -69,6 +71,7 @@ class PlanPage:
     facts: tuple[tuple[str, Link], ...]
     source: Link
     corrections: tuple[CorrectionItem, ...]
+    citing: Citing
     total: int
     outline: tuple[ContentsItem, ...]
     sections: tuple[SectionItem, ...]
@@ -76,7 +79,14 @@ class PlanPage:
 
 
 def plan_page(
-    session: Session, document: Document, meeting: Meeting | None, page: int = 1, at: str = ""
+    session: Session,
+    document: Document,
+    meeting: Meeting | None,
+    *,
+    site: str,
+    today: date,
+    page: int = 1,
+    at: str = "",
 ) -> PlanPage:
     """The plan in reading order: a page of it, or the page with the section whose key or number is `at`."""
     nodes = outline(queries.headings(session, document.key))
@@ -105,6 +115,7 @@ def plan_page(
         facts=document_facts(document, meeting),
         source=Link("查看原文", addresses.source(document.source_sha256)),
         corrections=document_correction_items(session, document),
+        citing=of_document(document, meeting, site, today, whole=here.pages == 1),
         total=len(nodes),
         outline=_contents(nodes, here, url),
         sections=tuple(

@@ -19,6 +19,7 @@ from app.web.contexts.common import (
     RecordView,
     bars,
     date_range,
+    exports,
     meeting_link,
     page_word,
     pager,
@@ -104,6 +105,7 @@ class Activity:
     everything: str
     topics: tuple[Link, ...]
     years: tuple[YearOfRecords, ...]
+    exports: tuple[Link, ...]
     pager: Pager | None
 
 
@@ -239,6 +241,7 @@ def _activity(
         everything=url if year else "",
         topics=tuple(Link(word, addresses.search(word, filters)) for word in topics),
         years=_years(session, entries),
+        exports=exports({**filters, **({"year": str(year)} if year else {})}),
         pager=pager(page, shown, RECORDS_PER_PAGE, lambda n: _address(url, year, n)),
     )
 

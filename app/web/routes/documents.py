@@ -7,7 +7,7 @@ from app.web import addresses, labels
 from app.web.contexts.documents import document_page
 from app.web.contexts.plans import plan_page
 from app.web.contexts.shelves import documents_page, plans_page
-from app.web.deps import Archive, MovedError, PageNumber, RefusedError, Year, find
+from app.web.deps import Archive, MovedError, PageNumber, RefusedError, Site, Year, find
 from app.web.render import render
 from app.web.routes.pages import page as page_at
 
@@ -33,12 +33,15 @@ def documents(
 
 
 @page_at(router, "/documents/{typed}")
-def document(request: Request, session: Archive, page: PageNumber, typed: str, at: str = "") -> Response:
+def document(
+    request: Request, session: Archive, site: Site, page: PageNumber, typed: str, at: str = ""
+) -> Response:
     """One document in reading order; a plan is shown at its own address."""
     found, meeting = find(session, typed, queries.document, addresses.document)
     if found.genre == "plan":
         raise MovedError(addresses.document(found.key, found.genre))
-    return render(request, "document.html", document_page(session, found, meeting, page, at))
+    context = document_page(session, found, meeting, site=site, today=labels.today(), page=page, at=at)
+    return render(request, "document.html", context)
 
 
 @page_at(router, "/plans")
@@ -54,9 +57,12 @@ def _chosen(**filters: str | int | None) -> dict[str, str]:
 
 
 @page_at(router, "/plans/{typed}")
-def plan(request: Request, session: Archive, page: PageNumber, typed: str, at: str = "") -> Response:
+def plan(
+    request: Request, session: Archive, site: Site, page: PageNumber, typed: str, at: str = ""
+) -> Response:
     """One plan; a document that is none is shown at its own address."""
     found, meeting = find(session, typed, queries.document, lambda key: addresses.document(key, "plan"))
     if found.genre != "plan":
         raise MovedError(addresses.document(found.key))
-    return render(request, "plan.html", plan_page(session, found, meeting, page, at))
+    context = plan_page(session, found, meeting, site=site, today=labels.today(), page=page, at=at)
+    return render(request, "plan.html", context)

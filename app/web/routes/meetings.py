@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from app.archive import queries
 from app.web import addresses, labels
 from app.web.contexts.meetings import meeting_page, meetings_page
-from app.web.deps import Archive, PageNumber, RefusedError, Year, find
+from app.web.deps import Archive, PageNumber, RefusedError, Site, Year, find
 from app.web.render import render
 from app.web.routes.pages import page as page_at
 
@@ -23,7 +23,9 @@ def meetings(request: Request, session: Archive, page: PageNumber, year: Year, b
 
 
 @page_at(router, "/meetings/{typed}")
-def meeting(request: Request, session: Archive, typed: str) -> Response:
+def meeting(request: Request, session: Archive, site: Site, page: PageNumber, typed: str) -> Response:
     """One meeting: its documents, and who took part."""
     found = find(session, typed, queries.meeting, addresses.meeting)
-    return render(request, "meeting.html", meeting_page(session, found))
+    return render(
+        request, "meeting.html", meeting_page(session, found, site=site, today=labels.today(), page=page)
+    )
