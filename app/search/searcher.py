@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from app.search.analysis import Analyzer
 from app.search.dictionary import analyzer_of
 from app.search.engines import open_engine, undamaged
 from app.search.errors import (
+    IndexDamagedError,
     IndexMissingError,
     PageOutOfRangeError,
     QueryTooLongError,
@@ -40,6 +41,7 @@ from app.search.types import (
 )
 from app.settings import Settings
 
+Answered = TypeVar("Answered")
 MAX_SIZE = 100
 """The most hits on a page."""
 _KEPT = 4096
@@ -105,7 +107,9 @@ class Searcher:
         and IndexMissingError when there is nothing to answer from.
         """
         _check(request, self._settings.max_query_chars)
-        opened = self._opened()
+        return self._from_current(lambda opened: self._search(request, opened))
+
+    def _search(self, request: SearchRequest, opened: "_Open") -> SearchResult:
         begun = time.perf_counter()
         asked = self._parsed(request, opened)
         parsed, found, strictly = self._answer(
@@ -140,10 +144,13 @@ class Searcher:
         Of the request's page and size nothing is asked. Raises as `search` does.
         """
         _check(replace(request, page=1), self._settings.max_query_chars)
-        opened = self._opened()
-        asked = self._parsed(request, opened)
-        _, found, _ = self._answer(opened, request, asked, offset=0, limit=most, facets=False)
-        return found.total, found.keys
+
+        def found(opened: "_Open") -> EngineResult:
+            asked = self._parsed(request, opened)
+            return self._answer(opened, request, asked, offset=0, limit=most, facets=False)[1]
+
+        result = self._from_current(found)
+        return result.total, result.keys
 
     def wanted(self, request: SearchRequest) -> tuple[Wanted, ...]:
         """What a search asks to see, for marking it in a text. Raises as `search` does."""
@@ -265,6 +272,17 @@ class Searcher:
         if opened:
             opened.engine.close()
 
+    def _from_current(self, work: Callable[["_Open"], Answered]) -> Answered:
+        """What comes of the index in use; from the next one where that takes its place meanwhile."""
+        opened = self._opened()
+        try:
+            return work(opened)
+        except IndexDamagedError:
+            after = self._opened()
+            if after is opened:
+                raise
+            return work(after)
+
     def _opened(self) -> "_Open":
         """The index in use, opened or reloaded if it has changed since the last search."""
         signature, opened = self._index.signature(), self._open
@@ -272,9 +290,18 @@ class Searcher:
             return opened
         with self._lock:
             if self._open is None or signature != self._seen:
-                self._open = self._reopened(self._open)
-                self._seen = signature
+                self._open, self._seen = self._newest(signature)
             return self._open
+
+    def _newest(self, signature: Signature | None) -> tuple["_Open", Signature | None]:
+        """The index in use, opened, and its signature: another than the one given if it changed just now."""
+        while True:
+            try:
+                return self._reopened(self._open), signature
+            except IndexMissingError:
+                before, signature = signature, self._index.signature()
+                if signature == before:
+                    raise
 
     def _reopened(self, before: "_Open | None") -> "_Open":
         # What is replaced is not closed: another thread may be in the middle of a search.

@@ -3,6 +3,7 @@
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from app.cli import cli
 from app.ingest import ingest
 from app.main import create_app
 from app.search import Searcher, SearchRequest, compare_index, ensure_index, reindex
+from app.search import searcher as searcher_module
 from app.search.generations import IndexFolder
 from app.settings import Settings
 from tests.web.client import Client
@@ -162,3 +164,38 @@ def test_searches_go_on_while_the_index_is_built_anew(
     assert len(seen) == 6
     assert failures == []
     assert totals == {1}
+
+
+@pytest.mark.parametrize("moment", ["opening", "asking"])
+def test_an_index_that_is_removed_meanwhile_is_asked_no_more(
+    served: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    opening, engine, done = searcher_module.open_engine, open_engine(settings), []
+
+    def built_twice() -> None:
+        """The index that was named is no longer in use, and the next building removes it."""
+        if not done:
+            done.append(True)
+            with session_factory(engine)() as session:
+                reindex(session, settings)
+                reindex(session, settings)
+
+    def opened(*given: Any) -> Any:
+        if moment == "opening":
+            built_twice()
+            return opening(*given)
+        asked = opening(*given)
+        answer = asked.search
+
+        def search(*words: Any, **how: Any) -> Any:
+            built_twice()
+            if not given[1].is_dir():
+                raise FileNotFoundError(given[1])
+            return answer(*words, **how)
+
+        asked.search = search
+        return asked
+
+    monkeypatch.setattr(searcher_module, "open_engine", opened)
+    assert Searcher(settings).search(SearchRequest(q="老旧小区")).total == 1
+    engine.dispose()
