@@ -19,6 +19,8 @@ from app.search.generations import Current, IndexFolder
 from app.settings import Settings
 
 FILE = "words.txt"
+_IN_USE = "the last good one stays in use"
+_OFF = "no earlier one is kept, so it is not used"
 log = logging.getLogger(__name__)
 
 
@@ -62,11 +64,16 @@ def _kept(current: Current) -> str | None:
 
 def word_file_problems(settings: Settings) -> Iterator[str]:
     """What is wrong with the lists of words in the seeds, each in one line."""
-    for name in (FILE, synonyms.FILE):
+    for name, kept in ((FILE, _has_copy(settings)), (synonyms.FILE, synonyms.kept(settings).is_file())):
         try:
             wordfiles.read(settings.seeds / name)
         except WordFileError as error:
-            yield str(error)
+            yield f"{error}; {_IN_USE if kept else _OFF}"
+
+
+def _has_copy(settings: Settings) -> bool:
+    current = IndexFolder(settings.index).current()
+    return current is not None and _kept(current) is not None
 
 
 @lru_cache(maxsize=4)

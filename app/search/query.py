@@ -35,6 +35,7 @@ from app.search.synonyms import NONE, Synonyms
 from app.search.syntax import MalformedError
 from app.search.types import Asked, Wanted, Widened
 from app.search.wording import content, outermost
+from app.text.folding import fold
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
 
@@ -128,9 +129,14 @@ def _read(typed: str, expander: "_Expander") -> Query | None:
 
 
 def _literally(typed: str, analyzer: Analyzer) -> list[Query]:
-    """The whole query as one run of the text, with and without quotation marks around it."""
+    """The whole query as one run of the text or of the document's title, with and without quotation marks
+    around it."""
     runs = [typed, typed[1:-1]] if syntax.is_enclosed(typed) else [typed]
-    return [_run("chars", run, 2.0) for run in map(analyzer.chars, runs) if run]
+    found = [run for run in map(analyzer.chars, runs) if run]
+    return [
+        *(_run(field.name, run, field.weight) for field in fields.of_source("document") for run in found),
+        *(_run("chars", run, 2.0) for run in found),
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -393,7 +399,7 @@ def _run(field: str, run: str, weight: float) -> Query:
 
 
 def _facet_term(field: str, name: str, text: str) -> Query:
-    value = VALUES[field].get(text.strip().lower())
+    value = VALUES[field].get(fold(text).strip())
     if value is None:
         raise MalformedError(notices.BAD_VALUE.format(name=name, value=text))
     return Term(fields.facet_field(field), value)

@@ -191,7 +191,7 @@ class Searcher:
         return replace(loose, notice=notice), loosely, found.total
 
     def _parsed(self, request: SearchRequest, opened: "_Open", *, loose: bool = False) -> ParsedQuery:
-        known = synonyms.read(self._settings.seeds / synonyms.FILE)
+        known = synonyms.of_settings(self._settings)
         if request.filters.get(LITERAL):
             known = known.without(request.filters[LITERAL].split(","))
         return parse(request.q, opened.analyzer, known, loose=loose)

@@ -6,13 +6,16 @@ the time of asking, so a changed file needs no new index and no restart.
 """
 
 import logging
+import os
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from app.search import wordfiles
 from app.search.errors import WordFileError
+from app.settings import Settings
 from app.text.folding import fold_variants, squeeze
 
 FILE = "synonyms.txt"
@@ -44,28 +47,51 @@ class Synonyms:
 
 NONE = Synonyms()
 log = logging.getLogger(__name__)
-_last_good: dict[Path, Synonyms] = {}
 
 
-def read(path: Path) -> Synonyms:
-    """The synonyms in a file as it is now; none where there is no file."""
+def of_settings(settings: Settings) -> Synonyms:
+    """The synonyms in the file of the seeds as it is now; none where there is no file.
+
+    Where it cannot be read, the last ones that could be: a copy of them is kept in the data folder.
+    """
+    path = settings.seeds / FILE
     try:
         found = path.stat()
     except FileNotFoundError:
         return NONE
-    return _read(path, (found.st_mtime_ns, found.st_size))
+    return _read(path, kept(settings), (found.st_mtime_ns, found.st_size))
+
+
+def kept(settings: Settings) -> Path:
+    """Where the copy of the last file is that could be read."""
+    return settings.index / FILE
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _state: tuple[int, int]) -> Synonyms:
+def _read(path: Path, copy: Path, _state: tuple[int, int]) -> Synonyms:
     try:
         text = wordfiles.read(path)
     except WordFileError as error:
         log.warning("%s; the last good one stays in use", error)
-        return _last_good.get(path, NONE)
-    found = Synonyms(_BETWEEN.split(line.partition("#")[0]) for line in text.splitlines())
-    _last_good[path] = found
-    return found
+        return _parsed(wordfiles.read(copy))
+    _keep(copy, text)
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Synonyms:
+    return Synonyms(_BETWEEN.split(line.partition("#")[0]) for line in text.splitlines())
+
+
+def _keep(copy: Path, text: str) -> None:
+    """Replace the copy in one step, so that no other process reads half of it."""
+    try:
+        if copy.is_file() and wordfiles.read(copy) == text:
+            return
+        with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", newline="", delete=False) as aside:
+            aside.write(text)
+        os.replace(aside.name, copy)
+    except (OSError, WordFileError) as error:
+        log.warning("no copy of %s is kept: %s", FILE, error)
 
 
 def _form(word: str) -> str:

@@ -156,6 +156,7 @@ def shelf(make: Make) -> Engine:
         ("文献:问政", "k1"),
         ("题名：“代表问政”", "k1"),
         ("“代表问政实”", "k1"),
+        ("实录、把 小事", "k1"),
         ("停车 问政实录", "k1"),
         ("停车 -问政实录", "k1 k2 k3"),
         ("停车 -文献:问政", "k2 k3"),
@@ -222,6 +223,31 @@ def test_facets_of_the_samples_are_exact(filled: Engine, analyzer: Analyzer) -> 
         keys = ask(filled, analyzer, "建议", limit=1000, **others).keys
         counted = Counter(value for key in keys for value in every[key].filters.get(facet, ()))
         assert {count.value: count.count for count in found.facets[facet]} == counted
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"body": "npc"},
+        {"year": "2022", "kind": "speech"},
+        {"meeting": "m1", "person": "邵景和", "body": "cppcc"},
+        {"party": "民建", "year": "1999"},
+    ],
+)
+def test_facets_count_what_choosing_a_value_would_find(
+    filled: Engine, analyzer: Analyzer, filters: dict[str, str], fold: bool
+) -> None:
+    tree = parse("建议 OR 发展 OR 建设", analyzer).tree
+    found = filled.search(tree, filters=filters, sort="newest", offset=0, limit=20, fold=fold).facets
+    every = {record.key: record.filters for record in samples.records()}
+    matching = filled.search(tree, filters={}, sort="newest", offset=0, limit=5000).keys
+    for facet in FACETS:
+        others = {name: value for name, value in filters.items() if name != facet}
+        left = [key for key in matching if all(value in every[key][name] for name, value in others.items())]
+        counted = Counter(value for key in left for value in every[key].get(facet, ()))
+        assert {count.value: count.count for count in found[facet]} == counted, facet
 
 
 def test_no_facets_when_none_are_wanted(shelf: Engine, analyzer: Analyzer) -> None:

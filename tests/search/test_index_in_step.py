@@ -266,7 +266,7 @@ def test_the_dictionary_may_be_saved_by_any_editor(settings: Settings, encoding:
     (settings.seeds / "words.txt").write_bytes("海外仓\r\n关键小事\r\n".encode(encoding))
     (settings.seeds / "synonyms.txt").write_bytes("海外仓 境外仓\r\n".encode(encoding))
     assert "海外仓" in open_analyzer(settings).words("海外仓")
-    assert synonyms.read(settings.seeds / "synonyms.txt").of("海外仓") == ("境外仓",)
+    assert synonyms.of_settings(settings).of("海外仓") == ("境外仓",)
     assert not list(word_file_problems(settings))
 
 
@@ -281,9 +281,35 @@ def test_an_unreadable_list_of_words_leaves_the_last_good_one(settings: Settings
     for path in lists:
         path.write_bytes("海外仓\n".encode() + b"\xff\xff\n")
     assert keys(searcher, "境外仓") == ("a1",)
-    assert [line.split(":")[0] for line in word_file_problems(settings)] == [
-        "words.txt, line 2",
-        "synonyms.txt, line 2",
-    ]
+    problems = list(word_file_problems(settings))
+    assert [line.split(":")[0] for line in problems] == ["words.txt, line 2", "synonyms.txt, line 2"]
+    assert all(line.endswith("; the last good one stays in use") for line in problems)
     assert not compare_index(session, settings)
     assert reindex(session, settings) == 5
+
+
+def test_after_a_restart_with_a_broken_list_the_last_good_one_answers(
+    settings: Settings, session: Session
+) -> None:
+    settings.seeds.mkdir()
+    lists = [settings.seeds / "words.txt", settings.seeds / "synonyms.txt"]
+    for path in lists:
+        path.write_text("海外仓 境外仓\n", encoding="utf-8")
+    reindex(session, settings)
+    assert keys(Searcher(settings), "境外仓") == ("a1",)
+    for path in lists:
+        path.write_bytes("海外仓\n".encode() + b"\xff\xff\n")
+    synonyms._read.cache_clear()  # what another process would not know either
+    restarted = Searcher(settings)
+    assert keys(restarted, "境外仓") == ("a1",)
+    assert "海外仓" in open_analyzer(settings).words("海外仓")
+    assert not restarted.outdated()
+
+
+def test_a_list_that_never_was_good_is_said_to_be_off(settings: Settings, session: Session) -> None:
+    settings.seeds.mkdir()
+    (settings.seeds / "synonyms.txt").write_bytes(b"\xff\xff\n")
+    reindex(session, settings)
+    assert keys(Searcher(settings), "境外仓") == ()
+    (problem,) = word_file_problems(settings)
+    assert problem.endswith("no earlier one is kept, so it is not used")

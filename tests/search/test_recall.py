@@ -6,10 +6,10 @@ import opencc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from app.archive.db import session_factory
-from app.archive.models import Record
+from app.archive.models import Document, Record
 from app.search import Searcher, SearchRequest, fields
 from app.search.analysis import Analyzer
 from app.search.query import parse
@@ -118,6 +118,8 @@ class Archive(NamedTuple):
 
     searcher: Searcher
     records: list[tuple[str, str]]
+    titled: list[tuple[str, str]]
+    """Title of its document, and key, of each record."""
 
 
 @pytest.fixture(
@@ -137,7 +139,13 @@ def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     settings, engine = ingest_samples(tmp_path_factory.mktemp("recall"), documents=request.param)
     with session_factory(engine)() as session:
         rows = session.exec(select(Record.key, Record.text).order_by(Record.key)).all()
-    return Archive(Searcher(settings), [(key, text) for key, text in rows if len(text) > 1])
+        titled = session.exec(
+            select(Document.title, Record.key)
+            .join(Record, col(Record.document_key) == col(Document.key))
+            .where(func.length(Document.title) > 4)
+            .order_by(Record.key)
+        ).all()
+    return Archive(Searcher(settings), [(key, text) for key, text in rows if len(text) > 1], list(titled))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -150,4 +158,16 @@ def test_what_is_copied_from_a_record_of_an_archive_finds_it(
     run = text[start : start + data.draw(st.integers(2, 20))]
     if run.strip():
         _, keys = archive.searcher.first(SearchRequest(q=marks.format(run)), 10_000)
+        assert key in keys, run
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_what_is_copied_from_a_title_finds_all_of_its_document(archive: Archive, data: st.DataObject) -> None:
+    title, key = data.draw(st.sampled_from(archive.titled))
+    start = data.draw(st.integers(0, len(title) - 4))
+    run = title[start : start + data.draw(st.integers(4, 20))]
+    unmarked = "".join(char for char in run if char not in '"“”「」『』')
+    if len("".join(unmarked.split())) >= 4:
+        _, keys = archive.searcher.first(SearchRequest(q=run), 10_000)
         assert key in keys, run

@@ -10,7 +10,7 @@ from app.search import synonyms as module
 from app.search.analysis import Analyzer
 from app.search.engines import EngineName
 from app.search.query import parse
-from app.search.synonyms import Synonyms, read
+from app.search.synonyms import Synonyms, of_settings
 from app.settings import ROOT, Settings
 from tests.search import city
 
@@ -69,7 +69,7 @@ def test_a_running_search_notices_the_file_and_each_term_can_be_left_alone(setti
     assert searcher.search(SearchRequest(q="仓储")).total == 0
 
 
-def test_the_file_of_the_seeds_is_read() -> None:
-    found = read(ROOT / "seeds" / module.FILE)
+def test_the_file_of_the_seeds_is_read(tmp_path: Path) -> None:
+    found = of_settings(Settings(data=tmp_path, seeds=ROOT / "seeds"))
     assert "人民代表大会" in found.of("人大")
     assert "跨境电子商务" in found.of("跨境电商")
