@@ -1,11 +1,13 @@
 """A day's tasks, as staff do them: find, quote, follow one person, print, compare with the original."""
 
+import csv
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.addresses import page_types
 from tests.browser.conftest import Visit
@@ -31,6 +33,48 @@ def desk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
 
 def _clipboard(visit: Visit) -> str:
     return str(visit.page.evaluate("navigator.clipboard.readText()"))
+
+
+def _tab_to(visit: Visit, link: Locator) -> None:
+    """Go on by the tabulator until the link has the focus."""
+    for _ in range(120):
+        if link.evaluate("link => link === document.activeElement"):
+            return
+        visit.page.keyboard.press("Tab")
+    pytest.fail(f"no way to {link} by keyboard")
+
+
+def test_all_cppcc_speeches_of_a_year_are_found_and_exported_by_keyboard(desk: Visit) -> None:
+    page = desk.page
+    desk.open("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type(TOPIC)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/search\?q="))
+    for where, part in ((".tabs", "body=cppcc"), (".facets", "kind=speech"), (".trend", "year=")):
+        links = page.locator(f"{where} a[href*='{part}']")
+        counts = [int(link.locator(".count").inner_text() or 0) for link in links.all()]
+        fullest = links.nth(counts.index(max(counts)))
+        part = re.search(f"{part}[^&]*", fullest.get_attribute("href") or "")[0]  # type: ignore[index]
+        _tab_to(desk, fullest)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(part))
+        desk.check_layout()
+    year = part.removeprefix("year=")
+    hits = {link.get_attribute("href") or "" for link in page.locator(".hit h2 a").all()}
+    found = int(page.locator(".summary strong").first.inner_text())
+    assert found == len(hits) > 1
+    _tab_to(desk, page.locator(".exports").get_by_role("link", name="CSV"))
+    with page.expect_download() as taken:
+        page.keyboard.press("Enter")
+    with open(taken.value.path(), encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == found
+    addresses = {urlsplit(row["链接"]).path for row in rows}
+    assert addresses == {urlsplit(hit).path for hit in hits}
+    for row in rows:
+        assert (row["机构"], row["类型"], row["日期"][:4]) == ("政协", "发言", year)
+        assert TOPIC in row["全文"] + row["标题"]
 
 
 def test_a_match_is_marked_and_in_view_and_leads_to_the_next(desk: Visit) -> None:

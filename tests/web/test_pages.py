@@ -1,6 +1,7 @@
 """What holds for every page: it stands alone, is safe, and says what it is."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -170,9 +171,35 @@ def test_head_answers_like_get_without_the_page(client: Client, rows: City) -> N
 
 def test_home_says_what_the_archive_holds(pages: dict[str, str]) -> None:
     home = pages["home"]
-    for words in ("人大", "政协", "政府", "云汀市问政会", "发言 1", "2025年"):
+    for words in ("人大", "政协", "政府", "云汀市问政会", "2025年"):
         assert words in home
-    assert 'href="/search?q=' in home
+    for body, kinds in (
+        ("npc", {"发言": 1, "提问": 2, "答复": 3}),
+        ("cppcc", {"发言": 2}),
+        ("government", {"规划章节": 6}),
+    ):
+        chart = home.split(f'href="/search?body={body}"')[1].split("</table>")[0]
+        bars = re.findall(r'>([^<]+)</a></th>.*?class="count">(\d+)', chart, re.S)
+        assert {word: int(count) for word, count in bars} == kinds
+    drawn = home.split('class="chart stacked"')[1].split("</table>")[0]
+    assert '<a href="/search?body=cppcc&amp;year=2025" aria-label="2025年政协 2 篇">' in drawn
+
+
+def test_home_offers_a_topic_a_person_a_phrase_and_an_exchange_that_are_found(
+    client: Client, pages: dict[str, str]
+) -> None:
+    offered = pages["home"].split('class="examples"')[1].split("</dl>")[0]
+    found = {
+        kind: [(unescape(url), text) for url, text in re.findall(r'href="([^"]+)">([^<]+)</a>', links)]
+        for kind, links in re.findall(r"<dt>(.+?)</dt><dd>(.+?)</dd>", offered)
+    }
+    assert list(found) == ["议题", "人名", "原话", "问答"]
+    assert found["人名"][0][1].startswith("发言人:")
+    assert found["原话"][0][1].startswith("“")
+    assert re.fullmatch("问:.+ 答:.+", found["问答"][0][1])
+    for links in found.values():
+        for url, text in links:
+            assert "找到 <strong>" in client.page(url), text
 
 
 def test_coverage_counts_bodies_by_years_and_names_what_failed(pages: dict[str, str], rows: City) -> None:

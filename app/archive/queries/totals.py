@@ -68,6 +68,17 @@ def topics(session: Session, limit: int) -> list[str]:
     return [topic for topic in rows if topic]
 
 
+def example_exchange(session: Session) -> str | None:
+    """The newest exchange of which the topic is short enough to search for."""
+    rows = session.exec(
+        select(Record.exchange_key)
+        .where(Record.kind == "question", func.length(Record.topic).between(2, 6))
+        .order_by(func.coalesce(Record.year, 0).desc(), col(Record.document_key), col(Record.position))
+        .limit(1)
+    )
+    return rows.first()
+
+
 def printed_topics(session: Session, longest: int) -> list[tuple[str, int]]:
     """Every topic of at most so many characters, with the number of records printed under it."""
     return _printed(session, col(Record.topic), longest, None)

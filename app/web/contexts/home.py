@@ -7,12 +7,13 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.queries import Total
+from app.search import Searcher
 from app.web import addresses, labels
-from app.web.contexts.common import Frame, Link
+from app.web.contexts.common import Bar, Frame, Link
+from app.web.contexts.examples import Kind, examples
 from app.web.contexts.meetings import MeetingItem, meeting_item
 from app.web.structured import Thing, thing
 
-EXAMPLES = 6
 MEETINGS = 8
 DEPARTMENTS = 12
 DESCRIPTION = "人大、政协发言，问政问答与政府规划，逐篇可检索、可引用、有固定链接。"
@@ -20,19 +21,21 @@ DESCRIPTION = "人大、政协发言，问政问答与政府规划，逐篇可�
 
 @dataclass(frozen=True)
 class BodyCount:
-    """What the archive holds of one body."""
+    """What the archive holds of one body: of each kind a bar, as long as its part of the body's records."""
 
     body: labels.Body
     records: int
-    kinds: tuple[Link, ...]
+    kinds: tuple[Bar, ...]
     url: str
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One body's part of a bar: where it begins and how long it is, of 100."""
+    """One body's part of a bar: where it begins and how long it is, of 100; `said` is the same in words."""
 
     body: labels.Body
+    said: str
+    url: str | None
     start: float
     share: float
     count: int
@@ -45,11 +48,6 @@ class StackedBar:
     link: Link
     count: int
     segments: tuple[Segment, ...]
-
-    @property
-    def said(self) -> str:
-        """The bar in words."""
-        return "，".join(f"{part.body.word} {part.count} 篇" for part in self.segments)
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class HomePage:
     """`examples` are searches that find something; `gaps` says what is not covered."""
 
     frame: Frame
-    examples: tuple[Link, ...]
+    examples: tuple[Kind, ...]
     records: int
     bodies: tuple[BodyCount, ...]
     years: tuple[StackedBar, ...]
@@ -77,14 +75,14 @@ class HomePage:
     gaps: tuple[str, ...]
 
 
-def home_page(session: Session) -> HomePage:
+def home_page(session: Session, searcher: Searcher) -> HomePage:
     """Counts and newest meetings, in a fixed number of statements."""
     totals = queries.totals(session)
     letters = queries.initials(session)
     answering = queries.departments(session, "department")
     return HomePage(
         frame=Frame(title="议事录", canonical="/", section="home", description=DESCRIPTION, about=_website()),
-        examples=tuple(Link(topic, addresses.search(topic)) for topic in queries.topics(session, EXAMPLES)),
+        examples=examples(session, searcher),
         records=sum(total.records for total in totals),
         bodies=tuple(_body_count(value, totals) for value in labels.BODIES),
         years=_years(totals),
@@ -108,12 +106,16 @@ def _body_count(value: str, totals: list[Total]) -> BodyCount:
     for total in totals:
         if total.body == value:
             kinds[total.kind] += total.records
+    sums = kinds.total()
     return BodyCount(
         body=labels.body(value),
-        records=kinds.total(),
+        records=sums,
         kinds=tuple(
-            Link(
-                f"{labels.KINDS.get(kind, kind)} {count}", addresses.search("", {"body": value, "kind": kind})
+            Bar(
+                labels.KINDS.get(kind, kind),
+                count,
+                round(100 * count / sums, 1),
+                addresses.search("", {"body": value, "kind": kind}),
             )
             for kind, count in kinds.most_common()
         ),
@@ -128,18 +130,22 @@ def _years(totals: list[Total]) -> tuple[StackedBar, ...]:
         counts.setdefault(total.year, Counter())[total.body or "none"] += total.records
     longest = max((count.total() for count in counts.values()), default=1)
     return tuple(
-        StackedBar(Link(labels.year(year), _year_url(year)), count.total(), _segments(count, longest))
+        StackedBar(Link(labels.year(year), _year_url(year)), count.total(), _segments(year, count, longest))
         for year, count in counts.items()
     )
 
 
-def _segments(count: Counter[str], longest: int) -> tuple[Segment, ...]:
+def _segments(year: int | None, count: Counter[str], longest: int) -> tuple[Segment, ...]:
     out: list[Segment] = []
     start = 0.0
     for value in (*labels.BODIES, "none"):
         share = round(100 * count[value] / longest, 2)
         if share:
-            out.append(Segment(labels.body(None if value == "none" else value), start, share, count[value]))
+            body = labels.body(None if value == "none" else value)
+            known = year and value != "none"
+            url = addresses.search("", {"body": value, "year": str(year)}) if known else None
+            said = f"{labels.year(year)}{body.word} {count[value]} 篇"
+            out.append(Segment(body, said, url, start, share, count[value]))
             start += share
     return tuple(out)
 

@@ -7,7 +7,7 @@ from app.archive import queries
 from app.archive.queries import Unread
 from app.web.contexts.coverage import coverage_page
 from app.web.contexts.home import home_page
-from app.web.deps import Archive, MissingError
+from app.web.deps import Archive, MissingError, Search
 from app.web.render import render
 from app.web.routes.pages import page
 from app.web.static import KEEP, StaticFiles
@@ -16,9 +16,9 @@ router = APIRouter()
 
 
 @page(router, "/")
-def home(request: Request, session: Archive) -> Response:
+def home(request: Request, session: Archive, searcher: Search) -> Response:
     """Search box, what is in the archive, where to begin."""
-    return render(request, "home.html", home_page(session))
+    return render(request, "home.html", home_page(session, searcher))
 
 
 @page(router, "/coverage")
