@@ -32,8 +32,11 @@ def _one_size(folder: Path, number: int) -> pages.Figures:
     print("                  (limited by cutting into words in one process and reading rows in another)")
     found = apart(pages.figures, folder, number)
     print(f"    page          {found.mixed}")
+    print(f"    again         {found.again}")
+    print("                  (counts remembered while the index stays as it is)")
     for word, times in found.planted.items():
         print(f"    {word:<8} {times}")
+    print(f"    worst query   {found.worst[1]}   ({found.worst[0]})")
     whole = sum(found.profile.values())
     parts = "   ".join(f"{part} {spent:.2f}" for part, spent in found.profile.items())
     print(f"    of one page   {parts}   = {whole:.2f} ms")
