@@ -3,8 +3,9 @@
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar, get_args
 
 from sqlmodel import Session
@@ -48,6 +49,8 @@ _KEPT = 4096
 """Sets of keywords remembered before all are forgotten."""
 FEW = 2
 """A search that finds no more than this may have been mistyped."""
+SPELLER_SECONDS = 3.0
+"""How long a search waits for other wordings of it: after a change of the index they take seconds to know."""
 MOST_MEANT = 3
 """Other wordings that are offered."""
 MAX_HITS = 10_000
@@ -96,7 +99,7 @@ class Searcher:
         self._lock, self._spelling = Lock(), Lock()
         self._seen: Signature | None = None
         self._open: _Open | None = None
-        self._speller: tuple[_Open, Signature | None, Speller] | None = None
+        self._speller: tuple[_Open, Signature | None, Future[Speller]] | None = None
         self._titles: tuple[Signature | None, Titles] | None = None
         self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
@@ -200,16 +203,33 @@ class Searcher:
         """Other wordings that find more under the same filters, those that find most first."""
         if not request.q or request.page > 1 or not request.facets:
             return ()
-        with self._spelling:  # not the lock of the index: other searches go on
-            if self._speller is None or self._speller[0] is not opened or self._speller[1] != self._seen:
-                words = opened.engine.words(2 * VOCABULARY)
-                self._speller = (opened, self._seen, Speller(words, self._names()))
+        speller = self._ready_speller(opened)
+        if speller is None:
+            return ()
         found = {}
-        for other in self._speller[2].candidates(request.q):
+        for other in speller.candidates(request.q):
             asked = self._parsed(replace(request, q=other), opened)
             found[other] = _total(opened.engine, asked, _said(request))
         better = [other for other, count in found.items() if count > total]
         return tuple(sorted(better, key=lambda other: -found[other])[:MOST_MEANT])
+
+    def _ready_speller(self, opened: "_Open") -> Speller | None:
+        """The speller of this state of the index, made in a thread of its own; None while that takes long."""
+        with self._spelling:  # not the lock of the index: other searches go on
+            if self._speller is None or self._speller[0] is not opened or self._speller[1] != self._seen:
+                self._speller = (opened, self._seen, Future())
+                Thread(target=self._make_speller, args=(opened, self._speller[2]), daemon=True).start()
+            making = self._speller[2]
+        try:
+            return making.result(timeout=SPELLER_SECONDS)
+        except TimeoutError:
+            return None
+
+    def _make_speller(self, opened: "_Open", making: "Future[Speller]") -> None:
+        try:
+            making.set_result(Speller(opened.engine.words(2 * VOCABULARY), self._names()))
+        except Exception as error:  # whoever asks for the speller gets it
+            making.set_exception(error)
 
     def _titled(self, request: SearchRequest, asked: ParsedQuery) -> tuple[str, ...]:
         """The documents whose title is what was asked for, on the first page of a search for words."""

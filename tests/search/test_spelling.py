@@ -1,6 +1,8 @@
 """您是不是要找: what a mistyped query may have meant."""
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -101,14 +103,18 @@ def test_engines_know_their_words(make: Make, name: EngineName) -> None:
     assert [count for _, count in engine.words(1)] == [most]
 
 
-def test_only_wordings_that_find_more_are_offered(tmp_path: Path, name: EngineName) -> None:
-    settings = Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path)
+def _index_a_city(settings: Settings) -> None:
     with city.session() as session:
         row = session.get_one(city.Record, "s1")
         row.text = "我局将建设海外仓库，办好关键小事。"
         session.add(row)
         city.raise_generation(session)
         reindex(session, settings)
+
+
+def test_only_wordings_that_find_more_are_offered(tmp_path: Path, name: EngineName) -> None:
+    settings = Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path)
+    _index_a_city(settings)
     searcher = Searcher(settings)
     assert searcher.search(SearchRequest(q="海外苍")).total == 0
     assert "海外仓" not in searcher.search(SearchRequest(q="海外仓")).meant
@@ -116,3 +122,22 @@ def test_only_wordings_that_find_more_are_offered(tmp_path: Path, name: EngineNa
     assert searcher.search(asked).meant == ("建设",)
     assert searcher.search(SearchRequest(q="剑设", filters={"year": "1999"})).meant == ()
     assert searcher.search(SearchRequest(q="剑设", page=2)).meant == ()
+
+
+def test_a_search_does_not_wait_for_other_wordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come with a later search, when they are known."""
+    may, make = Event(), Speller.__init__
+
+    def slowly(*arguments: Any) -> None:
+        may.wait(60)
+        make(*arguments)
+
+    monkeypatch.setattr(Speller, "__init__", slowly)
+    monkeypatch.setattr("app.search.searcher.SPELLER_SECONDS", 0.01)
+    settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba", seeds=tmp_path)
+    _index_a_city(settings)
+    searcher = Searcher(settings)
+    assert searcher.search(SearchRequest(q="剑设")).meant == ()
+    may.set()
+    monkeypatch.setattr("app.search.searcher.SPELLER_SECONDS", 60)
+    assert searcher.search(SearchRequest(q="剑设")).meant == ("建设",)
