@@ -206,6 +206,8 @@ def test_the_patterns_are_served_in_development_only(client: Client, settings: S
     assert client.get("/_patterns").status_code == 404
     developing = Client(create_app(settings.model_copy(update={"debug": True})))
     html = developing.page("/_patterns")
+    for component in ("trend", "tries", "chips", "passage", "original", "timeline", "legend", "chart"):
+        assert f'class="{component}' in html, component
     for part in (
         'class="timeline"',
         'class="chart"',

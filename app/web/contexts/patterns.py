@@ -6,7 +6,9 @@ from app.web import labels
 from app.web.contexts.common import Bar, Frame, Link, Pager, Paragraph, RecordView, Who, bars
 from app.web.contexts.documents import DocumentItem
 from app.web.contexts.filters import Choice
+from app.web.contexts.narrowing import Column
 from app.web.contexts.profiles import Activity, TimelineMeeting, TimelineYear
+from app.web.contexts.sources import Piece, Place, Row
 from app.web.contexts.wording import Comparison, comparison
 from app.web.diff import diff
 from app.web.paging import Part
@@ -25,6 +27,8 @@ class PatternsPage:
     bodies: tuple[labels.Body, ...]
     records: tuple[RecordView, ...]
     chart: tuple[Bar, ...]
+    trend: tuple[Column, ...]
+    passage: Row
     choices: tuple[Choice, ...]
     facts: tuple[tuple[str, Link], ...]
     document: DocumentItem
@@ -48,6 +52,12 @@ def patterns_page() -> PatternsPage:
             _record("answer", "government", "答", "市交通运输局", ""),
         ),
         chart=bars([("2026年", 12, "#"), ("2025年", 5, "#"), ("2024年", 1, None)]),
+        trend=(
+            Column(2024, 1, 8.3, "#", False),
+            Column(2025, 0, 0, None, False),
+            Column(2026, 12, 100, "#", True),
+        ),
+        passage=_passage(),
         choices=(Choice("全部", "#", True), Choice("人大", "#", False), Choice("政协", "#", False)),
         facts=(("会议", Link("云汀市问政会", "#")), ("刊发日期", Link("2026年1月2日"))),
         document=_document(),
@@ -83,6 +93,23 @@ def _record(kind: str, body: str, mark: str, name: str, affiliation: str) -> Rec
         year=2026,
         meeting="云汀市问政会",
         document=Link("把民生小事办成头等大事", "#"),
+    )
+
+
+def _passage() -> Row:
+    return Row(
+        pieces=(
+            Piece("补齐停车短板\n", "title"),
+            Piece("江晚舟代表：", "label"),
+            Piece(_NEW, "text", findings=(1,)),
+            Piece("（下转", "unread", place="u-1"),
+        ),
+        record=_record("speech", "npc", "", "江晚舟", "云汀物流协会"),
+        title="补齐停车短板",
+        document=_document(),
+        continued=False,
+        goes_on=True,
+        findings=((1, Place(labels.FINDINGS["broken_off"], "", "#f-1")),),
     )
 
 
