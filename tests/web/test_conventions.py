@@ -43,6 +43,20 @@ def test_the_original_is_not_sent_again_either(client: Client, rows: City) -> No
     assert (answer.status_code, answer.content) == (304, b"")
 
 
+def test_feeds_sitemaps_and_exports_are_sent_once(client: Client, rows: City) -> None:
+    of_each = (f"/delegates/{rows.npc_person.key}.atom", f"/departments/{rows.bureau.key}.atom")
+    found = [f"/search.{form}?q=停车" for form in ("atom", "csv", "xlsx", "json")]
+    others = ("/newest.atom", "/sitemap.xml", "/sitemaps/records-1.xml", "/robots.txt", "/opensearch.xml")
+    tags = set()
+    for address in (*of_each, *found, *others):
+        etag = client.get(address).headers["ETag"]
+        again = client.get(address, headers={"If-None-Match": etag})
+        assert (again.status_code, again.content) == (304, b""), address
+        tags.add(etag)
+    assert len(tags) == len(of_each) + len(found) + len(others)
+    assert client.get("/search.csv?q=停").headers["ETag"] not in tags
+
+
 def test_errors_have_no_tag(client: Client) -> None:
     for address in ("/nowhere", "/r/zzzzz-zzzzz", "/delegates?body=senate"):
         answer = client.get(address, headers={"If-None-Match": "*"})

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.queries import Entry
-from app.web import addresses, labels
-from app.web.contexts.common import Frame, Link, RecordView, page_word, record_view
+from app.web import addresses
+from app.web.contexts.common import Frame, Link, RecordView, page_word, record_view, tab_title
 from app.web.contexts.documents import HOME, LIST
 from app.web.contexts.plans import LIST as PLANS
 from app.web.contexts.wording import ANY, Wanted, Wording, part_address, wording
@@ -58,9 +58,7 @@ def beside_page(
     is_section = entry.record.kind == "section"
     return BesidePage(
         frame=Frame(
-            title=f"对照原文：{view.heading}"
-            + (f"（{labels.year(view.year)}）" if view.year else "")
-            + page_word(said.where.number),
+            title=f"对照原文：{tab_title(view)}{page_word(said.where.number)}",
             canonical=part_address(url, said.where.number),
             section="plans" if is_section else "documents",
             crumbs=(

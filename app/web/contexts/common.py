@@ -15,6 +15,8 @@ EXCERPT = 96
 
 TASTE = 600
 """Characters of a record shown where it stands among many: a page of them stays readable, and light."""
+_OF_A_TEXT = 16
+"""Characters of a speech without a title that stand for it in a tab."""
 LEAST = 80
 """So few characters more are not worth a link."""
 
@@ -135,6 +137,16 @@ class Pager:
 def numbered(number: str, title: str) -> str:
     """A heading with its number as printed: `（一）路网`, `1. 路网`."""
     return f"{number}{title}" if number.endswith(("、", "）", ")", "．")) else f"{number} {title}".strip()
+
+
+def tab_title(view: RecordView) -> str:
+    """What tells the record in one tab from those in others: who, of what, and when."""
+    said = view.heading
+    if view.kind == "section":
+        return f"{said}（{view.document.text}）"
+    if "：" not in said:
+        said = f"{said}：{view.excerpt[:_OF_A_TEXT]}"
+    return f"{said}（{labels.year(view.year)}）" if view.year else said
 
 
 def who(by: By) -> Who:

@@ -21,6 +21,7 @@ from app.web.contexts.common import (
     question_before,
     record_view,
     shortened,
+    tab_title,
 )
 from app.web.contexts.corrections import CorrectionItem, correction_items
 from app.web.contexts.documents import HOME, LIST, document_facts
@@ -43,8 +44,6 @@ LISTED = 40
 """Turns of an exchange, sections beside one, and findings that are listed on the page of a record."""
 QUESTION = 1_500
 """Characters of the question shown above an answer."""
-_TASTE = 16
-"""Characters of a speech without a title that stand for it in a tab."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def record_page(
     findings = _findings(session, entry, spans)
     return RecordPage(
         frame=Frame(
-            title=_tab_title(view) + (f"第{older}版" if older else "") + page_word(number),
+            title=tab_title(view) + (f"第{older}版" if older else "") + page_word(number),
             canonical=part_address(addresses.record(record.key, older), number),
             description=view.excerpt,
             about=record_about(entry, view),
@@ -216,16 +215,6 @@ def _findings(session: Session, entry: Entry, spans: Sequence[tuple[int, int]]) 
         for row in queries.source_findings(session, entry.document.source_sha256)
         if row.start < last and first < max(row.end, row.start + 1)
     )
-
-
-def _tab_title(view: RecordView) -> str:
-    """What tells the record in one tab from those in others: who, of what, and when."""
-    said = view.heading
-    if view.kind == "section":
-        return f"{said}（{view.document.text}）"
-    if "：" not in said:
-        said = f"{said}：{view.excerpt[:_TASTE]}"
-    return f"{said}（{labels.year(view.year)}）" if view.year else said
 
 
 def _siblings(nodes: Sequence[Node], key: str) -> tuple[Link, ...]:

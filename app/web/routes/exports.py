@@ -1,6 +1,8 @@
 """The hits of a search to take away: CSV, XLSX, JSON and a feed, under the address of the search page."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
+from importlib.metadata import version
 from typing import Literal
 from urllib.parse import quote
 
@@ -11,7 +13,7 @@ from app.archive import queries
 from app.archive.queries import Entry
 from app.search import IndexMissingError, QueryRefusedError, SearchRequest
 from app.settings import Settings
-from app.web import addresses, atom, exports
+from app.web import addresses, atom, exports, labels
 from app.web.contexts.feeds import feed_items
 from app.web.deps import Archive, RefusedError, Search, Site
 from app.web.routes.pages import page
@@ -39,17 +41,38 @@ def export(
         raise RefusedError(str(error)) from error
     except IndexMissingError as error:
         raise HTTPException(503, NO_INDEX) from error
+    tag = _tag(request, session, searcher, site)
     # The session of the request may be closed before the last batch is sent.
     found = _entries(request, keys)
     if form == "atom":
-        return StreamingResponse(_feed(request, asked, found, site), media_type=atom.MEDIA_TYPE)
+        feed = _feed(request, asked, found, site)
+        return StreamingResponse(feed, media_type=atom.MEDIA_TYPE, headers={"ETag": tag})
     if form == "json":
         body = exports.json_of(found, site, total)
     else:
         body = {"csv": exports.csv_of, "xlsx": exports.xlsx_of}[form](found, site)
     name = quote(f"议事录 {asked.q or '检索结果'}.{form}", safe="")
-    headers = {"Content-Disposition": f"attachment; filename=\"search.{form}\"; filename*=UTF-8''{name}"}
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"search.{form}\"; filename*=UTF-8''{name}",
+        "ETag": tag,
+    }
     return StreamingResponse(body, media_type=exports.MEDIA_TYPES[form], headers=headers)
+
+
+def _tag(request: Request, session: Archive, searcher: Search, site: Site) -> str:
+    """What is streamed is known by what it is made of: rows, index, address, the day of citing."""
+    run = queries.last_run(session)
+    made_of = (
+        queries.generation(session),
+        searcher.generation(),
+        (run.id, run.finished) if run else None,
+        labels.today(),
+        site,
+        request.url.path,
+        request.url.query,
+        version("yishilu"),
+    )
+    return f'W/"{blake2b(repr(made_of).encode(), digest_size=12).hexdigest()}"'
 
 
 def _entries(request: Request, keys: tuple[str, ...]) -> Iterator[Entry]:

@@ -1,0 +1,53 @@
+"""Reading and going through lists: the measure, the keys, and what is copied of a whole page."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.addresses import page_types
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+MEASURE = """(() => {
+  const words = document.querySelector(".record .prose, .plan-text .prose");
+  return words.clientWidth / parseFloat(getComputedStyle(words).fontSize);
+})()"""
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1440, 1920])
+def test_a_line_has_34_to_42_characters(browser: Browser, site: str, width: int) -> None:
+    types = page_types(site)
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for name in ("speech", "answer", "section", "exchange", "document", "plan", "delegate"):
+        page.goto(site + types[name])
+        assert 34 <= page.evaluate(MEASURE) <= 42, (name, width)
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/meetings", "/documents", "/plans", "/delegates", "/departments"])
+def test_j_and_k_go_through_every_list(visit: Visit, path: str) -> None:
+    visit.open(path)
+    page = visit.page
+    links = page.locator(".list > li > a, .cards > li h3 a, .names > li > a")
+    page.keyboard.press("j")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="快捷键")).to_contain_text("代表委员")
+
+
+def test_a_document_is_copied_with_its_speakers_and_source(visit: Visit) -> None:
+    visit.open(page_types(visit.site)["document"])
+    page = visit.page
+    name = page.locator(".record .who .name").first.inner_text()
+    words = page.locator(".record .prose p").first.inner_text()
+    page.get_by_role("button", name="复制正文与出处").first.click()
+    lines = str(page.evaluate("navigator.clipboard.readText()")).splitlines()
+    assert any(line.startswith(name) and line.endswith("）：") for line in lines)
+    assert words in lines
+    assert lines[-1].startswith("——")
+    assert lines[-1].endswith(page.locator("#permalink").inner_text())
