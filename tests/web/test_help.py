@@ -39,6 +39,10 @@ def test_an_example_finds_something_and_is_read_as_meant(
 HOLDS = {
     "停车 共享": lambda entry: "停" in entry.record.text and "享" in entry.record.text + entry.topic,
     "“错时开放”": lambda entry: "错时开放" in entry.record.text,
+    "文献:停车难 共享": lambda entry: (
+        "停车难" in (entry.document.title or "") and "享" in entry.record.text + entry.topic
+    ),
+    "单位:速风快递": lambda entry: any("速风快递" in (by.attribution.affiliation or "") for by in entry.by),
     "關鍵": lambda entry: re.search("关键|關鍵", entry.record.text),
     "rcep": lambda entry: "RCEP" in entry.record.text,
     "停车 -收费": lambda entry: "收费" not in entry.record.text,
