@@ -1,5 +1,6 @@
 """The server, assembled. Nothing happens at import: everything hangs on the application that is made."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,9 @@ from app.web.routes import ROUTERS, patterns
 from app.web.static import StaticFiles
 from app.web.telemetry import Telemetry
 
+COLLECTED = (50_000, 20, 50)
+"""When the server looks for garbage: the usual 700 objects are thirty times a page, a tenth of its time."""
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The server over the archive that `settings` name (those of the environment when None).
@@ -38,7 +42,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        before = gc.get_threshold()
+        gc.set_threshold(*COLLECTED)
         yield
+        gc.set_threshold(*before)
         searcher.close()
         engine.dispose()
 
