@@ -76,10 +76,22 @@ def _at(path: Path, missing: list[NothingFound]) -> Iterator[FoundFile]:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 file = Path(folder) / name
-                if not name.startswith(".") and name != FILE_NAME:
-                    yield FoundFile(file, file.relative_to(path).as_posix(), path)
+                if name.startswith(".") or name == FILE_NAME:
+                    continue
+                shown = file.relative_to(path).as_posix()
+                if why := _unsafe(file, path):
+                    missing.append(NothingFound(shown, why))
+                else:
+                    yield FoundFile(file, shown, path)
     elif path.exists():
         yield FoundFile(path, path.name, path.parent)
+
+
+def _unsafe(file: Path, folder: Path) -> str | None:
+    """Why a file in the folder must not be opened: who may write there may not read all that we may."""
+    if not file.resolve().is_relative_to(folder.resolve()):
+        return "a link that leads out of the folder: put the file itself there, or name it to ingest"
+    return None if file.is_file() else "neither file nor folder (a pipe, a device, a broken link): remove it"
 
 
 def _is_readable(name: str) -> bool:
