@@ -58,6 +58,9 @@ screenshots: $(VENV)/.dev ## take a picture of every page type, to be looked at,
 bench: $(VENV)/.dev ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.bench
 
+crash: $(VENV)/.dev ## kill ingest at 200 random moments while a server answers
+	$(BIN)/python -m tests.ingest.crashing --kills 200
+
 lock: $(VENV)/.dev ## pin the dependencies anew (needs the package registry)
 	$(PIP) install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -69,4 +72,4 @@ clean: ## remove the environment and the caches (the archive in var/ stays)
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test lint bench screenshots lock clean
+.PHONY: help setup run test lint bench crash screenshots lock clean
