@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 
 from app import copies
 from app.archive import models, queries
-from app.archive.db import explained, migrate, open_archive, open_engine, session_factory
+from app.archive.db import bring_up, explained, is_read_only, open_archive, open_engine, session_factory
 from app.ingest import IngestReport, SourceResult
 from app.ingest import ingest as ingest_files
 from app.ingest import withdraw as withdraw_source
@@ -129,10 +129,11 @@ def serve(
     settings = Settings()
     _require_free(host, port)
     engine = open_engine(settings)
-    migrate(engine)
-    with session_factory(engine)() as session, progress("indexing") as advance:
-        total = queries.count(session, models.Record)
-        ensure_index(session, settings, lambda done: advance(done, total))
+    bring_up(engine)
+    if not is_read_only(engine):
+        with session_factory(engine)() as session, progress("indexing") as advance:
+            total = queries.count(session, models.Record)
+            ensure_index(session, settings, lambda done: advance(done, total))
     engine.dispose()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
     typer.echo(f"议事录: http://{f'[{shown}]' if ':' in shown else shown}:{port}/  (Ctrl+C stops it)")

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from app.archive.db import open_engine, session_factory
+from app.archive.db import open_engine, require_current, session_factory
 from app.search import Searcher, Suggestions
 from app.settings import ROOT, Settings, get_settings
 from app.web import errors, logs
@@ -15,7 +15,6 @@ from app.web.deadline import Deadline
 from app.web.headers import SecurityHeaders
 from app.web.hosts import KnownHosts, known_hosts
 from app.web.metrics import Metrics
-from app.web.readiness import require_current
 from app.web.render import environment
 from app.web.routes import ROUTERS, patterns
 from app.web.static import StaticFiles

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.archive.db import ArchiveError
+from app.archive.faults import refusal
 from app.ingest import CatalogueError, WithdrawError
 from app.search import SearchError
 from app.settings import Settings
@@ -41,6 +42,8 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
         except Exception as error:
             if wants_traceback():
                 raise
+            if refused := refusal(error):
+                fail(refused, code=2)
             reason = " ".join(str(error).split())[:300]
             fail(f"unforeseen error, {type(error).__name__}: {reason} (YISHILU_DEBUG=1 shows where)")
 

@@ -9,11 +9,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
+from app.archive import readonly
 from app.settings import ROOT, Settings
 
 MIGRATIONS = ROOT / "migrations"
@@ -33,6 +35,19 @@ _PRAGMAS = (
 )
 
 
+_READ_ONLY = "read_only"
+_CHECK = "check YISHILU_DATA and YISHILU_DATABASE_URL"
+_ADVICE = (
+    ("is full", "make room on the disk and run the same command again; what was written before is kept"),
+    ("disk I/O error", "see that the disk works and has room, and run the same command again"),
+    ("locked", "another program is writing to it: wait for that, and run the same command again"),
+    ("lock timeout", "another program is writing to it: wait for that, and run the same command again"),
+    ("readonly", "run this as a user who may write there, or set YISHILU_DATA"),
+    ("malformed", "restore a backup with `yishilu restore`"),
+)
+"""A word in what the database says, and what to do then."""
+
+
 class ArchiveError(Exception):
     """The archive cannot be opened; the message is one line that says what to do."""
 
@@ -46,6 +61,8 @@ def open_engine(settings: Settings) -> Engine:
         url = make_url(settings.database)
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
+        if url.get_backend_name() == "sqlite" and readonly.may_only_be_read(Path(url.database or "")):
+            return _read_only_engine(url, Path(url.database or ""))
         engine = create_engine(url, connect_args=_CONNECT_ARGS.get(url.get_backend_name(), {}))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ArchiveError(f"YISHILU_DATABASE_URL is not usable ({error}): correct or unset it") from error
@@ -56,6 +73,24 @@ def open_engine(settings: Settings) -> Engine:
     elif url.get_backend_name() == "postgresql":
         event.listen(engine, "begin", _on_postgresql_begin)
     return engine
+
+
+def _read_only_engine(url: URL, database: Path) -> Engine:
+    # A connection of its own for each session, because each decides anew whether somebody writes.
+    engine = create_engine(
+        url,
+        creator=lambda: readonly.connect(database),
+        poolclass=NullPool,
+        execution_options={_READ_ONLY: True},
+    )
+    event.listen(engine, "connect", _on_read_only_connect)
+    event.listen(engine, "begin", _on_sqlite_begin)
+    return engine
+
+
+def is_read_only(engine: Engine) -> bool:
+    """Whether the archive may be read and not written by this process."""
+    return bool(engine.get_execution_options().get(_READ_ONLY, False))
 
 
 def _make_folder(database: str | None) -> None:
@@ -77,6 +112,11 @@ def _on_sqlite_connect(connection: Any, _record: object) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _on_read_only_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
 
 
 def _on_sqlite_begin(connection: Connection) -> None:
@@ -127,7 +167,7 @@ def open_archive(settings: Settings) -> Engine:
     engine = open_engine(settings)
     if engine.dialect.name != "sqlite" and not _has_archive(engine):
         raise _no_archive(f"the database {engine.url.database}")
-    migrate(engine)
+    bring_up(engine)
     return engine
 
 
@@ -161,6 +201,25 @@ def alembic_config() -> Config:
     return config
 
 
+def bring_up(engine: Engine) -> None:
+    """Migrate the archive; where it may only be read, require that it need not be. Raises ArchiveError."""
+    require_current(engine) if is_read_only(engine) else migrate(engine)
+
+
+def require_current(engine: Engine) -> None:
+    """Raises ArchiveError, with what to do, unless the database stands at the current migration."""
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    with explained(engine), engine.connect() as connection:
+        current = _known_revision(connection, ScriptDirectory.from_config(alembic_config()))
+    if current is None:
+        raise ArchiveError("there is no archive here yet: run `yishilu ingest FOLDER` first")
+    if current != head:
+        raise ArchiveError(
+            f"the database stands at migration {current}, this program needs {head}:"
+            " run `yishilu ingest` to migrate it"
+        )
+
+
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
     """A connection that reads the archive as it is at one instant, whatever is written meanwhile."""
@@ -175,6 +234,11 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
     Raises ArchiveError when the database cannot be opened, or was made by a newer version.
     """
+    if is_read_only(engine):
+        raise ArchiveError(
+            f"the archive in {Path(engine.url.database or '').parent} may only be read:"
+            " run this as a user who may write there, or set YISHILU_DATA"
+        )
     with explained(engine), engine.execution_options(writes=True).begin() as connection:
         migrate_within(connection, revision)
 
@@ -199,9 +263,8 @@ def explained(engine: Engine) -> Iterator[None]:
     except SQLAlchemyError as error:
         shown = engine.url.render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise ArchiveError(
-            f"the database {shown} cannot be used ({reason}): check YISHILU_DATA and YISHILU_DATABASE_URL"
-        ) from error
+        advice = next((advice for word, advice in _ADVICE if word in reason), _CHECK)
+        raise ArchiveError(f"the database {shown} cannot be used ({reason}): {advice}") from error
 
 
 def _known_revision(connection: Connection, scripts: ScriptDirectory) -> str | None:

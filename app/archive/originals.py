@@ -2,9 +2,13 @@
 
 import hashlib
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+_PART = ".part"
+_LONG_AGO_SECONDS = 3600
 
 
 def original_path(folder: Path, sha256: str) -> Path:
@@ -18,16 +22,33 @@ def keep_original(folder: Path, sha256: str, data: bytes) -> None:
     if original_is_right(folder, sha256):
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=".", suffix=".part", delete=False) as file:
+    with NamedTemporaryFile(dir=folder, prefix=".", suffix=_PART, delete=False) as file:
         try:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
             os.replace(file.name, path)
+            _sync(folder)  # rows that name it may follow: it must not be gone after a power cut
         except BaseException:
             with suppress(FileNotFoundError):
                 os.unlink(file.name)
             raise
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an ingest that was killed has half written; another one may be writing right now."""
+    for left in folder.glob(f".*{_PART}"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - _LONG_AGO_SECONDS:
+                left.unlink()
 
 
 def original_is_right(folder: Path, sha256: str) -> bool:

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from app.archive.db import migrate, open_engine, session_factory, writer_factory
+from app.archive.db import explained, migrate, open_engine, session_factory, writer_factory
+from app.archive.faults import NO_WRITING, writing
 from app.archive.models import IngestRun, Source
-from app.archive.originals import keep_original
+from app.archive.originals import keep_original, sweep
 from app.archive.queries import failures
 from app.ingest import corrections
 from app.ingest.ahead import WORTH_BYTES, Opened, Task, open_file, opened, readers, unforeseen
@@ -57,18 +59,20 @@ def ingest(
     A file that cannot be read is `failed` in the report and stops no other. Killed at any instant, the
     archive holds each source as it was before or as it is after, and the next run completes the rest.
 
-    Raises ArchiveError when the archive cannot be opened, CatalogueError when a catalogue or a table of
-    names is wrong: before anything is read.
+    Raises ArchiveError when the archive cannot be opened or cannot be written to any more; CatalogueError
+    when a catalogue or a table of names is wrong: before anything is read.
     """
     found, passed = find(paths)
     known = Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
     engine = open_engine(settings)
     try:
         migrate(engine)
-        run = _Run(settings, engine, reader, known)
-        report = run.all(found, progress)
-        report.passed_over = passed
-        run.update_index()
+        with explained(engine), writing(settings.data):
+            sweep(settings.originals)
+            run = _Run(settings, engine, reader, known)
+            report = run.all(found, progress)
+            report.passed_over = passed
+            run.update_index()
     finally:
         engine.dispose()
     return report
@@ -179,8 +183,12 @@ class _Run:
                 return self._one(one, source, file.parse)
         except SourceError as error:
             message = str(error)
+        except OperationalError:  # of the database, not of the file: no other could be written either
+            raise
         # Whatever goes wrong with one file, named in the report, the others are still to be read.
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_WRITING:
+                raise
             log.debug("reading %s failed", one.path, exc_info=True)
             message = unforeseen(error)
         return SourceResult(

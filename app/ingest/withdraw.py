@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
-from app.archive.db import open_archive, session_factory, writer_factory
+from app.archive.db import explained, open_archive, session_factory, writer_factory
 from app.archive.models import Correction, Edition, IngestRun, Source
 from app.ingest.fingerprints import forget
 from app.ingest.minting import KeyBook
@@ -58,7 +58,7 @@ def withdraw(settings: Settings, named: str, why: str) -> Withdrawal:
     naming = Naming.of(settings.seeds)
     engine = open_archive(settings)
     try:
-        with writer_factory(engine).begin() as session:
+        with explained(engine), writer_factory(engine).begin() as session:
             since = generation(session)
             source = _find(session, named)
             namesakes = Namesakes(session, _book(session), naming.roster)

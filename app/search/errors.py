@@ -41,6 +41,10 @@ class IndexDamagedError(IndexMissingError):
     """The files of the index in use are gone or cut short."""
 
 
+class IndexNotWrittenError(SearchError):
+    """The index could not be written: a full disk, a folder without rights. The rows are right."""
+
+
 class IndexNotVerifiedError(SearchError):
     """A newly built index does not hold the records that the rows hold; the old one stays in use."""
 

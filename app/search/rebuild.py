@@ -4,6 +4,7 @@ Call these after the rows are committed. Each takes a session it only reads with
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,7 +14,7 @@ from app.search import ahead, documents, fields
 from app.search.analysis import segmenter_name, stamp_of
 from app.search.dictionary import analyzer_of, dictionary, keep, open_analyzer
 from app.search.engines import engine_name, open_engine
-from app.search.errors import IndexDamagedError, IndexNotVerifiedError
+from app.search.errors import IndexDamagedError, IndexNotVerifiedError, IndexNotWrittenError
 from app.search.generations import Current, IndexFolder, IndexStamp
 from app.search.types import IndexDocument
 from app.settings import Settings
@@ -154,7 +155,8 @@ def _build(session: Session, settings: Settings, index: IndexFolder, progress: P
     folder = index.begin()
     keep(folder, analyzer)
     engine = open_engine(stamp.engine, folder, analyzer, create=True)
-    engine.write(_reported(ahead.all_documents(session, settings), progress))
+    with _written():
+        engine.write(_reported(ahead.all_documents(session, settings), progress))
     engine.close()
     written = open_engine(stamp.engine, folder, analyzer)
     indexed = written.keys()
@@ -174,8 +176,21 @@ def _apply(
 ) -> None:
     engine = open_engine(current.stamp.engine, current.folder, open_analyzer(settings))
     touched = documents.exchange_of(session, changed)
-    engine.write(documents.documents_of(session, sorted(touched)), delete=sorted(deleted))
+    with _written():
+        engine.write(documents.documents_of(session, sorted(touched)), delete=sorted(deleted))
     engine.close()
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:  # tantivy's errors are of the second kind
+        reason = " ".join(str(error).split())[:200]
+        raise IndexNotWrittenError(
+            f"the index could not be written ({reason}): the rows are right; make room on the disk, check the"
+            " rights of the data folder, and run `yishilu reindex`"
+        ) from error
 
 
 def _reported(found: Iterator[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:

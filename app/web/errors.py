@@ -1,10 +1,11 @@
 """From an exception to an answer: a Chinese page for readers, JSON under `/api/`."""
 
+import logging
 from urllib.parse import unquote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -17,6 +18,8 @@ from app.web.deps import GoneError, MissingError, MovedError, RefusedError
 from app.web.headers import SECURITY
 from app.web.render import render
 
+_RETRY_SECONDS = "30"
+_log = logging.getLogger(__name__)
 _SUGGESTED = 5
 """Records that the page of a wrong address offers."""
 
@@ -29,6 +32,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DatabaseError, _unavailable)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -89,6 +93,16 @@ def _http(request: Request, error: Exception) -> Response:
     own = detail and not detail.isascii()
     message = detail if own else f"服务器回答 {status}。"
     return _answer(request, contexts.refused_page(request.url.path, status, message))
+
+
+def _unavailable(request: Request, error: Exception) -> Response:
+    """A file that is gone, locked or damaged; a statement that is wrong is our own mistake."""
+    if type(error) not in (DatabaseError, OperationalError):
+        raise error
+    _log.error("the database cannot be read: %s", getattr(error, "orig", error))
+    response = _answer(request, contexts.unavailable_page(request.url.path))
+    response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
 
 
 def _failed(request: Request, _error: Exception) -> Response:

@@ -29,9 +29,11 @@ from typing import Any
 import uvicorn
 from sqlmodel import SQLModel, select
 
+import app.search.engines.tantivy  # noqa: F401  (loaded once, not in every fork)
 from app.archive.db import open_engine, session_factory
 from app.ingest import ingest, pipeline
 from app.ingest.check import check, repair_index
+from app.ingest.stamps import reader_stamp
 from app.main import create_app
 from app.search.dictionary import open_analyzer
 from app.search.generations import IndexFolder
@@ -311,7 +313,9 @@ def _is_up(port: int) -> bool:
 def crash(place: Path, kills: int, seed: int) -> Outcome:
     """Kill so many ingests, of as many archives as that takes."""
     chance, outcome = random.Random(seed), Outcome()  # noqa: S311
-    open_analyzer(settings_of(place / "loaded"))  # so that no fork loads it anew
+    # What every fork would load anew.
+    open_analyzer(settings_of(place / "loaded"))
+    reader_stamp()
     told = place / "rows.json"
     assert done(apart(lambda: told.write_text(json.dumps(undisturbed(place / "undisturbed")))))
     expected = json.loads(told.read_text())

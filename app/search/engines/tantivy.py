@@ -5,9 +5,11 @@ sixth of the time of passing token objects. Hits are counted and sorted in Rust;
 over columns of their values.
 """
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
@@ -88,7 +90,9 @@ class TantivyEngine:
 
     def __init__(self, folder: Path, analyzer: Analyzer, *, create: bool = False) -> None:
         self._analyzer = analyzer
-        self._index = tantivy.Index(_schema(), str(folder)) if create else tantivy.Index.open(str(folder))
+        self._links = None if create or os.access(folder, os.W_OK) else _Links(folder)
+        path = str(self._links.folder if self._links else folder)
+        self._index = tantivy.Index(_schema(), path) if create else tantivy.Index.open(path)
         self._schema = self._index.schema
         cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("as_given", cut)
@@ -181,6 +185,8 @@ class TantivyEngine:
 
     def reload(self) -> None:
         """See `Engine.reload`."""
+        if self._links:
+            self._links.refresh()
         self._index.reload()
         self._state = _State(self._index.searcher())
 
@@ -282,6 +288,23 @@ class TantivyEngine:
 
     def _every(self, _node: query.Every) -> tantivy.Query:
         return _everything()
+
+
+class _Links:
+    """Links to the files of an index that may only be read: tantivy wants to put a lock beside them."""
+
+    def __init__(self, index: Path) -> None:
+        self._index = index.resolve()
+        self._own = TemporaryDirectory(prefix="yishilu-index-")  # removed with this object
+        self.folder = Path(self._own.name)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Link what has been added since."""
+        linked = {link.name for link in self.folder.iterdir()}
+        for file in self._index.iterdir():
+            if file.suffix != ".lock" and file.name not in linked:
+                (self.folder / file.name).symlink_to(file)
 
 
 _CONVERSIONS: dict[type, Callable[[TantivyEngine, Any], tantivy.Query]] = {

@@ -72,6 +72,16 @@ def refused_page(path: str, status: int, message: str) -> ErrorPage:
     )
 
 
+def unavailable_page(path: str) -> ErrorPage:
+    """503: the database cannot be read at the moment."""
+    return ErrorPage(
+        frame=Frame(title="暂时无法读取", canonical=path, listed=False),
+        status=503,
+        heading="暂时无法读取",
+        message="数据库正被占用或暂时打不开，请稍后再试；若仍然如此，请告诉管理员。",
+    )
+
+
 def failed_page(path: str) -> ErrorPage:
     """500: our own mistake."""
     return ErrorPage(

@@ -8,10 +8,9 @@ from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.archive import queries
-from app.archive.db import ArchiveError
+from app.archive.db import ArchiveError, require_current
 from app.search.documents import generation
 from app.web.deps import Archive, Search
-from app.web.readiness import require_current
 
 router = APIRouter(tags=["health"])
 _STALE = "stale: searches go on; run `yishilu reindex`"
