@@ -76,11 +76,13 @@ def test_without_an_archive_the_server_says_what_to_do(tmp_path: Path) -> None:
 def test_with_an_older_archive_the_server_says_what_to_do(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     engine = open_engine(settings)
-    migrate(engine)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
-    engine.dispose()
+    migrate(engine, "0001")
     with pytest.raises(ArchiveError, match="yishilu ingest"):
+        create_app(settings)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(ArchiveError, match="newer version of yishilu"):
         create_app(settings)
 
 
