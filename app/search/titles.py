@@ -57,11 +57,12 @@ class Titles:
         return _READINGS[type(node)](self, node)
 
     def _and(self, node: And) -> Collection[int]:
-        left = set(self._every)
-        for part in node.subqueries:
-            left &= set(self._asked(part))
+        first, *others = node.subqueries
+        left = set(self._asked(first))
+        for part in others:
             if not left:
                 break
+            left.intersection_update(self._asked(part))
         return left
 
     def _or(self, node: Or) -> Collection[int]:
@@ -76,8 +77,10 @@ class Titles:
             return self._names.having(run)
         if node.fieldname == "meeting":
             return self._meetings.having(run)
-        facets = [facet for facet in FILTERS if node.fieldname == fields.facet_field(facet)]
-        return {number for number in self._every if facets and self._titles[number].facets[facets[0]] == run}
+        for facet in FILTERS:
+            if node.fieldname == fields.facet_field(facet):
+                return {number for number in self._every if self._titles[number].facets[facet] == run}
+        return ()
 
     def _range(self, node: NumericRange) -> Collection[int]:
         return {number for number in self._every if node.start <= self._titles[number].date <= node.end}
