@@ -27,6 +27,7 @@ from app.parse.rules.turns import (
     OFFICE_HOLDER,
     OFFICE_LABELS,
     OFFICER,
+    OFFICER_IN_WORDS,
     SALUTATION,
     SALUTATION_WORDS,
 )
@@ -39,6 +40,7 @@ _SPOKEN = re.compile(
 _FEWEST_NAMES = 3
 _NAMED_SHARE = 0.5
 _ROLL = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、,\s]+[\u3400-\u9fff]{2,4})*$")
+_COUNCIL = ("councillor_asks", "councillor_asks_in_words")
 _OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
 _PLENARY_PAGE = re.compile(r"(?:大会|书面)(?:口头|交流|书面)?发言")
 _PRESIDES = re.compile(
@@ -66,6 +68,8 @@ def with_offices(part: Part) -> Part:
     name of an office holder who was introduced before."""
     conference = any(mark and mark.rule is BRACKETED_REPORTER for _, mark in part)
     labels = (*OFFICE_LABELS, NAME_IN_BRACKETS, NAME_COLON) if conference else OFFICE_LABELS
+    if any(mark and mark.rule.name in _COUNCIL for _, mark in part):
+        labels = (*labels, OFFICER_IN_WORDS)
     table: Table = ((Kind.MODERATOR, (INTERLUDE,)), (Kind.ANSWER, labels))
     out: Part = []
     holders: dict[str, Mark] = {}

@@ -40,8 +40,10 @@ from app.parse.rules.turns import (
     BRACKETED_REPORTER,
     CARD,
     FOLLOW_UP,
+    MEMBER_BETWEEN,
     MODERATOR,
     OFFICE_LABELS,
+    OUTSIDER_ASKS,
     QUESTION_LABELS,
     TOPIC,
     VERDICT,
@@ -78,7 +80,7 @@ _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
     (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BULLET, PLENARY_BYLINE, FORM_SPEAKER)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
-    (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER)),
+    (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER, MEMBER_BETWEEN, OUTSIDER_ASKS)),
     (Kind.ANSWER, ANSWER_LABELS),
     (Kind.CARD, (CARD, VERSUS)),
     (Kind.MODERATOR, (MODERATOR, VERDICT)),
@@ -149,12 +151,12 @@ def _find_in(head: str, table: Table) -> _Hit | None:
         return None
     venue = _VENUE.match(head)
     hit = _find_at_head(head, table) if venue is None else None
-    bullet = venue or (_BULLET.match(head) if hit is None else None)
+    bullet = venue or (_BULLET.match(head) if hit is None or hit[0] is Kind.ANSWER else None)
     if bullet is None:
         return hit
     listed = _find_at_head(head[bullet.end() :], table)
     if listed is None or listed[0] not in _LISTED:
-        return _find_at_head(head, table) if venue else None
+        return _find_at_head(head, table) if venue else hit
     kind, rule, end, groups = listed
     by = bullet.end()
     return kind, rule, end + by, {name: (start + by, stop + by) for name, (start, stop) in groups.items()}
@@ -206,6 +208,8 @@ def _mark(paragraph: Paragraph, hit: _Hit, start: int, fields: dict[str, str]) -
     kind, rule, end, groups = hit
     body = paragraph.body
     found = {name.rstrip("23"): body.text[start + a : start + b].strip() for name, (a, b) in groups.items()}
+    if given := found.pop("given", None):
+        found["names"] = found.pop("surname") + given
     if too := found.pop("names_too", None):
         found["names"] += f"、{too}"
     return Mark(kind, rule, body.cut(0, start + end), body.cut(start + end), fields | found)

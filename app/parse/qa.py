@@ -14,9 +14,12 @@ from app.parse.rules.noise import CONTINUED_FROM
 from app.parse.rules.parts import ORGANISATIONS
 from app.parse.rules.passages import CLOSING
 from app.parse.rules.turns import (
+    BARE_TURN,
+    BETWEEN,
     DEPARTMENT_AND_NAME,
     DEPARTMENT_SURNAME_POST,
     HEAD_OF_GOVERNMENT,
+    MEMBER_BETWEEN,
     OFFICE_HOLDER,
     OFFICER,
     SALUTATION,
@@ -66,11 +69,14 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
 def _behind_opening(text: Part, first: int) -> int:
     """Where the chair has let somebody speak before the first question, the place of that question."""
     mark = text[first][1]
-    led = any(above and above.kind is Kind.MODERATOR for _, above in text[:first])
-    if not led or mark is None or mark.kind is not Kind.ANSWER:
+    led = [paragraph for paragraph, above in text[:first] if above and above.kind is Kind.MODERATOR]
+    if not led or _QUESTION_END.search(led[-1].folded) or mark is None or mark.kind is not Kind.ANSWER:
         return first
     asked = (i for i, (_, below) in enumerate(text) if i > first and below and below.kind in _ASKING)
     return next(asked, first)
+
+
+_QUESTION_END = re.compile(r"\?[”)]*$")
 
 
 def _sender(title: str | None, closing: Part) -> str | None:
@@ -247,7 +253,8 @@ class _Dialogue:
     def _question(self, mark: Mark) -> Question:
         names = mark.names or self._named_asker
         self._named_asker = []
-        follow_up = mark.kind is Kind.FOLLOW_UP
+        again = self._asker is not None and names == [self._asker.asker] and mark.rule in _BY_NAME
+        follow_up = mark.kind is Kind.FOLLOW_UP or again
         if not follow_up or self._asker is None:
             self._exchange += 1
             self._respondent = self._respondent if names and not mark.names else None
@@ -320,6 +327,8 @@ def _is_motion(mark: Mark) -> bool:
     return mark.kind is Kind.SPEECH and _MOTION.match(fold(mark.rest.text)) is not None
 
 
+_BY_NAME = (BARE_TURN, MEMBER_BETWEEN)
+"""Labels of a transcript: who asks again in the same exchange follows up."""
 _REQUEST = re.compile(r"^(?:建议|意见|问题|内容|诉求|案由)\s?:\s?")
 _SIGNED_BY_OFFICE = re.compile(rf"(?<=[。!?])\((?P<respondent>[^()]{{2,24}}(?:{ORGANISATIONS}))\)$")
 _MOTION = re.compile(r"关于.{2,40}(?:提案|建议|议案)$")
@@ -341,9 +350,15 @@ def respondent_of(printed: str | None) -> Respondent:
     """
     printed = _rearranged(printed)
     folded = fold(printed or "")
-    found = OFFICE_HOLDER.match(folded) or SURNAME_POST.match(folded)
     if printed is None:
         return Respondent(None)
+    between = BETWEEN.match(folded)
+    if between and (len(between.group("surname")) > 1 or between.group("surname") in SURNAMES):
+        surname, given, department, post = (
+            printed[slice(*between.span(group))] for group in ("surname", "given", "department", "post")
+        )
+        return Respondent(printed[: between.end("given")], surname + given, department + post)
+    found = OFFICE_HOLDER.match(folded) or SURNAME_POST.match(folded)
     called = DEPARTMENT_SURNAME_POST.match(folded) if found is None else None
     if called and called.group("person")[0] in SURNAMES:
         return Respondent(printed, called.group("person"), called.group("post"))

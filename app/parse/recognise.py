@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from app.parse.cast import with_cast
 from app.parse.consistency import corroborated, with_bare_names, with_offices, with_salutations
 from app.parse.cutting import cut
 from app.parse.layout import Paragraph
@@ -34,7 +35,7 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
     part = with_quoted_turns(part)
-    part = with_bare_names(with_salutations(corroborated(part)))
+    part = with_bare_names(with_cast(with_salutations(corroborated(part))))
     return [Segment(genre_of(piece), piece) for piece in cut(part) if piece]
 
 
@@ -100,9 +101,9 @@ def _is_deliberation(part: Part) -> bool:
 
 
 _DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.CARD})
-_NAMELESS = ("bare_question", "bare_answer")
+_NAMELESS = ("bare_question", "bare_answer", "outsider_asks")
 _OCCASION_WORD = re.compile(
-    r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协|代表|委员|政策(?:问答|解读)|答记者问|在线访谈|(?:条例|办法|规定)》"
+    r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协|代表|委员|政策(?:问答|解读)|答记者问|(?:在线|网络)访谈|(?:条例|办法|规定)》"
 )
 _OFFICIAL = re.compile(
     r"(?:来源|发布机构|发布单位|解读单位|主办单位?)\s?:\s?\S{0,24}(?:局|委员会|[市县区]委|厅|政府|政府办|总工会)(?:\s|$)"

@@ -2,6 +2,7 @@
 
 import re
 
+from app.parse.rules.names import COMPOUND_SURNAMES
 from app.parse.rules.parts import (
     AFFILIATION,
     BODY,
@@ -18,6 +19,20 @@ from app.parse.rules.rule import Rule, rule
 
 _ASKS = r"(?:(?:首先|率先|接着|随后|最后(?:一个)?|第[一二三四五六七八九十]个)?(?:提\s?问|发问|问道|问))"
 QUESTION_LABELS: tuple[Rule, ...] = (
+    rule(
+        "councillor_asks",
+        rf"^{NAMES}\s?议员\s?(?:先生|女士)?\s?(?:{_ASKS}|查询|质询)\s?:",
+        "District and county councils have members of that title.",
+        ("岑穎怡議員問：", "杜明議員查詢："),
+        ("各议员问：", "杜明议员答："),
+    ),
+    rule(
+        "councillor_asks_in_words",
+        rf"^{NAMES}\s?议员\s?(?:先生|女士)?\s?(?:表示|指出|认为|关注|希望|欢迎)?\s?[:,](?=.{{4,}}\?$)",
+        "Minutes report a question as what the member said, and it ends in a question mark.",
+        ("歐陽錦添議員表示：照明系統很舊。可否一併更換？", "杜明議員：何時動工？"),
+        ("杜明议员表示，赞成。",),
+    ),
     rule(
         "title_office_name_asks",
         rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS})\s?(?P<names>{NAME})\s{{0,3}}{_ASKS}\s{{0,3}}:",
@@ -117,9 +132,26 @@ BRACKETED_REPORTER = rule(
     ("【临沅日报记者】请问停车难怎么解？", "【本报记者 周一鸣】", "[网友 小城故事] 停车难怎么解？"),
     ("【停车】请问停车难怎么解？",),
 )
+_PUBLIC = "网友|网民|市民|居民|群众|村民|听众|观众|业主|商户|读者|热线(?:听众|市民|群众)?"
+OUTSIDER_ASKS = rule(
+    "outsider_asks",
+    rf"^(?:来自\S{{2,10}}的)?(?:现场|热线)?(?:{_PUBLIC})\s?(?:[“@]\s?(?P<asker>[^”:。]{{1,16}})”?|(?P<asker2>{HAN}{{1,2}}(?:女士|先生|师傅|大妈|大爷|阿姨))"
+    rf"|(?<=\s)(?P<names2>{NAME}))\s{{0,3}}(?:提?问)?\s?:"
+    rf"|^(?P<affiliation>《?[^,。:;!?“”、\s]{{2,18}}?)(?:全媒体|融媒体?)?记者\s?(?P<names>{NAME})\s{{0,3}}(?:提?问)?\s?:"
+    rf"|^(?P<asker3>[^,。:;!?“”、\s]{{2,18}}记者)\s{{0,3}}(?:提?问)?\s?:",
+    "Online and at press conferences who asks is no member: the public by the name they use, a reporter by "
+    "name or by the paper alone.",
+    (
+        "网友“桥头老街”：老人吃饭怎么解决？",
+        "市民李女士：车往哪停？",
+        "临沅日报记者：今年有什么新变化？",
+        "《旅途》杂志记者 尉迟明：有没有打算？",
+    ),
+    ("网友热议：老街更新", "本报记者 周一鸣", "记者：您写了多久？"),
+)
 FOLLOW_UP = rule(
     "follow_up",
-    rf"^(?:{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s{{0,3}}{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?(?:\((?P<names2>{NAME})(?:[,、\s][^()]{{0,40}})?\)\s?)?:"
+    rf"^(?:{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}\s?(?:代表|委员|议员)?\s{{0,3}}{AFFILIATION}?\s?)?(?:再次|继续|接着|又)?追问\s?(?:\((?P<names2>{NAME})(?:[,、\s][^()]{{0,40}})?\)\s?)?:"
     rf"(?:\s?(?P<names3>{NAME})\s?(?:代表|委员)$)?",
     "A further question, by the asker before unless another is named.",
     (
@@ -164,7 +196,7 @@ ANSWER_LABELS: tuple[Rule, ...] = (
         ("答案：",),
     ),
 )
-_OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})(?:\s?{NAME})?)"
+_OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})(?:\([^()]{{2,10}}\))?(?:\s?{NAME})?)"
 OFFICE_LABELS: tuple[Rule, ...] = (
     rule(
         "office_colon",
@@ -202,6 +234,13 @@ QUOTED_TURNS: tuple[Rule, ...] = (
     ),
 )
 """Behind a quotation that is the whole paragraph."""
+OFFICER_IN_WORDS = rule(
+    "officer_in_words",
+    rf"^(?P<respondent>[^,。:;!?“”【】\s]{{2,24}}?(?:{OFFICES}|工程师|专员|署长|处长|主任|科长)(?:{NAME})?)(?:先生|女士)?(?:表示|回应|回复|答复|解释|补充)\s?[,:]",
+    "In the minutes of a council officers are reported as what they said.",
+    ("建築事務署高級工程師梁柏基先生表示，", "路政專員回應："),
+    ("议员表示，", "我们表示，"),
+)
 NAME_IN_BRACKETS = rule(
     "name_in_brackets",
     rf"^[【\[](?P<respondent>{NAME})[】\]]\s?:?",
@@ -217,14 +256,30 @@ NAME_COLON = rule(
     ("李四维：",),
     ("李四维：停车难要治", "办法有三："),
 )
+BARE_TURN = rule(
+    "bare_turn",
+    rf"^(?:(?:会议|执行)?主席\s?)?(?P<names>{NAME})(?:\([^()]{{2,24}}\))?\s{{0,3}}:",
+    "In a transcript a name alone before a colon, where the page says elsewhere who it is.",
+    ("李四维：停车难要治。", "主席李四维：现在开会。"),
+    ("大家：", "李四维说"),
+)
 CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<name>{HAN}{{2,4}})$")
 MODERATOR = rule(
     "moderator",
     r"^(?:会议)?(?:主持人|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:"
-    r"|^[【\[](?:主持人|字幕|旁白)[^】\]]{0,12}[】\]]|^(?:字幕|旁白|画外音|滚动字幕|现场短片)\s?:",
-    "Who leads the meeting is in no record, nor what runs over the screen.",
-    ("主持人：下面请李四维代表提问。", "字幕：欢迎拨打热线参与互动"),
-    ("主持人才工作会议：",),
+    r"|^(?:会议|大会)?(?:主席|议长)(?:\([^()]{2,16}\))?\s?:"
+    r"|^[【\[](?:主持人|字幕|旁白|短片|片[头花尾]|暗访|vcr)[^】\]]{0,12}[】\]]"
+    r"|^(?:字幕|旁白|画外音|滚动字幕|同期声?|解说词?|(?:现场|暗访|调查)?短片[一二三四五\d]?)\s?:"
+    r"|^(?:特[约邀]|现场|本台)?(?:评论员|观察员|点评(?:嘉宾|专家|人)|(?:点评|特邀)专家)[^:。]{0,10}:",
+    "Who leads the meeting is in no record, nor what runs over the screen, nor who comments on it.",
+    (
+        "主持人：下面请李四维代表提问。",
+        "字幕：欢迎拨打热线参与互动",
+        "主席（杜议长明）：",
+        "特约评论员 杜教授：关键看兑现。",
+        "【短片一】同期声：路又挖开了。",
+    ),
+    ("主持人才工作会议：", "政协主席李四维："),
 )
 VERDICT = rule(
     "verdict",
@@ -251,9 +306,22 @@ OFFICE_HOLDER = re.compile(
 )
 """A department, an office and who holds it: 市住建局局长李四维."""
 OFFICER = re.compile(
-    rf"(?:[局委办厅]|委员会|办公室|办事处|街道|支队|大队|政府|中心|公司|集团)副?(?:党[组委]书记、)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})$"
+    rf"(?:[局委办厅院署处]|委员会|办公室|办事处|街道|支队|大队|政府|中心|公司|集团|银行|海关)副?(?:党[组委](?:副?书记|成员|委员)[、,])?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})$"
+    rf"|^(?:[省市区县镇乡])?(?:常务)?副?(?:{HEADS_OF_GOVERNMENT})$"
 )
 """The post of somebody who answers for an office."""
+BETWEEN = re.compile(
+    rf"^(?P<department>[^,。:]{{0,12}}?)(?P<surname>{COMPOUND_SURNAMES.pattern}|{HAN})"
+    rf"(?P<post>副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))(?P<given>{HAN}{{1,2}})(?:代理|代)?$"
+)
+"""A post between surname and given name, as assemblies in Taiwan print it: 农渔局解局长秀娟."""
+MEMBER_BETWEEN = rule(
+    "member_between",
+    rf"^(?P<surname>{COMPOUND_SURNAMES.pattern}|{HAN})(?P<title>议员)(?P<given>{HAN}{{1,2}})(?:质询|提问|问)?\s{{0,3}}:",
+    "The same of who asks.",
+    ("單議員慶煌：", "尉遲議員明：我要問。"),
+    ("各议员发言：", "议员庆煌："),
+)
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
 DEPARTMENT_AND_NAME = re.compile(
