@@ -12,7 +12,7 @@ from app.parse.reading import Reading
 from app.parse.rules import SURNAMES, first_match
 from app.parse.rules.noise import CONTINUED_FROM
 from app.parse.rules.parts import ORGANISATIONS
-from app.parse.rules.passages import CLOSING
+from app.parse.rules.passages import CLOSING, COURTESY
 from app.parse.rules.turns import (
     BARE_TURN,
     BETWEEN,
@@ -33,6 +33,8 @@ from app.text.mapped import Mapped
 
 _OPENING = RECORD_KINDS | {Kind.CARD}
 _ASKING = frozenset({Kind.QUESTION, Kind.CARD, Kind.SPEECH})
+_COURTESY_CHARS = 40
+"""No turn of mere courtesy is longer."""
 _HEADING_CHARS = 30
 """No heading of an exchange is longer."""
 
@@ -222,7 +224,7 @@ class _Dialogue:
     def finish(self, *, at_end: bool = False) -> None:
         """Close the open record. At the end of the page an answer may break off."""
         record = self._open
-        if record is None:
+        if record is None or self._is_courtesy(record):
             return
         if isinstance(record, Question):
             self._take_topic(record)
@@ -235,6 +237,19 @@ class _Dialogue:
                 "partial", "this answer goes on at a page that is not in this source", self._pieces[-1]
             )
         self._open, self._pieces = None, []
+
+    def _is_courtesy(self, record: Question | Answer) -> bool:
+        """A turn that only greets or thanks is no record, and it is taken out again."""
+        words = fold("".join(piece.text for piece in self._pieces))
+        if len(words) > _COURTESY_CHARS or not COURTESY.at_head(words):
+            return False
+        self._document.records.pop()
+        if isinstance(record, Question) and not record.follow_up:
+            self._exchange -= 1
+        for piece in self._pieces:
+            self._reading.claim(piece, Role.NARRATIVE)
+        self._open, self._pieces = None, []
+        return True
 
     def _more(self, body: Mapped) -> None:
         if self._open is None:
@@ -389,7 +404,7 @@ def _rearranged(printed: str | None) -> str | None:
 
 
 _MANNER = re.compile(
-    r"(?:红着脸|接过话筒|起身|当场|诚恳地?|坦言|随即|接着|首先|随后|现场|代表(?:[市县区]|我市)?(?:人民)?政府)+$"
+    r"(?:先生|女士|红着脸|接过话筒|起身|当场|诚恳地?|坦言|随即|接着|首先|随后|现场|代表(?:[市县区]|我市)?(?:人民)?政府)+$"
 )
 _IN_BRACKETS = re.compile(r"(?P<outside>[^()]{2,24})\((?P<inside>[^()]{2,30})\)$")
 

@@ -10,8 +10,9 @@ from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import first_match
 from app.parse.rules.attributions import HE_SAYS
-from app.parse.rules.passages import CLOSING, INTRODUCTION
+from app.parse.rules.passages import CLOSING, COURTESY, INTRODUCTION
 from app.parse.types import Document, Genre, Role, Speech
+from app.text.folding import fold
 from app.text.mapped import Mapped
 
 LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID})
@@ -19,6 +20,8 @@ LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID})
 _GROUP = re.compile(r"^[【(◆■●▲一二三四五六七八九十\d]|(?:代表团|团|组|界别?|篇)[】)]?$")
 """A number, a bullet or a bracket at the head, or the name of a group: a heading over several speeches."""
 _HEADING_LINES = 3
+_COURTESY_CHARS = 40
+"""No speech of mere courtesy is longer."""
 _INTRODUCTION = 30
 """Characters; a sentence as long as that above the first heading introduces the speeches."""
 
@@ -177,7 +180,18 @@ class _Digest:
         self._pieces = [mark.rest]
         self._reported = mark.kind is Kind.SAID and bool(mark.rest.text) and not self._said
 
+    def _is_courtesy(self) -> bool:
+        """A speaker who only agrees has no record."""
+        words = fold("".join(piece.text for piece in self._pieces))
+        return len(words) <= _COURTESY_CHARS and COURTESY.at_head(words) is not None
+
     def _close(self, *, chained: bool = False) -> None:
+        if self._speech is not None and self._is_courtesy():
+            self._document.records.pop()
+            for piece in self._pieces:
+                self._reading.claim(piece, Role.NARRATIVE)
+            self._speech, self._pieces = None, []
+            return
         if chained and self._pieces and self._pieces[-1].text.endswith(("；", ";")):
             joint = self._pieces[-1]
             self._pieces[-1] = joint.cut(0, len(joint) - 1)

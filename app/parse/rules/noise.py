@@ -10,7 +10,7 @@ INLINE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|<br ?/?>|[\ufeff\u200b-\u200d\u2060]"
     rf"|[（(](?=[^（）()\n]{{0,30}}[{_TONED}])[a-zü{_TONED}\s]{{2,40}}[）)]"
     r"|[（(](?:此处|本文|本报|本网)?(?:禁止|严禁|谢绝|未经)[^（）()\n]{0,20}(?:转载|复制|盗用)[^（）()\n]{0,30}[）)]"
-    r"|[（(](?:热烈|全场)?(?:掌声|鼓掌|笑声)[）)]|[（(](?:现场)?(?:出示|展示|举起|亮出|播放)[^（）()，。\n]{1,12}[）)]"
+    r"|[（(](?:热烈|全场|长时间|再次|起身|起立){0,2}(?:掌声|鼓掌|笑声|笑|鞠躬|致歉|道歉|敬礼|按[铃鈴]|铃响|鈴響|点头|摇头|停顿|插话)[）)]|[（(](?:现场)?(?:出示|展示|举起|亮出|播放)[^（）()，。\n]{1,12}[）)]"
     r"|[_＿]{2,}广告[^_＿\n]{0,60}[_＿]{2,}|[【\[]广告[】\]][^\n]{0,60}?[【\[]/?广告(?:结束)?[】\]]"
 )
 """Codes within a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters, pinyin
@@ -248,6 +248,13 @@ TIME_STAMP = rule(
     ("10:05", "[10:05:32]", "（9：30）", "【14:52】"),
     ("10:05 主持人宣布开始。",),
 )
+SYSTEM_MESSAGE = rule(
+    "system_message",
+    r"^系统(?:消息|提示|通知|公告)\s?:",
+    "What the software of a chat room says stands between the turns, or inside one.",
+    ("系统消息：网友“小雨”进入访谈间",),
+    ("系统消息平台已建成。",),
+)
 ATTENDANCE = rule(
     "attendance",
     r"^(?:出席|列席|缺席|请假|记录|记录人|整理人|参加人员|会议时间|会议地点|时间|地点|供稿|地址|联系人|联系电话|咨询电话)\s?:"
@@ -258,7 +265,7 @@ ATTENDANCE = rule(
 )
 STAGE_DIRECTION = rule(
     "stage_direction",
-    r"^[(\[【](?=[^)\]】]{0,20}(?:掌声|鼓掌|笑声|播放|大屏幕|短片|插播|亮牌|举牌|休会|起立|举手|直播|录音|审阅|响起|速记))"
+    r"^[(\[【](?=[^)\]】]{0,20}(?:掌声|鼓掌|笑声|播放|大屏幕|短片|插播|亮牌|举牌|休会|起立|举手|直播|录音|审阅|响起|速记|测评|评议|打分|满意度|得分|全文另发|(?:作|做)[^()]{0,6}(?:发布|报告|介绍),))"
     r"[^)\]】。]{2,30}[)\]】]$",
     "What happened in the room, in brackets on a line of its own.",
     ("（掌声）", "（播放暗访短片）", "【现场举牌】", "[直播结束]", "（根据现场录音整理，未经审阅）"),
@@ -366,6 +373,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (DOCUMENT_TABLE, Role.METADATA),
     (PAGE_DATA, Role.METADATA),
     (TIME_STAMP, Role.METADATA),
+    (SYSTEM_MESSAGE, Role.METADATA),
     (ATTENDANCE, Role.METADATA),
     (STAGE_DIRECTION, Role.NARRATIVE),
     (ADVERTISEMENT, Role.METADATA),

@@ -317,7 +317,7 @@ BETWEEN = re.compile(
 """A post between surname and given name, as assemblies in Taiwan print it: 农渔局解局长秀娟."""
 MEMBER_BETWEEN = rule(
     "member_between",
-    rf"^(?P<surname>{COMPOUND_SURNAMES.pattern}|{HAN})(?P<title>议员)(?P<given>{HAN}{{1,2}})(?:质询|提问|问)?\s{{0,3}}:",
+    rf"^(?P<surname>{COMPOUND_SURNAMES.pattern}|(?![各位名本该此国]){HAN})(?P<title>议员)(?P<given>{HAN}{{1,2}})(?:质询|提问|问)?\s{{0,3}}:",
     "The same of who asks.",
     ("單議員慶煌：", "尉遲議員明：我要問。"),
     ("各议员发言：", "议员庆煌："),
