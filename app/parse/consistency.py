@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from app.parse.layout import Paragraph
-from app.parse.marks import LABEL_CHARS, NAME_CHARS, RECORD_KINDS, Kind, Mark, Part, Table, mark_of
+from app.parse.marks import LABEL_CHARS, NAME_CHARS, RECORD_KINDS, TABLE, Kind, Mark, Part, Table, mark_of
 from app.parse.rules import is_likely_name
 from app.parse.rules.attributions import OFFICER_SAYS
 from app.parse.rules.labels import (
@@ -13,8 +13,10 @@ from app.parse.rules.labels import (
     OFFICER_LABEL,
     PLENARY_BULLET,
     PLENARY_BYLINE,
+    PLENARY_POST,
     PLENARY_SPEAKER,
 )
+from app.parse.rules.noise import SPEECH_NUMBER
 from app.parse.rules.passages import (
     INTERLUDE,
 )
@@ -31,6 +33,7 @@ from app.parse.rules.turns import (
     SALUTATION,
     SALUTATION_WORDS,
 )
+from app.parse.types import Role
 from app.text.folding import fold
 
 _SPEAKING = frozenset({*RECORD_KINDS, Kind.TAIL, Kind.SAID, Kind.MODERATOR, Kind.CARD})
@@ -40,9 +43,14 @@ _SPOKEN = re.compile(
 _FEWEST_NAMES = 3
 _NAMED_SHARE = 0.5
 _ROLL = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、,\s]+[\u3400-\u9fff]{2,4})*$")
+_PLENARY_ONLY = (PLENARY_BULLET, PLENARY_BYLINE, PLENARY_POST, FORM_SPEAKER)
 _COUNCIL = ("councillor_asks", "councillor_asks_in_words")
 _OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
 _PLENARY_PAGE = re.compile(r"(?:大会|书面)(?:口头|交流|书面)?发言")
+_ELSEWHERE: Table = tuple(
+    (kind, tuple(rule for rule in rules if rule not in _PLENARY_ONLY)) for kind, rules in TABLE
+)
+"""What a line may be that would name who speaks on a plenary page, where the page is none."""
 _PRESIDES = re.compile(
     r"(?:主任|主席|书记|秘书长|[市县区]长)(?P<name>[\u3400-\u9fff]{2,4}?)(?:到会|出席)?(?:并)?主持"
 )
@@ -97,20 +105,28 @@ def corroborated(part: Part) -> Part:
     plenary = any(
         mark.rule is PLENARY_SPEAKER
         or mark.kind is Kind.FORM
+        or p.rule == SPEECH_NUMBER.name
         or (mark.kind is Kind.SUBTITLE and _PLENARY_PAGE.search(p.folded))
         for p, mark in part
         if mark
     )
     out: Part = []
-    for paragraph, mark in part:
+    for i, (paragraph, mark) in enumerate(part):
+        below = part[i + 1][1] if i + 1 < len(part) else None
+        if mark and mark.rule is PLENARY_BYLINE and below and below.rule is PLENARY_SPEAKER:
+            paragraph.role, mark = Role.LABEL, None  # who drafted what the member below reads
         leads = mark is not None and mark.rule in _OFFICERS and mark.kind not in named
-        listed = (
-            mark is not None and mark.rule in (PLENARY_BULLET, PLENARY_BYLINE, FORM_SPEAKER) and not plenary
-        )
+        listed = mark is not None and mark.rule in _PLENARY_ONLY and not plenary
         rolled = (
             mark is not None and mark.kind is Kind.SPEECH and _ROLL.match(fold(mark.rest.text)) is not None
         )
-        out.append((paragraph, None if leads or listed or rolled else mark))
+        if listed:
+            mark = mark_of(paragraph, _ELSEWHERE)
+        elif leads or rolled:
+            mark = None
+        elif plenary and mark is not None and mark.kind is Kind.ALONE:
+            mark = replace(mark, kind=Kind.PLENARY)
+        out.append((paragraph, mark))
     return out
 
 

@@ -33,7 +33,7 @@ def read_noise(reading: Reading, document: Document, part: Part) -> None:
         if (
             paragraph.rule == MASTHEAD.name
             and (found := MASTHEAD.find(paragraph.folded))
-            and (page := next(filter(None, found.group("page", "page2", "page3")), None))
+            and (page := next(filter(None, found.group("page", "page2", "page3", "page4")), None))
         ):
             note(reading, document, "page", re.sub(r"[第版]", "", page), paragraph.body)
             _read_dateline(reading, document, paragraph)

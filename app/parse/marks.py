@@ -23,6 +23,7 @@ from app.parse.rules.labels import (
     OPEN_LABEL,
     PLENARY_BULLET,
     PLENARY_BYLINE,
+    PLENARY_POST,
     PLENARY_SPEAKER,
     SIGNED,
     SPEECH_LABELS,
@@ -78,7 +79,7 @@ RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSW
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
 _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
-    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BULLET, PLENARY_BYLINE, FORM_SPEAKER)),
+    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BULLET, PLENARY_BYLINE, PLENARY_POST, FORM_SPEAKER)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER, MEMBER_BETWEEN, OUTSIDER_ASKS)),
     (Kind.ANSWER, ANSWER_LABELS),
@@ -101,12 +102,14 @@ _SAID = [at for at, (kind, _) in enumerate(_ENTRIES) if kind is Kind.SAID]
 _FIRST_LABEL = FirstOf(_ENTRIES[at][1] for at in _LABELS)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
-    r"[:(]|代表|委员|常委|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
-    r"|^本报|^新华社|发言(?:材料之.{1,3})?$"
+    r"[:(]|代表|委员|常委|主委|主席|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
+    r"|^本报|^新华社|发言(?:材料之.{1,3})?$|执笔"
     r"|^\d{1,2}\.\s.{2,34}(?:表示|回应|解释|补充|总结|宣布),|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
 )
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
-_BULLET = re.compile(r"[●■◆▲★□○•►▶※]\s?|\(?\d{1,2}[.、)]\s?|[①-⑳]\s?")
+_BULLET = re.compile(
+    r"[●■◆▲★□○•►▶※@]\s?|\(?\d{1,2}[.、)]\s?|[①-⑳]\s?|\([一二三四五六七八九十]{1,3}\)\s?|[一二三四五六七八九十]{1,2}、\s?"
+)
 _VENUE = re.compile(r"[^\s,。:;“”]{2,12}(?:会场|连线点|直播间|演播室)\s?[:|]?\s(?=\S)")
 _LISTED = frozenset({Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """What may have a bullet or a number before it."""

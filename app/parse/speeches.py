@@ -10,6 +10,7 @@ from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import first_match
 from app.parse.rules.attributions import HE_SAYS
+from app.parse.rules.parts import CALLINGS
 from app.parse.rules.passages import CLOSING, COURTESY, INTRODUCTION
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
@@ -19,6 +20,7 @@ LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID})
 """The marks that open a speech in a digest."""
 _GROUP = re.compile(r"^[【(◆■●▲一二三四五六七八九十\d]|(?:代表团|团|组|界别?|篇)[】)]?$")
 """A number, a bullet or a bracket at the head, or the name of a group: a heading over several speeches."""
+_OFFICE_LINE = re.compile(rf"^(?!关于|让|把|为|要)[^,。:;!?“”]{{2,38}}(?:{CALLINGS}|员|委员)$")
 _HEADING_LINES = 3
 _COURTESY_CHARS = 40
 """No speech of mere courtesy is longer."""
@@ -138,6 +140,8 @@ class _Digest:
             elif i in headings:
                 self._heading = _joined(self._heading if i - 1 in headings else None, paragraph)
                 self._reading.claim(paragraph.body, Role.TITLE)
+            elif i in titles and self._takes_office(text, i):
+                self._reading.claim(paragraph.body, Role.LABEL)
             elif i in titles:
                 self._take_title(_joined(self._title if i - 1 in titles else None, paragraph))
                 self._reading.claim(paragraph.body, Role.TITLE)
@@ -155,6 +159,14 @@ class _Digest:
         if self._reported:
             return HE_SAYS.find(folded) is not None
         return first_match(CLOSING, folded) is None
+
+    def _takes_office(self, text: Part, i: int) -> bool:
+        """The line below a label is the speaker's office or unit, not a title."""
+        paragraph, mark = text[i][0], text[i - 1][1] if i else None
+        if self._speech is None or not _is_label(mark) or not _OFFICE_LINE.search(paragraph.folded):
+            return False
+        self._speech.affiliation = self._speech.affiliation or paragraph.text
+        return True
 
     def _take_title(self, title: str) -> None:
         """The title of the speech whose label stands right above it, or of the one below."""

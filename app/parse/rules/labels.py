@@ -131,6 +131,13 @@ OFFICER_LABEL = rule(
 )
 ALONE_LABELS: tuple[Rule, ...] = (
     rule(
+        "title_alone",
+        rf"^(?P<title>代表|委员)\s{{1,3}}(?P<names>{SHORT_NAME})$",
+        "The bare title, a gap, and the name; office or unit may stand on the next line.",
+        ("代表　杜明", "委员 李 四维"),
+        ("代表 们", "代表发言"),
+    ),
+    rule(
         "name_title_alone",
         rf"^{SHORT_NAMES}\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?$",
         "A label may stand on a line of its own, without a colon.",
@@ -199,7 +206,7 @@ OPEN_LABEL = re.compile(
 """A label that goes on in the next line of a narrow column, or fills its own."""
 _FOR = (
     rf"(?:{'|'.join(PARTIES)})[^。,;:()\s]{{0,16}}"
-    r"|(?:政协)?[^。,;:()\s]{2,14}界别?(?:委员|组)?|[^。,;:()\s]{0,8}工商联"
+    r"|(?:政协)?[^。,;:()\s]{2,14}界别?(?:委员|小?组)?|[^。,;:()\s]{0,8}工商联"
 )
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
@@ -211,7 +218,9 @@ PLENARY_SPEAKER = rule(
 )
 PLENARY_BYLINE = rule(
     "plenary_byline",
-    rf"^(?P<represents>{_FOR})\s?(?:发言人\s{{0,3}}:\s?|\s)(?P<names>{NAME})(?:\s?(?P<title>委员|常委))?$"
+    rf"^(?P<represents>{_FOR})\s?(?:发言人\s{{0,3}}:\s?|\s)(?P<names>{NAME})(?:\s?(?P<title>委员|常委))?"
+    rf"(?:\s?\([^()]{{2,40}}\)|\s?执笔)?$"
+    rf"|^(?P<represents3>{_FOR})\s?\((?:执笔|发言)人?\s?:?\s?(?P<names3>{NAME})\)$"
     rf"|^(?:发言人\s{{0,3}}:\s?)?(?P<names2>{NAME})(?:\s?(?P<title2>委员|常委))?\s?\((?P<represents2>{_FOR})\)$",
     "The party or sector and who speaks for it, without a verb; only on a plenary page, for rolls of "
     "members look the same.",
@@ -231,6 +240,13 @@ PLENARY_BULLET = rule(
     "The speaker line below a plenary speech's title has a bullet, and says for whom with or without 发言.",
     ("□杜明委员代表民建临沅市委会", "□委员 李四维（代表教育界）", "■特邀界别委员　李四维"),
     ("□ 通讯员 杜明", "●停车难要治", "杜明委员"),
+)
+PLENARY_POST = rule(
+    "plenary_post",
+    rf"^-{{0,2}}\s?(?P<affiliation>[^,、。;:()\s]{{2,24}}(?:主委|主席|主任委员|会长|秘书长))\s{{0,3}}(?P<names>{NAME})$",
+    "Or by the post that the member has in a party or in the committee.",
+    ("——民建临沅市委会副主委　李四维",),
+    ("——市政协主席会议纪要摘登", "民建临沅市委会副主委"),
 )
 FORM_SPEAKER = rule(
     "form_speaker",

@@ -70,9 +70,12 @@ def is_likely_name(name: str) -> bool:
 
 
 def _padded(left: str, right: str) -> bool:
-    """Whether `次仁 罗布` is one name with a space in it: two characters a side, and no surname first."""
+    """Whether `次仁 罗布` is one name with a space in it: two characters a side, and no surname first; or
+    the first is all of a surname (`尉迟 明`)."""
+    if COMPOUND_SURNAMES.fullmatch(left):
+        return len(_TITLE_BESIDE.sub("", right)) <= 2
     return len(left) == 2 and len(right) == 2 and left[0] not in SURNAMES
 
 
 _TITLED = re.compile(r"(?<=..)(?:代表|委员|委員)$")
-_TITLE_BESIDE = re.compile(r"^(?:代表|委员|委員)(?=..)|(?<=..)(?:代表|委员|委員)$")
+_TITLE_BESIDE = re.compile(r"^(?:代表|委员|委員)(?=..)|(?<=.)(?:代表|委员|委員)$")
