@@ -1,7 +1,6 @@
 """Questions and answers: a question opens an exchange; answers, supplements and follow-ups belong to it."""
 
 import re
-from dataclasses import dataclass
 
 from app.parse.consistency import with_offices
 from app.parse.facts import read_noise
@@ -9,21 +8,15 @@ from app.parse.heads import body_named, read_head
 from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules import SURNAMES, first_match
+from app.parse.respondents import Respondent, respondent_of
+from app.parse.rules import first_match
 from app.parse.rules.noise import CONTINUED_FROM
 from app.parse.rules.parts import ORGANISATIONS
 from app.parse.rules.passages import CLOSING, COURTESY
 from app.parse.rules.turns import (
     BARE_TURN,
-    BETWEEN,
-    DEPARTMENT_AND_NAME,
-    DEPARTMENT_SURNAME_POST,
-    HEAD_OF_GOVERNMENT,
     MEMBER_BETWEEN,
-    OFFICE_HOLDER,
-    OFFICER,
     SALUTATION,
-    SURNAME_POST,
     TOPIC,
     VERSUS,
 )
@@ -347,66 +340,6 @@ _BY_NAME = (BARE_TURN, MEMBER_BETWEEN)
 _REQUEST = re.compile(r"^(?:建议|意见|问题|内容|诉求|案由)\s?:\s?")
 _SIGNED_BY_OFFICE = re.compile(rf"(?<=[。!?])\((?P<respondent>[^()]{{2,24}}(?:{ORGANISATIONS}))\)$")
 _MOTION = re.compile(r"关于.{2,40}(?:提案|建议|议案)$")
-
-
-@dataclass(frozen=True)
-class Respondent:
-    """Who answers: a department or, for the government, a person; with office and name where printed."""
-
-    name: str | None
-    person: str | None = None
-    post: str | None = None
-
-
-def respondent_of(printed: str | None) -> Respondent:
-    """Who a label names.
-
-    `市住建局局长李四维` is the department 市住建局 by its 局长 李四维; `副市长李四维`, `李局长` are persons.
-    """
-    printed = _rearranged(printed)
-    folded = fold(printed or "")
-    if printed is None:
-        return Respondent(None)
-    between = BETWEEN.match(folded)
-    if between and (len(between.group("surname")) > 1 or between.group("surname") in SURNAMES):
-        surname, given, department, post = (
-            printed[slice(*between.span(group))] for group in ("surname", "given", "department", "post")
-        )
-        return Respondent(printed[: between.end("given")], surname + given, department + post)
-    found = OFFICE_HOLDER.match(folded) or SURNAME_POST.match(folded)
-    called = DEPARTMENT_SURNAME_POST.match(folded) if found is None else None
-    if called and called.group("person")[0] in SURNAMES:
-        return Respondent(printed, called.group("person"), called.group("post"))
-    named = DEPARTMENT_AND_NAME.match(folded) if found is None else None
-    if named and named.group("person")[0] in SURNAMES:
-        return Respondent(printed[: named.end("department")], printed[named.start("person") :])
-    if found is None:
-        return Respondent(printed)
-
-    def part(group: str) -> str:
-        return "".join(printed[slice(*found.span(group))].split())
-
-    department = part("department") if "department" in found.groupdict() else ""
-    for_government = not department or HEAD_OF_GOVERNMENT.search(found.group("post"))
-    return Respondent(printed if for_government else department, part("person"), part("post"))
-
-
-def _rearranged(printed: str | None) -> str | None:
-    """`市住建局（局长李四维）` and `李四维（市住建局局长）` as 市住建局局长李四维, without manner."""
-    if printed is None:
-        return None
-    printed = printed[: len(_MANNER.sub("", fold(printed)))]
-    found = _IN_BRACKETS.match(fold(printed))
-    if found is None:
-        return printed
-    outside, inside = printed[slice(*found.span("outside"))], printed[slice(*found.span("inside"))]
-    return inside + outside if OFFICER.search(fold(inside)) else outside + inside
-
-
-_MANNER = re.compile(
-    r"(?:先生|女士|红着脸|接过话筒|起身|当场|诚恳地?|坦言|随即|接着|首先|随后|现场|代表(?:[市县区]|我市)?(?:人民)?政府)+$"
-)
-_IN_BRACKETS = re.compile(r"(?P<outside>[^()]{2,24})\((?P<inside>[^()]{2,30})\)$")
 
 
 def _without_closing(text: Part) -> tuple[Part, Part]:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.parse import read
-from app.parse.qa import respondent_of
+from app.parse.respondents import respondent_of
 from app.parse.types import Answer, Question
 
 

@@ -196,7 +196,10 @@ ANSWER_LABELS: tuple[Rule, ...] = (
         ("答案：",),
     ),
 )
-_OFFICE_OR_HOLDER = rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})(?:\([^()]{{2,10}}\))?(?:\s?{NAME})?)"
+_OFFICE_OR_HOLDER = (
+    rf"(?:{ORGANISATIONS}|(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT})"
+    rf"(?:\([^()]{{2,10}}\))?(?:\s?{NAME})?)"
+)
 OFFICE_LABELS: tuple[Rule, ...] = (
     rule(
         "office_colon",
