@@ -42,6 +42,7 @@ _SPOKEN = re.compile(
 )
 _FEWEST_NAMES = 3
 _NAMED_SHARE = 0.5
+_GREETING = re.compile(r"(?:您|你们?|您们)好[!。,]?$")
 _ROLL = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、,\s]+[\u3400-\u9fff]{2,4})*$")
 _PLENARY_ONLY = (PLENARY_BULLET, PLENARY_BYLINE, PLENARY_POST, FORM_SPEAKER)
 _COUNCIL = ("councillor_asks", "councillor_asks_in_words")
@@ -63,6 +64,9 @@ def with_salutations(part: Part) -> Part:
         found = SALUTATION.at_head(paragraph.folded[:LABEL_CHARS]) if paragraph.role is None else None
         if found:
             below = part[i + 1][0].folded if i + 1 < len(part) else ""
+            if _GREETING.match(below) and i + 2 < len(part):
+                part[i + 1][0].role = Role.NARRATIVE
+                below = part[i + 2][0].folded
             words = paragraph.folded[found.end() :] or below
             if SALUTATION_WORDS.match(words[: 2 * LABEL_CHARS]):
                 body, end = paragraph.body, found.end()

@@ -32,6 +32,7 @@ _NAMES_CHARS = 14
 _MENU_LINES = 40
 _MENU_CHARS = 8
 """Entries of a menu are short, and headlines are not."""
+_PHOTOGRAPHER = re.compile(r"(?:\S{0,6}(?:记者|通讯员)\s)?\S(?:\s?\S){1,3}\s?摄$")
 _SIGNED_PHOTO = re.compile(r"(?:记者|通讯员|实习生).{2,20}摄\)?$")
 _ENTRY_CHARS = 60
 """No heading in a table of contents is longer."""
@@ -116,6 +117,9 @@ def set_wrapped_captions_aside(lines: list[Line]) -> None:
     for i, line in enumerate(lines):
         if line.rule != CAPTION.name or i == 0:
             continue
+        if _PHOTOGRAPHER.match(line.folded) and _is_caption_above(lines, i):
+            _set_aside(lines[i - 1 : i], CAPTION.name, Role.CAPTION)
+            continue
         for j in (i - 1, i - 2):
             above = lines[max(j, 0) : i]
             if j < 0 or any(one.role is not None or one.start == "whole" or one.ends for one in above):
@@ -126,6 +130,17 @@ def set_wrapped_captions_aside(lines: list[Line]) -> None:
             ):
                 _set_aside(above, CAPTION.name, Role.CAPTION)
                 break
+
+
+def _is_caption_above(lines: list[Line], i: int) -> bool:
+    """Whether the line above a photographer's name stands alone below a blank one: it is what he took."""
+    above = lines[i - 1]
+    return (
+        above.role is None
+        and above.blank_before
+        and above.start is None
+        and len(above.folded) <= _CAPTION_CHARS // 2
+    )
 
 
 def _set_aside(lines: list[Line], rule: str, role: Role = Role.METADATA) -> None:

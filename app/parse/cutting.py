@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from app.parse.consistency import with_offices
 from app.parse.layout import Paragraph
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
+from app.parse.rules import first_match
 from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM, CREDIT_LINE
+from app.parse.rules.passages import CLOSING
+from app.parse.rules.turns import SALUTATION
 from app.parse.types import Role
 
 
@@ -12,10 +16,19 @@ def cut(part: Part) -> Iterator[Part]:
     """The page cut after each line that says who compiled a digest, and before each article and digest."""
     piece = _Piece()
     in_articles = False
+    turn = _other_genre(part)
     for i, (paragraph, mark) in enumerate(part):
         headed = mark is None and not piece.has_text and not piece.has_record  # a byline below the headline
         starts_article = _starts_article(part, i) and not headed
         continued = in_articles and CONTINUED_FROM.at_head(paragraph.folded) is not None
+        letter = mark is not None and mark.rule is SALUTATION and piece.has_letter
+        if letter:
+            head = _head_of_letter(piece.items)
+            yield from _article_before(piece.items[: len(piece.items) - head])
+            piece = _Piece(piece.items[len(piece.items) - head :])
+        if i == turn and piece.has_record:
+            yield from _article_before(piece.items)
+            piece = _Piece()
         after_close = piece.closed and paragraph.role is not Role.METADATA
         if piece.items and (starts_article or continued or after_close or _starts_digest(part, i, piece)):
             headline = _headline_of_article(piece) if starts_article else []
@@ -34,7 +47,7 @@ class _Piece:
 
     def __init__(self, items: Iterable[tuple[Paragraph, Mark | None]] = ()) -> None:
         self.items: Part = []
-        self.has_record = self.has_plenary = self.has_text = self.closed = False
+        self.has_letter = self.has_record = self.has_plenary = self.has_text = self.closed = False
         for paragraph, mark in items:
             self.add(paragraph, mark)
 
@@ -42,12 +55,52 @@ class _Piece:
         self.items.append((paragraph, mark))
         kind = mark.kind if mark else None
         self.has_record = self.has_record or kind in _RECORDS
+        self.has_letter = self.has_letter or (mark is not None and mark.rule is SALUTATION)
         self.has_plenary = self.has_plenary or kind is Kind.PLENARY
         self.has_text = self.has_text or (paragraph.role is None and not paragraph.title_like)
         # While only headlines stand above, the line says who compiled what is to come.
         self.closed = self.closed or (
             paragraph.rule in (COMPILED_BY.name, CREDIT_LINE.name) and self.has_text
         )
+
+
+_DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
+_SPEECHES = frozenset({Kind.SPEECH, Kind.ALONE})
+_FEWEST_RECORDS = 2
+
+
+def _other_genre(part: Part) -> int | None:
+    """Where a page goes over from questions and answers to speeches, or back, with a headline between them;
+    None where the two are mixed, for then those labels ask."""
+    kinds = {mark.kind for _, mark in part if mark}
+    if not kinds & _DIALOGUE or not kinds & _SPEECHES:
+        return None
+    marks = [(i, mark.kind) for i, (_, mark) in enumerate(with_offices(part)) if mark]
+    asked = [i for i, kind in marks if kind in _DIALOGUE]
+    spoken = [i for i, kind in marks if kind in _SPEECHES]
+    if min(len(asked), len(spoken)) < _FEWEST_RECORDS:
+        return None
+    if asked[-1] < spoken[0]:
+        place = spoken[0]
+    elif spoken[-1] < asked[0]:
+        place = asked[0]
+    else:
+        return None
+    start = place
+    while start > 0 and _is_headline(*part[start - 1]):
+        start -= 1
+    return start if start < place else None
+
+
+def _head_of_letter(items: Part) -> int:
+    """How many paragraphs above a salutation head its letter: those below the last signature."""
+    head = 0
+    for paragraph, mark in reversed(items):
+        signed = paragraph.role is None and first_match(CLOSING, paragraph.folded)
+        if mark is not None or paragraph.ends or signed:
+            break
+        head += 1
+    return head
 
 
 def _starts_article(part: Part, i: int) -> bool:
@@ -64,7 +117,7 @@ def _starts_article(part: Part, i: int) -> bool:
 
 def _headline_of_article(piece: _Piece) -> Part:
     """The headline at the end of a digest, above the article that begins: it is the article's."""
-    if not piece.has_record or len(piece.items) < 2:
+    if not (piece.has_record or piece.has_text) or len(piece.items) < 2:
         return []
     (last, mark), *above = reversed(piece.items)
     before = next((paragraph for paragraph, _ in above if paragraph.role is None), last)
@@ -103,6 +156,9 @@ def _article_before(part: Part) -> Iterator[Part]:
         head -= 1
         if part[head][0].title_like and part[head][1] is None and part[head][0].blank_before:
             break  # the headline's first line; what stands above belongs to the article
+    if head == first and (mark := part[first][1]) and mark.kind is Kind.SAID:
+        yield part  # a news item that goes on to quote
+        return
     yield part[:head]
     yield part[head:]
 

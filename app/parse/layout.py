@@ -156,7 +156,7 @@ def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
         span = stripped(source, raw)
         clean = _clean(Mapped.of(source, span), noise)
         if clean.text:
-            line = _line(clean, begins, blank, noise)
+            line = _line(clean, span.of(source), begins, blank, noise)
             line.indent = display_width(source[raw.start : span.start])
             yield line
         blank = not clean.text
@@ -185,7 +185,7 @@ def _mended(lines: list[Line], begins: Begins) -> list[Line]:
     return out
 
 
-def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line:
+def _line(clean: Mapped, printed: str, begins: Begins, blank: bool, noise: list[Span]) -> Line:
     folded = fold(clean.text)
     stamp = TIME_PREFIX.match(folded)
     if stamp and folded[stamp.end() :] and (folded[0] in "[(【" or begins(folded[stamp.end() :])):
@@ -193,6 +193,8 @@ def _line(clean: Mapped, begins: Begins, blank: bool, noise: list[Span]) -> Line
         clean, folded = clean.cut(stamp.end()), folded[stamp.end() :]
     line = Line(clean, folded, display_width(clean.text), None, blank_before=blank)
     line.role, line.rule = _noise(folded)
+    if line.role is None and printed != clean.text:  # closed up, it may have lost the gaps that tell
+        line.role, line.rule = _noise(fold(printed))
     if line.role is None:
         line.start = begins(folded)
     return line

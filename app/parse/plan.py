@@ -26,7 +26,7 @@ _CLOSING_LINE = re.compile(
     r"|^\S{2,20}(?:人民政府|委员会|办公室|[局委厅])(?:\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)?$"
 )
 _FOREWORD = re.compile(r"^(?:前\s*言|引\s*言|序\s*言|导\s*言|导\s*语)$")
-_ANNEX = re.compile(r"^附\s?[件录表]\s?[\d一二三四五六七八九十]{0,2}$")
+_ANNEX = re.compile(r"^附\s?[件录表]\s?[\d一二三四五六七八九十]{0,2}(?:\s[^,。;:]{4,40})?$")
 _ADOPTED = re.compile(r"^\(\d{4}年\d{1,2}月\d{1,2}日.{4,50}(?:通过|批准|审议|会议上?)\)$")
 _AFTERWORD = re.compile(r"^(?:结\s*语|结束语|后\s*记|附\s*则)$")
 """Headings that plans print without a number, above the first and below the last numbered section."""

@@ -1,6 +1,7 @@
 """Questions and answers: a question opens an exchange; answers, supplements and follow-ups belong to it."""
 
 import re
+from dataclasses import replace
 
 from app.parse.consistency import with_offices
 from app.parse.facts import read_noise
@@ -78,12 +79,13 @@ def _sender(title: str | None, closing: Part) -> str | None:
     """Who wrote a letter of reply: who signs it, or who is named in its title."""
     for paragraph, _ in closing:
         if _OFFICE.match(paragraph.folded):
-            return paragraph.text
+            return paragraph.text[: len(_SEAL.sub("", paragraph.folded))]
     found = _LETTER_TITLE.match(fold(title or ""))
     return title[slice(*found.span("sender"))] if title and found else None
 
 
-_OFFICE = re.compile(rf"^[^,。:;!?“”]{{2,24}}(?:{ORGANISATIONS})$")
+_SEAL = re.compile(r"\((?:印章|盖章|公章|章)\)$")
+_OFFICE = re.compile(rf"^[^,。:;!?“”]{{2,24}}(?:{ORGANISATIONS}|政府)(?:{_SEAL.pattern[:-1]})?$")
 _LETTER_TITLE = re.compile(
     rf"^(?P<sender>[^《》,。]{{2,24}}?(?:{ORGANISATIONS}))(?:关于|对).{{4,}}(?:答复|复函|回复)"
 )
@@ -204,6 +206,8 @@ class _Dialogue:
         if _is_motion(mark):
             self._reading.claim(mark.rest, Role.TITLE)
             return
+        if "topic" in mark.fields and isinstance(self._open, Question):
+            self._open.topic = mark.fields["topic"]
         self._respondent = mark.fields.get("respondent") or self._respondent
         self._supplement = "supplement" in mark.fields
         if mark.rest.text:
@@ -221,6 +225,8 @@ class _Dialogue:
             return
         if isinstance(record, Question):
             self._take_topic(record)
+        elif len(self._signed()) > 1:
+            record = self._split_by_signatures(record)
         elif record.respondent is None:
             self._take_signature(record)
         record.text, record.spans = self._reading.text(self._pieces)
@@ -310,6 +316,24 @@ class _Dialogue:
             follow_up=self._following_up,
         )
 
+    def _signed(self) -> list[int]:
+        """The places of the paragraphs that end in an office in brackets."""
+        return [i for i, piece in enumerate(self._pieces) if _SIGNED_BY_OFFICE.search(fold(piece.text))]
+
+    def _split_by_signatures(self, answer: Answer) -> Answer:
+        """Several offices answer under one label, each signing its paragraphs; the last of the answers."""
+        pieces, start = self._pieces, 0
+        for place in self._signed():
+            self._pieces = pieces[start : place + 1]
+            self._take_signature(answer)
+            start = place + 1
+            if start < len(pieces):
+                answer.text, answer.spans = self._reading.text(self._pieces)
+                answer = replace(answer, respondent_person=None, respondent_post=None)
+                self._begin(answer)
+                self._pieces = pieces[start:]
+        return answer
+
     def _take_signature(self, answer: Answer) -> None:
         """The office in brackets at the end of an answer that names nobody at its head."""
         found = _SIGNED_BY_OFFICE.search(fold(self._pieces[-1].text)) if self._pieces else None
@@ -338,7 +362,7 @@ def _is_motion(mark: Mark) -> bool:
 _BY_NAME = (BARE_TURN, MEMBER_BETWEEN)
 """Labels of a transcript: who asks again in the same exchange follows up."""
 _REQUEST = re.compile(r"^(?:建议|意见|问题|内容|诉求|案由)\s?:\s?")
-_SIGNED_BY_OFFICE = re.compile(rf"(?<=[。!?])\((?P<respondent>[^()]{{2,24}}(?:{ORGANISATIONS}))\)$")
+_SIGNED_BY_OFFICE = re.compile(rf"(?<=[。!?])\((?P<respondent>[^()]{{2,24}}(?:{ORGANISATIONS}|政府))\)$")
 _MOTION = re.compile(r"关于.{2,40}(?:提案|建议|议案)$")
 
 

@@ -19,7 +19,9 @@ _ANY_VERB = (
 )
 """Before a colon any verb will do: there are more of them than a list can hold."""
 _WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
-_SAYS = rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_ANY_VERB}(?=:))|{_WORDS})"
+_ANYHOW = r"(?!.{0,9}(?:看到|发现|获悉|得知|了解|听到|收到|如下|的))[^,。:;“”、\s]{1,10}(?=:“)"
+"""Before a colon and a quotation no verb is needed: `接过话筒：“…”`."""
+_SAYS = rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_ANY_VERB}(?=:))|{_WORDS}|{_ANYHOW})"
 _THEN = (
     r"(?P<then>[,:。]|(?=“)|$"
     r"|(?:(?<=建议)|(?<=认为)|(?<=呼吁)|(?<=提议))(?=[\u4e00-\u9fff])(?![的案被书稿已]|议案|提案|意见|办理|得到|受到|引起|进入|作为|采纳))"
@@ -82,6 +84,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
             "杜明代表抢先发言：“要治。”",
             "杜明代表谈道：村里路难走。",
             "卞长河代表期盼：要治。",
+            "杜明委员接过话筒：“还要有场地。”",
             "谈到停车，杜明代表有感而发：“要治。”",
         ),
         (

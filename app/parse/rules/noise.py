@@ -65,6 +65,7 @@ SOURCE_NOTE = rule(
 CAPTION = rule(
     "caption",
     r"^(?=.{3,110}[摄图影]\)?$).{2,80}(?:\s|/|。)(?:\S{1,8}\s?){0,3}(?:摄|供图|摄影|制图)\)?$|^摄\)?$|^图(?:为|\d{1,2}[:为])[^,]{4,60}$"
+    r"|^[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}\s摄$|^[\u4e00-\u9fff]{1,2}\s[\u4e00-\u9fff]{1,2}\s{0,2}摄$"
     r"|^[↑↓←→▲▼△▽]\s.{2,60}$|^[<\[【(](?:图片?|照片|视频|插图)\s?\d{0,2}\s?[:.、]?[^<>\[\]【】()]{0,40}[>\]】)]$"
     r"|^.{2,60}\s(?:图|摄影|摄)\s?/\s?\S{2,6}(?:\s\S{2,4}){0,2}$"
     r"|^(?:漫画|插画|插图|资料图|题图)\s?[:/].{2,40}$"
@@ -270,7 +271,7 @@ SYSTEM_MESSAGE = rule(
 ATTENDANCE = rule(
     "attendance",
     r"^(?:出\s*席|列\s*席|缺\s*席|请\s*假|记\s*录|记录人|整理人|参加人员|参会人员|与会人员|会议时间|会议地点|播出时间|播出平台|时\s*间|地\s*点|供稿|地\s*址"
-    r"|联\s*系\s*人|联系电话|咨询电话|电\s*话|传\s*真|邮\s*编|出席者?|日\s*期|速记|校对|核对|缺席者|签发人|类别标记|主题词|议\s*题|嘉\s*宾|发布人|答复人|访谈嘉宾)\s?:"
+    r"|联\s*系\s*人|联系电话|咨询电话|电\s*话|传\s*真|邮\s*编|出席者?|日\s*期|速记|校对|核对|缺席者|签发人|类别标记|主题词|议\s*题|写信日期|来信(?:日期|时间)|留言(?:日期|时间)|受理(?:编号|日期|时间)|办理(?:状态|进度)|信件类[别型]|嘉\s*宾|发布人|答复人|访谈嘉宾)\s?:"
     r"|^[^。,;!?]{2,24}\s(?:联系|咨询|监督)?电话\s?:[\s\d-]*$|^(?:\(?0\d{2,3}\)?[-\s]?)?\d{7,8}$",
     "The lines around minutes that say when, where and who.",
     ("出席：李四维　王五", "会议时间：2023年2月6日上午", "联系人：李四维　电话：", "0571-81234567"),
@@ -321,10 +322,17 @@ PAPER_NOTE = rule(
 )
 SEPARATOR = rule(
     "separator",
-    r"^[━─—_=*·~\-\s]{5,}$|^[★☆◆※]{3,}$",
+    r"^扫[一\s]?[码扫](?:看|观看|阅读|查看|关注).{0,24}$|^[━─—_=*·~\-\s]{5,}$|^[★☆◆※]{3,}$",
     "A line drawn between two items.",
     ("━━━━━━━━", "* * * * *", "----------"),
     ("——会议发言摘要",),
+)
+LATIN_MASTHEAD = rule(
+    "latin_masthead",
+    r"^[a-z]{3,16}\s(?:daily|news|evening news|morning post|times|post|weekly|evening|rb|wb)$",
+    "The name of a paper in Latin letters, at the head of its pages.",
+    ("LINYUAN DAILY",),
+    ("linyuan daily is a paper",),
 )
 FOLIO = rule(
     "folio",
@@ -381,6 +389,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (DATELINE, Role.METADATA),
     (CONTENTS_LINE, Role.METADATA),
     (TABLE_LEFT_OUT, Role.METADATA),
+    (LATIN_MASTHEAD, Role.METADATA),
     (FOLIO, Role.METADATA),
     (BROWSER_PRINT, Role.METADATA),
     (SEPARATOR, Role.METADATA),

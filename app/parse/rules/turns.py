@@ -43,10 +43,17 @@ QUESTION_LABELS: tuple[Rule, ...] = (
     rule(
         "asking_title",
         rf"^(?:提问(?P<title>代表|委员|人|者)?|(?:第一|领衔)?(?:提出|提案|建议|领衔|提交)(?P<title2>代表|委员|人|者))\s{{0,3}}:"
-        rf"\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s{{0,3}}:?|:|\s|$)",
+        rf"\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s{{0,3}}:?|:|\s(?!{HAN}{{1,2}}\s?(?:\(|$))|$)",
         "The form of an e-paper's 问政 page and of written proposals: the asker on a line of its own.",
         ("提问代表：李四维（某公司总经理）", "提问委员:李四维", "提出委员：李四维", "第一提案人：李四维"),
         ("提问代表认为答复具体", "建议：一是加快建设"),
+    ),
+    rule(
+        "letter_writer",
+        r"^(?:写信|来信|留言|发信|咨询|投诉|反映|求助)(?:人|者|网友|群众)(?:姓名)?\s?:\s?(?P<asker>[^\s,。;:]{1,16})(?:\s+\S{2,6}\s?:.*)?$",
+        "A public letter box names the writer in a field of its form.",
+        ("写信人：吴*　　受理编号：20240911007", "来信人：杜先生"),
+        ("来信人反映的问题如下：", "写信人：吴某，住城东"),
     ),
     rule(
         "asks_then_name",
@@ -99,7 +106,7 @@ QUESTION_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "bare_question",
-        r"^(?:\d{1,2}[.、)]\s?|[一二三四五六七八九十]{1,3}、)?(?:(?:问|提问|q)\s?\d{0,2}|(?:提案|建议|议案|提问|意见)(?:内容|摘要|原文))\s?:",
+        r"^(?:\d{1,2}[.、)]\s?|[一二三四五六七八九十]{1,3}、)?(?:(?:问|提问|q)\s?\d{0,2}|(?:提案|建议|议案|提问|意见|来信|写信|留言|信件|咨询|投诉|诉求|反映|求助)(?:内容|摘要|原文|正文|详情))\s?:",
         "A question without its asker, perhaps numbered; in a written proposal what is asked for.",
         (
             "问：停车难怎么解？",
@@ -113,10 +120,17 @@ QUESTION_LABELS: tuple[Rule, ...] = (
 )
 CARD = rule(
     "card",
-    r"^(?P<supplement>补充)?(?:答复|承办|主办|协办|会办|分办|回应|回复|解答|办理)(?:单位|部门|机关)\s?:\s?(?P<respondent>[^,。;:]{2,40})$",
+    r"^(?P<supplement>补充)?(?:答复|承办|主办|协办|会办|分办|回应|回复|解答|办理)(?:单位|部门|机关)\s?:\s?(?P<respondent>[^,。;:]{2,40}?)(?:\s+\S{2,6}\s?:.{0,24})?$",
     "A form names who answers on a line of its own, above `问：` and `答：`.",
     ("答复单位：市发展改革委", "承办单位：市城市管理局、市供电公司"),
     ("答复单位：市发展改革委，办理时间三个月。",),
+)
+LETTER_TOPIC = rule(
+    "letter_topic",
+    r"^(?:信件|来信|写信|留言|咨询|投诉)(?:标题|主题|题目)\s?:\s?(?P<topic>[^\s。;:][^。;:]{1,50})$",
+    "The same form has a line for what the letter is about.",
+    ("信件标题：西苑市场夜间噪声扰民",),
+    ("来信主题是噪声",),
 )
 VERSUS = rule(
     "versus",
@@ -286,7 +300,7 @@ MODERATOR = rule(
 )
 VERDICT = rule(
     "verdict",
-    r"^(?:代表|委员|提案人|建议人|提案者|领衔代表)?(?:评价|满意度|满意程度|反馈(?:意见)?|办理(?:结果|评价|类别)|测评结果)\s?:",
+    r"^(?:代表|委员|提案人|建议人|提案者|领衔代表)?(?:评价|满意度(?:评价|测评)?|满意程度|反馈(?:意见)?|办理(?:结果|评价|类别)|测评结果)\s?:",
     "What the delegate thought of the reply is in no record.",
     ("委员评价：满意", "办理结果：已解决"),
     ("评价体系：一是建立标准",),
