@@ -3,26 +3,13 @@
 from pathlib import Path
 
 import pytest
-from readings import document, speech
+from readings import TAXI, TREES, WELLS, document, speech
 from shelf import Archive, Shelf
 
 from app.archive.db import open_engine, session_factory
 from app.ingest.check import CheckReport, check
 from app.settings import Settings
 from app.sources import read_source
-
-TREES = (
-    "老城区的行道树去年冻死了四百多棵，补种的树苗太细，夏天遮不住太阳。"
-    "建议改种本地的大叶榆，并把树池加宽到一米五。"
-)
-TAXI = (
-    "火车站夜里十一点以后打不到车，旅客拖着箱子走到两公里外的路口。"
-    "建议夜班公交延长到凌晨一点，出租车候客区增设雨棚。"
-)
-WELLS = (
-    "北坡六个村的机井水位五年下降了九米，灌溉要排队三天。"
-    "建议把西渠的余水引上北坡，先修两级泵站，明年春灌前通水。"
-)
 
 
 def three(*, second: str = TAXI, first: str = "") -> object:

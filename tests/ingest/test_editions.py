@@ -5,7 +5,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from readings import document, long_text, speech
+from readings import TAXI, TREES, WELLS, document, long_text, speech
 from shelf import Archive, Shelf
 
 from app.archive.db import open_engine, session_factory
@@ -13,18 +13,6 @@ from app.ingest import WithdrawError, ingest, withdraw
 from app.ingest.check import check
 from app.parse.types import Body, Genre, Parse
 
-TREES = (
-    "老城区的行道树去年冻死了四百多棵，补种的树苗太细，夏天遮不住太阳。"
-    "建议改种本地的大叶榆，并把树池加宽到一米五。"
-)
-TAXI = (
-    "火车站夜里十一点以后打不到车，旅客拖着箱子走到两公里外的路口。"
-    "建议夜班公交延长到凌晨一点，出租车候客区增设雨棚。"
-)
-WELLS = (
-    "北坡六个村的机井水位五年下降了九米，灌溉要排队三天。"
-    "建议把西渠的余水引上北坡，先修两级泵站，明年春灌前通水。"
-)
 CLINIC = (
     "社区卫生站的药品目录比医院少一百七十种，慢性病人每月要进城取药。"
     "建议目录统一，由县医院每周配送一次，费用并入医保。"
