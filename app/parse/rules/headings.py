@@ -57,9 +57,13 @@ NUMBERINGS: tuple[Numbering, ...] = (
     Numbering(
         "decimal",
         7,
-        regex(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=\s))[、.]?\s+(?=[^\d\s])(?!.*[,。;])"),
-        matches=("1.1 交通",),
-        refuses=("3.5万标箱",),
+        regex(
+            r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}(?:(?!.*,)|(?=\s+[^\d\s万亿千百个%倍公元吨米人家项岁小分亩级秒]))"
+            r"|\d{1,2}(?=\s)(?!.*,))"
+            r"[、.]?\s+(?=[^\d\s])(?!.*[。;])"
+        ),
+        matches=("1.1 交通", "2.1 推进链式改造，打造一批样板"),
+        refuses=("3.5万标箱", "3.5 万标箱，居全省前列", "3 年来，我们推进改造"),
     ),
     Numbering("digit_comma", 8, regex(r"^(?P<number>\d{1,2})、\s*(?=\S)"), "han", matches=("1、发展基础",)),
     Numbering(
