@@ -1,6 +1,6 @@
 """Pieces that several pages share: links, who a record is by, a record, paging, bars."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -145,7 +145,7 @@ def tab_title(view: RecordView) -> str:
     if view.kind == "section":
         return f"{said}（{view.document.text}）"
     if "：" not in said:
-        said = f"{said}：{view.excerpt[:_OF_A_TEXT]}"
+        said = f"{said}：{excerpt(view.excerpt, _OF_A_TEXT)}"
     return f"{said}（{labels.year(view.year)}）" if view.year else said
 
 
@@ -299,6 +299,14 @@ def excerpt(text: str, size: int = EXCERPT) -> str:
     """The beginning of a text in one line."""
     line = "".join(part.strip() for part in text.split("\n"))
     return line if len(line) <= size else line[:size].rstrip("，、；：") + "……"
+
+
+def every_year(years: Iterable[int | None]) -> list[int | None]:
+    """From the last year to the first, with those between that have nothing; None, if there, at the end."""
+    found = set(years)
+    known = {year for year in found if year}
+    between = range(max(known), min(known) - 1, -1) if known else ()
+    return [*between, *([None] if None in found else [])]
 
 
 def bars(counts: Sequence[tuple[str, int, str | None]]) -> tuple[Bar, ...]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.archive import queries
 from app.archive.queries import Unread
 from app.web import addresses, labels
-from app.web.contexts.common import Frame, Link
+from app.web.contexts.common import Frame, Link, every_year
 from app.web.contexts.documents import HOME
 
 LISTED = 100
@@ -68,7 +68,7 @@ def coverage_page(session: Session, unread: Sequence[Unread]) -> CoveragePage:
     left: Counter[int | None] = Counter()
     for one in unread:
         left[one.year] += one.characters
-    years = sorted({year for year, _ in cells} | set(left), key=lambda year: year or 0, reverse=True)
+    years = every_year({year for year, _ in cells} | set(left))
     bodies = [*labels.BODIES, *(["none"] if any(body == "none" for _, body in cells) else [])]
     most = max(cells.values(), default=1)
     return CoveragePage(

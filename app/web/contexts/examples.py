@@ -13,8 +13,8 @@ from app.web import addresses
 from app.web.contexts.common import Link
 
 TOPICS = 5
-_CLAUSE = re.compile("[\u4e00-\u9fff]{7,12}(?=[，。；])")
-"""A clause that is long enough to be somebody's own words, and short enough to be read at a glance."""
+_CLAUSE = re.compile("(?:^|(?<=[，。；：！？]))[\u4e00-\u9fff]{7,12}(?=[，。；])", re.MULTILINE)
+"""A whole clause that is long enough to be somebody's own words, and short enough to be read at a glance."""
 
 
 @dataclass(frozen=True)

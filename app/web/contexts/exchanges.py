@@ -14,6 +14,7 @@ from app.web.contexts.common import (
     Marker,
     Pager,
     RecordView,
+    excerpt,
     page_address,
     page_word,
     record_view,
@@ -74,7 +75,7 @@ def exchange_page(
     year = f"（{labels.year(opening.record.year)}）" if opening.record.year else ""
     return ExchangePage(
         frame=Frame(
-            title=f"问答：{topic or views[0].excerpt[:24]}{year}{page_word(here.number)}",
+            title=f"问答：{topic or excerpt(views[0].excerpt, 24)}{year}{page_word(here.number)}",
             canonical=page_address(url, here.number),
             section="documents",
             description=views[0].excerpt,

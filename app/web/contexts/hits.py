@@ -29,13 +29,14 @@ class Partner:
 class Hit:
     """A record that was found, with what matches in it and around it. `similar` leads to its near-duplicates.
 
-    `posts` is what its speakers are, in one line.
+    `posts` is what its speakers are, in one line; `topic` is empty where the title has it.
     """
 
     record: RecordView
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
     posts: tuple[Segment, ...]
+    topic: tuple[Segment, ...]
     document: tuple[Segment, ...]
     meeting: tuple[Segment, ...]
     url: str
@@ -58,6 +59,7 @@ def hits(session: Session, request: SearchRequest, result: SearchResult) -> tupl
                 title=mark(view.heading, result.terms),
                 snippet=_cut(entry, result.terms, SNIPPETS),
                 posts=mark(_posts(view), result.terms),
+                topic=mark(view.topic, result.terms) if view.topic not in view.heading else (),
                 document=mark(view.document.text, result.terms),
                 meeting=mark(view.meeting, result.terms) if view.meeting != view.document.text else (),
                 url=addresses.with_parameters(view.url, parameters),

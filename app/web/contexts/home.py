@@ -9,7 +9,7 @@ from app.archive import queries
 from app.archive.queries import Total
 from app.search import Searcher
 from app.web import addresses, labels
-from app.web.contexts.common import Bar, Frame, Link
+from app.web.contexts.common import Bar, Frame, Link, every_year
 from app.web.contexts.examples import Kind, examples
 from app.web.contexts.meetings import MeetingItem, meeting_item
 from app.web.structured import Thing, thing
@@ -124,14 +124,19 @@ def _body_count(value: str, totals: list[Total]) -> BodyCount:
 
 
 def _years(totals: list[Total]) -> tuple[StackedBar, ...]:
-    """The years, the newest first, each cut by body."""
+    """The years without a gap, the newest first, each cut by body."""
     counts: dict[int | None, Counter[str]] = {}
     for total in totals:
         counts.setdefault(total.year, Counter())[total.body or "none"] += total.records
     longest = max((count.total() for count in counts.values()), default=1)
     return tuple(
-        StackedBar(Link(labels.year(year), _year_url(year)), count.total(), _segments(year, count, longest))
-        for year, count in counts.items()
+        StackedBar(
+            Link(labels.year(year), _year_url(year) if count else None),
+            count.total(),
+            _segments(year, count, longest),
+        )
+        for year in every_year(counts)
+        for count in [counts.get(year, Counter())]
     )
 
 
@@ -151,19 +156,32 @@ def _segments(year: int | None, count: Counter[str], longest: int) -> tuple[Segm
 
 
 def _gaps(totals: list[Total], failures: int) -> tuple[str, ...]:
-    """What is not covered: bodies without a year that others have, and files that could not be read."""
-    years = sorted({total.year for total in totals if total.year})
-    gaps = []
+    """What is not covered: years nobody has, bodies without a year that others have, unreadable files."""
+    covered = {total.year for total in totals if total.year}
+    years = sorted(covered)
+    nobody = [year for year in every_year(covered) if year and year not in covered]
+    gaps = [f"各机构{_said(sorted(nobody))}"] if nobody else []
     for value, word in labels.BODIES.items():
         has = {total.year for total in totals if total.body == value}
-        missing = [str(year) for year in years if year not in has]
+        missing = [year for year in years if year not in has]
         if len(missing) == len(years):
             gaps.append(f"{word}的全部年份")
         elif missing:
-            gaps.append(f"{word}{'、'.join(missing)}年")
+            gaps.append(f"{word}{_said(missing)}")
     if failures:
         gaps.append(f"读不了的{failures}个文件")
     return tuple(gaps)
+
+
+def _said(years: list[int]) -> str:
+    """Years in words, those that follow each other as one: `2019、2021—2023年`."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs) + "年"
 
 
 def _year_url(year: int | None) -> str | None:

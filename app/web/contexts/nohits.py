@@ -1,21 +1,33 @@
 """Nothing was found: what was looked for, what the archive covers, and what to try instead."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from app.archive import queries
-from app.search import LITERAL, Asked, SearchRequest, SearchResult
+from app.search import LITERAL, Asked, SearchRequest, SearchResult, Suggestion
 from app.web import addresses, labels
+from app.web.contexts.common import Link
 from app.web.contexts.narrowing import Words, address, chips, without
 
 MOST_TERMS = 6
 """Terms that are counted by themselves: a reader who typed more has copied a sentence."""
 _NO_QUOTES = str.maketrans("", "", '“”„‟"＂「」『』')
+_LATIN = re.compile("[A-Za-z]{2,}(?:[ ']?[A-Za-z]+)*")
 Count = Callable[[SearchRequest], int]
 """How many records following the address of a search gives."""
+Near = Callable[[str], Iterable[Suggestion]]
+"""What the archive has that may be typed like this."""
+_SAID_AS = {"person": "发言人:{}", "department": "部门:{}", "topic": "{}", "heading": "{}"}
+_BROWSE = (
+    Link("按会议翻看", "/meetings"),
+    Link("按部门翻看", "/departments"),
+    Link("按代表委员翻看", "/delegates"),
+    Link("规划", "/plans"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,23 +63,41 @@ class Covered:
 
 @dataclass(frozen=True)
 class NoHits:
-    """`filters` are those in force, in words."""
+    """`asked` is the query in quotation marks, `filters` are those in force, in words; `browse` leads to
+    lists that can be gone through."""
 
+    asked: str
     readings: tuple[Reading, ...]
     filters: tuple[str, ...]
     tries: tuple[Try, ...]
     covered: tuple[Covered, ...]
+    browse: tuple[Link, ...] = _BROWSE
 
 
-def no_hits(session: Session, result: SearchResult, words: Words, count: Count) -> NoHits:
+def no_hits(session: Session, result: SearchResult, words: Words, count: Count, near: Near) -> NoHits:
     """For a search without hits. Two statements; at most some twenty searches, which only count."""
     request = result.request
     return NoHits(
+        asked=_in_quotes(request.q),
         readings=tuple(_readings(result, count)),
         filters=tuple(chip.label for chip in chips(request, words)),
-        tries=tuple(one for one in _tries(result, words, count) if one.count),
+        tries=tuple(_finding(_tries(result, words, count, near))),
         covered=_covered(session),
     )
+
+
+def _in_quotes(q: str) -> str:
+    """The query as a heading names it: in quotation marks, but for one that has its own."""
+    return f"“{q}”" if q and q == q.translate(_NO_QUOTES) else q
+
+
+def _finding(tries: Iterable[Try]) -> Iterator[Try]:
+    """Those that find something, each address once."""
+    seen: set[str] = set()
+    for one in tries:
+        if one.count and one.url not in seen:
+            seen.add(one.url)
+            yield one
 
 
 def _readings(result: SearchResult, count: Count) -> Iterator[Reading]:
@@ -92,13 +122,15 @@ def _how(term: Asked) -> Iterator[str]:
         yield "几个词有一个就行"
 
 
-def _tries(result: SearchResult, words: Words, count: Count) -> Iterator[Try]:
-    """Other spellings, then the same with fewer filters, without quotation marks, with fewer words."""
+def _tries(result: SearchResult, words: Words, count: Count, near: Near) -> Iterator[Try]:
+    """Other spellings, then the same with fewer filters, without quotation marks, with fewer words, a part of
+    the only word, and names that are spelt like it."""
     request = result.request
     for label, other in (
         *((f"您是不是要找：{q}", _asking(request, q)) for q in result.meant),
         *_fewer_filters(request, words),
         *_unquoted(request),
+        *_of_one_term(result, near),
     ):
         yield Try(label, address(other), count(other))
     shorter = [Try(f"少一个词：{q}", address(o), count(o)) for q, o in _leaving_one_out(result)]
@@ -137,6 +169,25 @@ def _leaving_one_out(result: SearchResult) -> Iterator[tuple[str, SearchRequest]
         if not all(term.excluded for term in rest):
             shorter = _asking(result.request, " ".join(map(_typed, rest)))
             yield shorter.q, shorter
+
+
+def _of_one_term(result: SearchResult, near: Near) -> Iterator[tuple[str, SearchRequest]]:
+    """The only term in all fields, the words in it, and what letters may be the pinyin of."""
+    if len(result.asked) != 1 or result.asked[0].excluded:
+        return
+    term = result.asked[0]
+    request = result.request
+    if term.field:
+        yield f"不限“{term.field}”：{term.text}", _asking(request, _typed(term._replace(field="")))
+    parts = dict.fromkeys(word for wanted in result.terms for word in wanted.words if len(word) > 1)
+    for part in [*parts][:MOST_TERMS]:
+        yield f"只查其中的：{part}", _asking(request, _typed(term._replace(text=part)))
+    if _LATIN.fullmatch(term.text):
+        name = f"发言人:{term.text.lower()}"
+        yield f"当作姓名的拼音：{name}", _asking(request, name)
+        for one in near(term.text):
+            named = _SAID_AS[one.kind].format(one.text)
+            yield f"您是不是要找：{named}", _asking(request, named)
 
 
 def _asking(request: SearchRequest, q: str) -> SearchRequest:

@@ -12,7 +12,7 @@ from app.web.contexts.filters import Choice
 from app.web.contexts.help import Example, example_groups
 from app.web.contexts.hits import Hit, hits
 from app.web.contexts.narrowing import Narrowing, address, facet_words, narrowing, with_filter, without
-from app.web.contexts.nohits import Count, NoHits, no_hits
+from app.web.contexts.nohits import Count, Near, NoHits, no_hits
 from app.web.contexts.titled import Titled, titled
 
 _BOUNDED = f"结果较多，只能翻到前 {MAX_HITS} 篇；请用右侧条件或更具体的词语缩小范围。"
@@ -71,11 +71,13 @@ def search_page(
     problem: str = "",
     *,
     count: Count | None = None,
+    near: Near = lambda _: (),
     most: int = 0,
 ) -> SearchPage:
     """The page of a result; None for `result` when nothing was asked or the search had a `problem`.
 
-    `count` says what other searches would find, for a page without hits; `most` is how many an export holds.
+    For a page without hits, `count` says what other searches would find and `near` what is spelt alike;
+    `most` is how many an export holds.
     """
     found = result or SearchResult.none(request)
     words = facet_words(session, request.filters, found.facets)
@@ -95,7 +97,7 @@ def search_page(
         sorts=_sorts(request),
         titled=titled(session, found),
         hits=hits(session, request, found),
-        nothing=no_hits(session, found, words, count) if result and not found.total and count else None,
+        nothing=no_hits(session, found, words, count, near) if result and not found.total and count else None,
         folded=found.folded,
         taking=_taking(request, most if found.total > most else 0),
         pager=_pager(found),

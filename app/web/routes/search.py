@@ -36,6 +36,7 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
     """One state of the search. Without a query or a filter it explains how to search."""
     asked = read_request(request.query_params)
     most = request.app.state.settings.max_export
+    suggestions: Suggestions = request.app.state.suggestions
     if not asked.q and not asked.filters:
         return render(request, "search.html", search_page(session, asked, None))
     try:
@@ -44,6 +45,12 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
         return render(request, "search.html", search_page(session, asked, None, str(error)), status=400)
     except IndexMissingError:
         return render(request, "search.html", search_page(session, asked, None, NO_INDEX), status=503)
-    return render(
-        request, "search.html", search_page(session, asked, result, count=counter(searcher), most=most)
+    shown = search_page(
+        session,
+        asked,
+        result,
+        count=counter(searcher),
+        near=lambda typed: suggestions.of(session, typed[:LONGEST_TYPED], SUGGESTED),
+        most=most,
     )
+    return render(request, "search.html", shown)
