@@ -4,6 +4,7 @@ PDFium says which character stands where; `app.sources.columns` puts them in ord
 """
 
 import ctypes
+import io
 import math
 import re
 import threading
@@ -17,6 +18,7 @@ import pypdfium2.raw as pdfium
 from app.sources.columns import Glyph, lines_of, split_rows
 from app.sources.extracted import Extracted, Remark
 from app.sources.plausible import refuse_garbled
+from app.sources.unpacked import is_bomb
 
 ENCODING = "utf-8"
 """Characters come as code points; this says how the text is kept."""
@@ -59,7 +61,8 @@ def extract(data: bytes) -> Extracted:
     Running heads and page numbers stay as lines. Left out is what slants (watermarks) and what stands outside
     the visible page.
 
-    Raises ValueError when the PDF is cut off, encrypted or damaged, or has no text layer.
+    Raises ValueError when the PDF is cut off, encrypted or damaged, too large when unpacked, or has no text
+    layer.
     """
     if _BEGIN not in data[:1024]:
         raise ValueError("this is no PDF, whatever its name says: check where it came from")
@@ -79,9 +82,20 @@ def _read(data: bytes) -> Extracted:
     try:
         if len(document) > _MOST_PAGES:
             raise ValueError(f"the PDF has more than {_MOST_PAGES:,} pages: split it")
+        if is_bomb(_open_bytes(document, data)):
+            raise ValueError("the PDF is too large when unpacked: print it to a new PDF and give that")
         return _Reader().read(document)
     finally:
         document.close()
+
+
+def _open_bytes(document: Any, data: bytes) -> bytes:
+    """The file as it would be without encryption, under which its streams show nothing."""
+    if not pdfium.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:
+        return data
+    copy = io.BytesIO()
+    document.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+    return copy.getvalue()
 
 
 def _why_not(error: pypdfium2.PdfiumError) -> str:
