@@ -76,6 +76,14 @@ def test_a_query_with_quotation_marks_is_not_put_in_others(client: Client) -> No
     assert heading.endswith("没有找到“天外飞仙”")
 
 
+def test_where_nothing_else_can_be_offered_the_lists_come_first(client: Client) -> None:
+    said = client.page("/search?q=天外飞仙").split('class="empty"')[1]
+    before = said.split("查的是什么")[0]
+    assert "用短一些或意思相近的词再查" in before
+    for path in ("/meetings", "/departments", "/delegates", "/plans"):
+        assert f'href="{path}"' in before
+
+
 @pytest.fixture(scope="module")
 def with_topic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Client, Record]:
     """A question with a title and a topic, whose first clause is long, and a speech without a title."""

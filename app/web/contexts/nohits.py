@@ -26,7 +26,7 @@ _BROWSE = (
     Link("按会议翻看", "/meetings"),
     Link("按部门翻看", "/departments"),
     Link("按代表委员翻看", "/delegates"),
-    Link("规划", "/plans"),
+    Link("按规划翻看", "/plans"),
 )
 
 
