@@ -91,6 +91,11 @@ const KEYS = { "/": toSearch, j: () => step(1), k: () => step(-1), "?": help };
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable]");
+  if (typing && event.key === "Escape" && !event.defaultPrevented && !event.isComposing) {
+    typing.blur();
+    event.preventDefault(); // and what was typed stays
+    return;
+  }
   const action = KEYS[event.key];
   if (!action || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (action() !== false) event.preventDefault();

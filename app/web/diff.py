@@ -54,6 +54,21 @@ def _is_alike(old: str, new: str) -> bool:
 
 
 def _inside(old: str, new: str) -> Iterator[Change]:
+    """What both begin and end with is unchanged however short it is: it breaks up nothing."""
+    head = _in_common(old, new)
+    tail = _in_common(old[head:][::-1], new[head:][::-1])
+    yield Change("same", old[:head])
+    yield from _between(old[head : len(old) - tail], new[head : len(new) - tail])
+    yield Change("same", old[len(old) - tail :])
+
+
+def _in_common(old: str, new: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _between(old: str, new: str) -> Iterator[Change]:
     for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if op == "equal" and b - a > _ISLAND:
             yield Change("same", old[a:b])

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import get_args
 
-from app.search import QueryRefusedError, Searcher, SearchError, SearchRequest, Sort, mark, of_kind
+from app.search import QueryRefusedError, Searcher, SearchError, SearchRequest, Sort, Wanted, mark, of_kind
 from app.text.folding import squeeze
 from app.web import addresses, labels
+from app.web.contexts.common import Marker
 from app.web.contexts.wording import Arrival
 from app.web.deps import RefusedError, page_number
 
@@ -43,11 +44,17 @@ def came_from(parameters: Mapping[str, str], searcher: Searcher, kind: str) -> A
         asked = read_request(parameters)
         if not asked.q and not asked.filters:
             return Arrival()
-        terms = of_kind(searcher.wanted(asked), kind) if asked.q else ()
+        terms = searcher.wanted(asked) if asked.q else ()
     except (RefusedError, SearchError):
         return Arrival()
     said = addresses.search_parameters(asked.q, asked.filters, sort=asked.sort, page=asked.page)
-    return Arrival(said, (lambda text: mark(text, terms)) if asked.q else None)
+    if not asked.q:
+        return Arrival(said)
+    return Arrival(said, _marker(of_kind(terms, kind)), _marker(of_kind(terms, "question")))
+
+
+def _marker(terms: tuple[Wanted, ...]) -> Marker:
+    return lambda text: mark(text, terms)
 
 
 def counter(searcher: Searcher) -> Callable[[SearchRequest], int]:

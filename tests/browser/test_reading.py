@@ -25,6 +25,43 @@ def test_a_line_has_34_to_42_characters(browser: Browser, site: str, width: int)
     context.close()
 
 
+BESIDE = """[...document.querySelectorAll(".original, .beside .prose, .passage .prose")].map((words) => {
+  const style = getComputedStyle(words);
+  const room = words.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return [room / parseFloat(style.fontSize), words.getBoundingClientRect().left];
+})"""
+
+
+@pytest.mark.parametrize(
+    ("width", "least", "columns"), [(820, 34, 1), (1024, 30, 2), (1280, 34, 2), (1920, 34, 2)]
+)
+def test_original_and_reading_stand_side_by_side_in_lines_that_can_be_read(
+    browser: Browser, site: str, width: int, least: int, columns: int
+) -> None:
+    types = page_types(site)
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for name in ("beside", "source"):
+        page.goto(site + types[name])
+        measured = page.evaluate(BESIDE)
+        assert all(least <= characters <= 42 for characters, _ in measured), (name, measured)
+        assert len({left > width / 2 for _, left in measured}) == columns, (name, measured)
+    context.close()
+
+
+def test_escape_leaves_the_search_box_and_keeps_what_was_typed(visit: Visit) -> None:
+    visit.open("/")
+    box = visit.page.locator("#q")
+    expect(box).to_be_focused()
+    box.fill("停车")
+    expect(visit.page.get_by_role("listbox")).to_be_visible()
+    visit.page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    visit.page.keyboard.press("Escape")
+    expect(box).not_to_be_focused()
+    expect(box).to_have_value("停车")
+
+
 @pytest.mark.parametrize("path", ["/meetings", "/documents", "/plans", "/delegates", "/departments"])
 def test_j_and_k_go_through_every_list(visit: Visit, path: str) -> None:
     visit.open(path)

@@ -238,3 +238,24 @@ def test_coverage_says_in_chinese_why_a_file_was_not_read(client: Client, rows: 
     assert "坏.txt" in html
     assert "文件里没有文字" in html
     assert '<span lang="en">the file holds no text' in html
+
+
+def test_what_is_put_in_before_the_last_stop_is_all_that_a_diff_names() -> None:
+    before, more = "按规定办理。\n请予支持。\n", "，并向社会公开办理的结果"
+    after = before.replace("办理。", f"办理{more}。")
+    assert [(change.op, change.text) for change in diff(before, after) if change.op != "same"] == [
+        ("added", more)
+    ]
+    assert [change.op for change in diff("甲乙丙丁戊。\n", "甲乙己丙庚丁戊。\n")].count("removed") == 1
+
+
+def test_the_help_page_says_of_itself_what_others_do_and_hits_name_their_address(client: Client) -> None:
+    html = client.page("/help")
+    assert f'<link rel="canonical" href="{SITE}/help">' in html
+    assert '<meta property="og:title" content="检索帮助">' in html
+    assert 'aria-label="位置"' in html
+    assert '"BreadcrumbList"' in html
+    assert 'content="noindex' not in html
+    hits = client.page("/search?q=停车")
+    assert '<link rel="canonical" href="http://archive.test/search?q=' in hits
+    assert 'content="noindex, follow"' in hits

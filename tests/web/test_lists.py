@@ -150,3 +150,27 @@ def test_officials_are_not_counted_among_delegates(crowd: Client) -> None:
     )
     home = crowd.page("/")
     assert "initial=b" not in home
+
+
+@pytest.mark.parametrize("path", ["/meetings", "/documents", "/plans", "/delegates", "/departments"])
+def test_beyond_the_last_page_a_list_says_so_and_leads_back(crowd: Client, path: str) -> None:
+    html = crowd.page(f"{path}?page=99")
+    last = re.search(r'<a href="([^"]+)">回到最后一页', html)
+    assert "这一页之后没有内容了" in html
+    assert "没有符合条件" not in html
+    assert "第 99 页" not in html
+    assert last
+    assert "上一页" in crowd.page(last[1])
+
+
+def test_beyond_the_only_page_of_one_person_department_or_meeting(client: Client, rows: City) -> None:
+    for url in (
+        f"/delegates/{rows.npc_person.key}",
+        f"/departments/{rows.bureau.key}",
+        f"/meetings/{rows.inquiry.key}",
+    ):
+        html = client.page(f"{url}?page=99")
+        assert "这一页之后没有内容了" in html
+        assert f'<a href="{url}">回到最后一页' in html
+        assert "库中没有" not in html
+        assert "这一页之后没有内容了" not in client.page(url)

@@ -206,7 +206,8 @@ def test_the_answer_of_a_pair_is_cut_around_what_was_answered(client: Client, ro
     partner = html.split('<p class="context-note">')[1].split("</p>")[0]
     assert "<mark>停车</mark>" in partner
     arrived = client.page(f"/r/{rows.answers[0].key}?q=问:停车 答:泊位")
-    assert re.findall(r"<mark[^>]*>([^<]+)</mark>", arrived) == ["泊位"]
+    assert re.findall(r"<mark[^>]*>([^<]+)</mark>", arrived) == ["停车", "泊位"]  # each in its own side
+    assert ">泊位</mark>" in arrived.split('id="match"')[1][:40]
 
 
 def test_a_result_can_be_subscribed_to_and_taken_away_from_the_top(client: Client) -> None:

@@ -126,7 +126,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Pager:
-    """Where one is among the pages of a list."""
+    """Where one is among the pages of a list; beyond the last one, `previous` is the last."""
 
     page: int
     pages: int
@@ -216,7 +216,7 @@ def shortened(view: RecordView, room: int = TASTE) -> RecordView:
     for paragraph in view.paragraphs:
         text = "".join(piece for piece, _ in paragraph)
         if len(text) > room:
-            kept.append(((text[:room] + "……", False),))
+            kept.append((*_beginning(paragraph, room), ("……", False)))
             break
         kept.append(paragraph)
         room -= len(text)
@@ -224,6 +224,15 @@ def shortened(view: RecordView, room: int = TASTE) -> RecordView:
     if whole <= most + LEAST:
         return view
     return replace(view, paragraphs=tuple(kept), left=whole - most)
+
+
+def _beginning(paragraph: Paragraph, room: int) -> Paragraph:
+    found = []
+    for text, is_match in paragraph:
+        if room > 0:
+            found.append((text[:room], is_match))
+        room -= len(text)
+    return tuple(found)
 
 
 def page_word(page: int) -> str:
@@ -316,14 +325,14 @@ def bars(counts: Sequence[tuple[str, int, str | None]]) -> tuple[Bar, ...]:
 
 
 def pager(page: int, total: int, size: int, url_of: Callable[[int], str]) -> Pager | None:
-    """None when everything stands on one page."""
+    """None when everything stands on one page, and one is on it, or there is nothing at all."""
     pages = ceil(total / size)
-    if pages <= 1:
+    if not pages or pages == page == 1:
         return None
     return Pager(
         page=page,
         pages=pages,
-        previous=url_of(page - 1) if page > 1 else None,
+        previous=url_of(min(page - 1, pages)) if page > 1 else None,
         next=url_of(page + 1) if page < pages else None,
     )
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from app.web import addresses
 from app.web.contexts.common import Frame, Link
+from app.web.contexts.documents import HOME
+from app.web.structured import thing
 
 EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -88,5 +90,13 @@ def example_groups() -> tuple[ExampleGroup, ...]:
 def help_page() -> HelpPage:
     """The help page."""
     return HelpPage(
-        frame=Frame(title="检索帮助", canonical=addresses.HELP, section="search"), groups=example_groups()
+        frame=Frame(
+            title="检索帮助",
+            canonical=addresses.HELP,
+            section="search",
+            crumbs=(HOME, Link("检索", "/search"), Link("检索帮助")),
+            description="怎样查词语、原话、发言人、部门、年份和一问一答，各举一例。",
+            about=thing("WebPage", name="检索帮助"),
+        ),
+        groups=example_groups(),
     )

@@ -15,6 +15,7 @@ from app.web.contexts.citing import Citing, of_entry
 from app.web.contexts.common import (
     Frame,
     Link,
+    Marker,
     RecordView,
     Segment,
     page_word,
@@ -46,6 +47,10 @@ QUESTION = 1_500
 """Characters of the question shown above an answer."""
 
 
+Step = tuple[tuple[Segment, ...], str]
+"""What leads to a record: a title, marked, and its address."""
+
+
 @dataclass(frozen=True)
 class RevisionItem:
     """One wording of a record in the list of its revisions."""
@@ -61,8 +66,9 @@ class RecordPage:
     """`question` opens the exchange the record stands in; `others` are the rest of that exchange, `unlisted`
     more of them are not shown. `siblings` are a section and those beside it (`url` None: itself).
 
-    `heading`, `path` and `section_heading` are marked for the search one came from; `first_match` says where
-    the first match is: `text`, `section_heading`, `heading`, `path-2` (its second link), or empty.
+    `heading`, `path`, `meeting`, `section_heading` and `question` are marked for the search one came from,
+    and `path` begins with the document where its title matches; `first_match` says where the first match is:
+    `text`, `question`, `section_heading`, `heading`, `meeting`, `path-2` (its second link), or empty.
     `superseded` is the number of the current revision when an older one is shown, else 0; `changes` are then
     what became different since, else None.
     """
@@ -71,7 +77,8 @@ class RecordPage:
     record: RecordView
     wording: Wording
     heading: tuple[Segment, ...]
-    path: tuple[tuple[tuple[Segment, ...], str], ...]
+    path: tuple[Step, ...]
+    meeting: tuple[Segment, ...]
     section_heading: tuple[Segment, ...]
     first_match: str
     matches: int
@@ -122,14 +129,22 @@ def record_page(
     text = revision.text if revision else record.text
     said = wording(text, wanted, arrival.mark, lambda number: part_address(url, number, arrival.parameters))
     number = said.where.number
-    question, others, unlisted = _exchange_of(session, entry)
+    question, others, unlisted = _exchange_of(session, entry, arrival.mark_question)
     previous, following = queries.neighbours(session, record)
     spans = queries.spans(session, record.key)  # a section that is a heading alone has none
     outline = queries.headings(session, record.document_key) if record.kind == "section" else []
     heading = arrival.marked(view.heading)
-    path = tuple((arrival.marked(link.text), link.url or "") for link in _links(ancestors(outline, view.key)))
+    path = _path(view, _links(ancestors(outline, view.key)), arrival)
+    meeting = arrival.marked(view.meeting)
     section_heading = arrival.marked(view.section_heading)
-    in_path = [_matches(segments) for segments, _ in path]
+    counts = {
+        "text": said.here,
+        "question": sum(map(_matches, question.paragraphs)) if question else 0,
+        "section_heading": _matches(section_heading),
+        "heading": _matches(heading),
+        "meeting": _matches(meeting),
+        **{f"path-{number}": _matches(segments) for number, (segments, _) in enumerate(path, 1)},
+    }
     findings = _findings(session, entry, spans)
     return RecordPage(
         frame=Frame(
@@ -145,8 +160,9 @@ def record_page(
         heading=heading,
         path=path,
         section_heading=section_heading,
-        first_match=_first(said.here, _matches(section_heading), _matches(heading), in_path),
-        matches=said.matches + _matches(section_heading) + _matches(heading) + sum(in_path),
+        meeting=meeting,
+        first_match=next((place for place, count in counts.items() if count), ""),
+        matches=said.matches - said.here + sum(counts.values()),
         question=question,
         others=others,
         unlisted=unlisted,
@@ -170,18 +186,19 @@ def record_page(
     )
 
 
-def _first(in_text: int, section_heading: int, heading: int, path: Sequence[int]) -> str:
-    """Where the first match is; one in the text is what the reader came for."""
-    found = {"text": in_text, "section_heading": section_heading, "heading": heading}
-    found |= {f"path-{number}": count for number, count in enumerate(path, 1)}
-    return next((place for place, count in found.items() if count), "")
+def _path(view: RecordView, above: Sequence[Link], arrival: Arrival) -> tuple[Step, ...]:
+    """The sections above, marked; before them the document, where it is its title that was found."""
+    path = [(arrival.marked(link.text), link.url or "") for link in (view.document, *above)]
+    return tuple(path if _matches(path[0][0]) else path[1:])
 
 
 def _matches(segments: Sequence[Segment]) -> int:
     return sum(is_match for _, is_match in segments)
 
 
-def _exchange_of(session: Session, entry: Entry) -> tuple[RecordView | None, tuple[RecordView, ...], int]:
+def _exchange_of(
+    session: Session, entry: Entry, mark: Marker | None
+) -> tuple[RecordView | None, tuple[RecordView, ...], int]:
     """The question that a record of an exchange belongs to, the exchange's other records nearest to it, and
     how many more there are."""
     key = entry.record.exchange_key
@@ -191,7 +208,7 @@ def _exchange_of(session: Session, entry: Entry) -> tuple[RecordView | None, tup
     before = sum(turn.record.position < entry.record.position for turn in others)
     first = max(0, min(before - LISTED // 2, len(others) - LISTED))
     near = others[first : first + LISTED]
-    asked = shortened(record_view(question), QUESTION) if question else None
+    asked = shortened(record_view(question, mark=mark), QUESTION) if question else None
     return asked, tuple(record_view(turn) for turn in near), len(others) - len(near)
 
 

@@ -112,6 +112,7 @@ def _frame(request: SearchRequest, shown: str) -> Frame:
         canonical=address(request),
         section="search",
         q=request.q,
+        listed=False,
         feed=Link(f"检索：{shown}", _export(request, "atom")) if shown else None,
     )
 

@@ -18,10 +18,12 @@ _PARAGRAPH = re.compile(r"p-(\d{1,7})")
 
 @dataclass(frozen=True)
 class Arrival:
-    """How one came to a page: the `parameters` of the search that found it, and what marks its matches."""
+    """How one came to a page: the `parameters` of the search that found it, and what marks its matches, in
+    the record and in the question that it answers."""
 
     parameters: Mapping[str, str] = field(default_factory=dict)
     mark: Marker | None = None
+    mark_question: Marker | None = None
 
     @property
     def back(self) -> str:
