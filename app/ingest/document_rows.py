@@ -2,17 +2,24 @@
 
 from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import bindparam, select
 
 from app.archive import keys, models
 from app.ingest import items
 from app.ingest.catalogue import FIELDS, Catalogued
 from app.ingest.corrections import set_fields
 from app.ingest.just_read import JustRead
-from app.ingest.rows import insert_all
+from app.ingest.rows import insert_all, table_of
 from app.ingest.succession import Succession
 from app.ingest.writing import RowWriter, Writing
 from app.text.dates import year_of
+
+_MEETINGS = table_of(models.Meeting).c
+_MEETING = select(_MEETINGS.key).where(
+    _MEETINGS.name == bindparam("named"),
+    _MEETINGS.body.is_not_distinct_from(bindparam("of")),
+    _MEETINGS.year.is_not_distinct_from(bindparam("at")),
+)
 
 
 class DocumentRows(RowWriter):
@@ -71,10 +78,8 @@ class DocumentRows(RowWriter):
     def _meeting(self, name: str | None, body: str | None, year: int | None) -> str | None:
         if not name:
             return None
-        known = select(models.Meeting.key).where(
-            models.Meeting.name == name, models.Meeting.body == body, models.Meeting.year == year
-        )
-        key = self._session.exec(known).first()
+        known = self._session.execute(_MEETING, {"named": name, "of": body, "at": year})
+        key: str | None = known.scalars().first()
         if key is None:
             key = self._book.mint(models.Meeting, name, body or "", str(year or ""))
             row = {"key": key, "name": name, "body": body, "year": year}

@@ -12,11 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from sqlalchemy import delete, func, insert
-from sqlmodel import Session, col, select
+from sqlalchemy import delete, func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
 
 from app.archive.models import Fingerprint
 from app.ingest.overlap import Item
+from app.ingest.rows import any_of, insert_all, table_of
 
 _CLAUSE = re.compile(r"\w{6,}")
 _PER_RECORD = 4
@@ -25,6 +27,13 @@ _ENOUGH = 0.2
 """The part of the shorter one's clauses that two documents must share to be compared word by word."""
 _BATCH = 500
 _T = TypeVar("_T", int, str)
+_NOTED = table_of(Fingerprint).c
+_HOLDERS = select_columns(_NOTED.clause, _NOTED.document_key).where(_NOTED.clause.in_(any_of("clauses")))
+_SIZES = (
+    select_columns(_NOTED.document_key, func.count())
+    .where(_NOTED.document_key.in_(any_of("keys")))
+    .group_by(_NOTED.document_key)
+)
 
 
 def clauses(items: Iterable[Item]) -> set[int]:
@@ -50,8 +59,7 @@ class Fingerprints:
         self._documents = list(documents)
         self._holders: dict[int, set[str]] = defaultdict(set)
         for batch in _batches(set().union(*self._documents)):
-            rows = select(Fingerprint.clause, Fingerprint.document_key)
-            for clause, key in session.exec(rows.where(col(Fingerprint.clause).in_(batch))):
+            for clause, key in session.execute(_HOLDERS, {"clauses": batch}):
                 self._holders[clause].add(key)
 
     def alike(self) -> list[str]:
@@ -72,24 +80,18 @@ class Fingerprints:
     def _sizes(self, wanted: set[str]) -> dict[str, int]:
         sizes: dict[str, int] = {}
         for batch in _batches(wanted):
-            counted = (
-                select(Fingerprint.document_key, func.count())
-                .where(col(Fingerprint.document_key).in_(batch))
-                .group_by(col(Fingerprint.document_key))
-            )
-            sizes.update(self._session.exec(counted).all())
+            sizes.update((key, count) for key, count in self._session.execute(_SIZES, {"keys": batch}))
         return sizes
 
     def write(self, written: dict[str, set[int]]) -> None:
         """Note the clauses of these documents, by key, of which nothing is noted yet."""
-        rows = [
+        rows = (
             {"clause": clause, "document_key": key}
             for key, noted in written.items()
             for clause in sorted(noted)
             if len(self._holders.get(clause, set()) - {key}) < _IDIOM
-        ]
-        if rows:
-            self._session.execute(insert(Fingerprint), rows)
+        )
+        insert_all(self._session, Fingerprint, rows)
 
 
 def forget(session: Session, document_keys: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app.archive.models import Attribution, Department, KeyRedirect, Person
 from app.ingest.minting import KeyBook
 from app.ingest.naming import Naming
-from app.ingest.rows import insert_all, table_of
+from app.ingest.rows import any_of, insert_all, table_of
 from app.people import (
     Decision,
     Identity,
@@ -29,6 +29,13 @@ MERGED = "名册指定：与另一人并为一人"
 NAMED_ANEW = "名册指定：更名，编号不变"
 _BATCH = 500
 """Keys asked for at a time; below the number of variables that any SQLite takes in one statement."""
+
+
+_BY = table_of(Attribution).c
+_NAMED_PEOPLE = select_columns(_BY.person_key).where(_BY.person_key.in_(any_of("keys"))).distinct()
+_NAMED_UNITS = select_columns(_BY.department_key).where(_BY.department_key.in_(any_of("keys"))).distinct()
+_PEOPLE = select_columns(table_of(Person)).where(table_of(Person).c.key.in_(any_of("keys")))
+_UNITS = select(Department).where(col(Department.name).in_(any_of("names")))
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,8 @@ class Identities:
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             self._people |= dict.fromkeys(batch) | {row.key: row for row in self._rows_of(batch)}
-            named = select(Attribution.person_key).where(col(Attribution.person_key).in_(batch)).distinct()
-            self._named |= dict.fromkeys(batch, False) | {str(key): True for key in self._session.exec(named)}
+            named = self._session.execute(_NAMED_PEOPLE, {"keys": batch}).scalars()
+            self._named |= dict.fromkeys(batch, False) | dict.fromkeys(named, True)
         self._book.foresee_retired(keys)
 
     def foresee_units(self, names: Iterable[tuple[str, str]]) -> None:
@@ -91,13 +98,12 @@ class Identities:
         wanted = list(dict.fromkeys(names))
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
-            query = select(Department).where(col(Department.name).in_([name for name, _ in batch]))
-            found = self._session.exec(query).all()
+            called = [name for name, _ in batch]
+            found = self._session.execute(_UNITS, {"names": called}).scalars().all()
             self._units |= dict.fromkeys(batch) | {(row.name, row.kind): row for row in found}
             keys = [row.key for row in found]
-            by = select(Attribution.department_key).where(col(Attribution.department_key).in_(keys))
-            named = self._session.exec(by.distinct()) if keys else ()
-            self._named |= dict.fromkeys(keys, False) | {str(key): True for key in named}
+            named = self._session.execute(_NAMED_UNITS, {"keys": keys}).scalars() if keys else ()
+            self._named |= dict.fromkeys(keys, False) | dict.fromkeys(named, True)
 
     def write(self) -> None:
         """Write the persons who are new or called otherwise."""
@@ -108,8 +114,7 @@ class Identities:
         self._new, self._changed = {}, {}
 
     def _rows_of(self, keys: list[str]) -> list[_Named]:
-        rows = select_columns(table_of(Person)).where(col(Person.key).in_(keys))
-        return [_Named(**row) for row in self._session.execute(rows).mappings()]
+        return [_Named(**row) for row in self._session.execute(_PEOPLE, {"keys": keys}).mappings()]
 
     def person(self, mention: Mention) -> Identified:
         """The person whom the mention means; a new row when it is a new one."""

@@ -1,14 +1,17 @@
 """New keys and retired ones, within one transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Select, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, SQLModel, col, select
 
 from app.archive import keys
 from app.archive.models import Document, KeyRedirect, Record, Revision
+from app.ingest.rows import any_of, table_of
 from app.people import identity_name
 from app.text.folding import fold, squeeze
 
@@ -33,19 +36,21 @@ class KeyBook:
         keys = list(dict.fromkeys(wanted))
         self.foresee_retired(keys)
         for batch in _batches(keys):
-            live = set(self._session.exec(select(model.key).where(col(model.key).in_(batch))))
+            live = self._living(model, batch)
             self._live |= {(_noun(model), key): key in live for key in batch}
 
     def foresee_retired(self, wanted: Iterable[str]) -> None:
         """The same of what became of them alone."""
         for batch in _batches(wanted):
-            rows = self._session.exec(select(KeyRedirect).where(col(KeyRedirect.old_key).in_(batch)))
-            self._retired |= dict.fromkeys(batch) | {row.old_key: row for row in rows}
+            self._retired |= dict.fromkeys(batch)
+            if found := self._session.execute(_RETIRED, {"keys": batch}).scalars().all():
+                rows = self._session.exec(select(KeyRedirect).where(col(KeyRedirect.old_key).in_(found)))
+                self._retired |= {row.old_key: row for row in rows}
 
     def retirement(self, key: str) -> KeyRedirect | None:
         """What became of the key; None while it names something, or when nothing ever had it."""
         if key not in self._retired:
-            self._retired[key] = self._session.get(KeyRedirect, key)
+            self.foresee_retired([key])
         return self._retired[key]
 
     def mint(
@@ -120,7 +125,10 @@ class KeyBook:
 
     def _is_live(self, model: type[SQLModel], key: str) -> bool:
         known = self._live.get((_noun(model), key))
-        return self._session.get(model, key) is not None if known is None else known
+        return bool(self._living(model, [key])) if known is None else known
+
+    def _living(self, model: type[SQLModel], keys: list[str]) -> set[str]:
+        return set(self._session.execute(_living(model), {"keys": keys}).scalars())
 
     def _is_free(
         self, model: type[SQLModel], key: str, words: tuple[str, ...], kin: Mapping[str, str]
@@ -144,6 +152,18 @@ class KeyBook:
         history = self._session.exec(select(Revision.text).where(Revision.record_key == key)).all()
         wanted = squeeze(fold(words[-1]))
         return not history or any(squeeze(fold(text)) == wanted for text in history)
+
+
+_RETIRED = select_columns(table_of(KeyRedirect).c.old_key).where(
+    table_of(KeyRedirect).c.old_key.in_(any_of("keys"))
+)
+
+
+@lru_cache
+def _living(model: type[SQLModel]) -> Select[tuple[str]]:
+    """Those of `keys` that name a row of the model."""
+    key = table_of(model).c.key
+    return select_columns(key).where(key.in_(any_of("keys")))
 
 
 def _names(title: str, words: Iterable[str]) -> bool:

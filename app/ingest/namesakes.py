@@ -7,8 +7,10 @@ is there again under the same key.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import Select, bindparam, delete
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from app.archive.models import (
@@ -23,12 +25,42 @@ from app.archive.models import (
 )
 from app.ingest.attributions import INFERRED_ASKER, Attributed
 from app.ingest.minting import KeyBook
+from app.ingest.rows import any_of, table_of
 from app.parse.types import Body
 from app.people import PLAIN, Occurrence, Roster, conflict, held, held_key, is_party, read_name, replaced
 
 _NOBODY = "这些记录暂不归入任何人名下，待名册认定"
 _BATCH = 500
 """Keys asked for at a time; below the number of variables that any SQLite takes in one statement."""
+
+
+_BY, _UNITS, _DOCUMENTS = (table_of(one).c for one in (Attribution, Department, Document))
+_OCCURRENCES = (
+    select_columns(
+        _BY.record_key,
+        func.coalesce(_BY.person_key, _BY.evidence),
+        func.coalesce(_UNITS.name, _BY.affiliation),
+        func.coalesce(_DOCUMENTS.meeting_key, _DOCUMENTS.key),
+    )
+    .select_from(table_of(Attribution))
+    .join(table_of(Record), table_of(Record).c.key == _BY.record_key)
+    .join(table_of(Document), _DOCUMENTS.key == table_of(Record).c.document_key)
+    .join(table_of(Department), _UNITS.key == _BY.department_key, isouter=True)
+)
+_ITS = table_of(Document).alias().c
+_HERE = _OCCURRENCES.where(
+    _BY.person_key.in_(any_of("people")),
+    _DOCUMENTS.meeting_key.in_(
+        select_columns(_ITS.meeting_key).where(_ITS.source_sha256 == bindparam("sha256"))
+    )
+    | (_DOCUMENTS.source_sha256 == bindparam("sha256")),
+)
+"""Those of some people in a source and, elsewhere, at the meetings its documents are of."""
+_REPRESENTED = (
+    select_columns(_BY.record_key, _UNITS.name)
+    .join(table_of(Department), _UNITS.key == _BY.department_key)
+    .where(_BY.role == "represents", _BY.record_key.in_(any_of("records")))
+)
 
 
 class Namesakes:
@@ -55,31 +87,14 @@ class Namesakes:
         people = {row.person_key for row in new if row.person_key} - listed
         if not people:
             return
-        occasions = self._occasions(sha256)
-        present = self._occurrences(col(Attribution.person_key).in_(people), occasions)
+        present = self._occurrences(_HERE, {"people": sorted(people), "sha256": sha256})
         for person_key in sorted(present):
             if shown := self._conflict(person_key, present[person_key]):
                 self._hold(person_key, shown)
 
-    def _occasions(self, sha256: str) -> ColumnElement[bool]:
-        mine = select(Document.meeting_key).where(Document.source_sha256 == sha256)
-        return col(Document.meeting_key).in_(mine) | (col(Document.source_sha256) == sha256)
-
-    def _occurrences(self, *where: ColumnElement[bool]) -> dict[str, list[Occurrence]]:
+    def _occurrences(self, wanted: Select[Any], values: dict[str, Any]) -> dict[str, list[Occurrence]]:
         """The occurrences of each person, or of each name that is held back, by key."""
-        rows = self._session.exec(
-            select(
-                Attribution.record_key,
-                func.coalesce(Attribution.person_key, Attribution.evidence),
-                func.coalesce(Department.name, Attribution.affiliation),
-                func.coalesce(Document.meeting_key, Document.key),
-            )
-            .select_from(Attribution)
-            .join(Record, col(Record.key) == col(Attribution.record_key))
-            .join(Document, col(Document.key) == col(Record.document_key))
-            .join(Department, col(Department.key) == col(Attribution.department_key), isouter=True)
-            .where(*where)
-        ).all()
+        rows = self._session.execute(wanted, values).all()
         parties = self._parties(sorted({record for record, _, _, _ in rows}))
         found: dict[str, list[Occurrence]] = defaultdict(list)
         for record, who, unit, occasion in rows:
@@ -93,11 +108,7 @@ class Namesakes:
         found: dict[str, str] = {}
         for start in range(0, len(records), _BATCH):
             batch = records[start : start + _BATCH]
-            rows = self._session.exec(
-                select(Attribution.record_key, Department.name)
-                .join(Department, col(Department.key) == col(Attribution.department_key))
-                .where(Attribution.role == "represents", col(Attribution.record_key).in_(batch))
-            )
+            rows = self._session.execute(_REPRESENTED, {"records": batch})
             found.update((record, name) for record, name in rows if is_party(name))
         return found
 
@@ -124,7 +135,7 @@ class Namesakes:
         """The person again, if nothing in the archive shows any more that two people bear the name."""
         mentions = col(Attribution.evidence).contains(held(key))
         rows = self._session.exec(select(Attribution).where(mentions)).all()
-        if not rows or self._conflict(key, self._occurrences(mentions)[key]):
+        if not rows or self._conflict(key, self._occurrences(_OCCURRENCES.where(mentions), {})[key]):
             return
         if self._session.get(Person, key) is None:
             self._revive(key, rows[0])

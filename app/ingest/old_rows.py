@@ -83,7 +83,8 @@ class OldRows:
 
     def kept(self) -> list[Kept]:
         """The records with their last wordings, in order."""
-        wordings = _last_wordings(self._session, [record.key for record in self.records])
+        keys = [record.key for record in self.records]
+        wordings = _last_wordings(self._session, keys) if keys else {}
         return [
             Kept(record.key, record.revision, record.text, label, sha256, record)
             for record in self.records

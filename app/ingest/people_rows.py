@@ -46,13 +46,16 @@ class PeopleRows(RowWriter):
     def named_anew(self) -> set[str]:
         """Records elsewhere by someone, or of a department, that has another name now or none."""
         row, who = models.Attribution, self._identities
-        renamed = or_(
-            col(row.department_key).in_(who.renamed_departments),
-            col(row.person_key).in_(who.renamed_people),
-        )
-        return (
-            set(self._session.exec(select(row.record_key).where(renamed))) | self._namesakes.changed_records
-        )
+        renamed = [
+            field.in_(keys)
+            for field, keys in (
+                (col(row.department_key), who.renamed_departments),
+                (col(row.person_key), who.renamed_people),
+            )
+            if keys
+        ]
+        records = self._session.exec(select(row.record_key).where(or_(*renamed))) if renamed else ()
+        return set(records) | self._namesakes.changed_records
 
     def _write_attributions(self, result: Succession) -> list[NewAttribution]:
         attributor = Attributor(self._identities, self._read.naming.aliases)

@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.archive.db import explained, migrate, open_engine, session_factory, writer_factory
 from app.archive.faults import NO_WRITING, writing
@@ -28,6 +28,7 @@ from app.ingest.known import Beside, Known
 from app.ingest.places import is_put_back, note_place, note_places
 from app.ingest.report import IngestReport, SourceResult, Status
 from app.ingest.results import result_of
+from app.ingest.rows import table_of
 from app.ingest.stamps import reader_stamp
 from app.ingest.states import put_back
 from app.ingest.write import ReadSource, SourceWriter, WrittenRecords
@@ -145,9 +146,11 @@ class _Run:
         sha256 = sha256_of(file.path)
         with self._sessions() as session:
             stored = _stored_reading(session, sha256)
-            beside = self._known.beside(session, file, sha256, is_new=stored is None)
+            if stored is None:
+                return True
+            beside = self._known.beside(session, file, sha256, is_new=False)
             reading = self._known.reading(beside, sha256, media_type_of(file.path))
-            return not self._is_current(session, file, sha256, reading)
+            return not self._is_current(session, file, sha256, reading, stored)
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -209,28 +212,34 @@ class _Run:
             stored = _stored_reading(session, sha256)
             beside = self._known.beside(session, file, sha256, is_new=stored is None)
             reading = self._known.reading(beside, sha256, source.media_type)
-            if self._is_current(session, file, sha256, reading):
+            if self._is_current(session, file, sha256, reading, stored):
                 return self._result(session, file, sha256, "unchanged")
         if read is None:
             with self._timed("waiting for reading"):
                 read = self._reader(source.text)
         with self._timed("rows"), self._writers.begin() as session:
-            returns = is_put_back(session, file, sha256, self._given)
             stored = _stored_reading(session, sha256)
+            returns = stored is not None and is_put_back(session, file, sha256, self._given)
             if stored == reading and not returns:  # another run was quicker
                 return self._result(session, file, sha256, "unchanged")
             if returns:
                 put_back(session, sha256, self._id)
-            replaced = self._read_anew(session, file, source, read, beside)
+            replaced = self._read_anew(session, file, source, read, beside, is_new=stored is None)
             note_place(session, file, sha256)
             status: Status = "updated" if stored is not None or replaced else "inserted"
             return self._result(session, file, sha256, status, replaced)
 
     def _read_anew(
-        self, session: Session, file: FoundFile, source: SourceText, read: Parse, beside: Beside
+        self,
+        session: Session,
+        file: FoundFile,
+        source: SourceText,
+        read: Parse,
+        beside: Beside,
+        *,
+        is_new: bool,
     ) -> tuple[str, ...]:
         """Write the rows of a source; the files whose documents are read in this one now."""
-        is_new = _stored_reading(session, source.sha256) is None
         corrected, outcomes = self._corrected(session, source, read, beside)
         replaced: tuple[str, ...] = ()
         if is_new and corrections.has_changed(outcomes):
@@ -277,9 +286,10 @@ class _Run:
         carried = corrections.carry(session, beside.foreign, source.sha256, source.text)
         return corrections.apply(source.sha256, source.text, read, [*mine, *carried], others)
 
-    def _is_current(self, session: Session, file: FoundFile, sha256: str, reading: str) -> bool:
+    def _is_current(
+        self, session: Session, file: FoundFile, sha256: str, reading: str, stored: str | None
+    ) -> bool:
         """Whether the rows are what reading anew would give; a copy in the same run adds nothing."""
-        stored = _stored_reading(session, sha256)
         if stored is None:
             return False
         return sha256 in self._seen or (
@@ -305,6 +315,10 @@ def _size(path: Path) -> int:
         return 0
 
 
+_SOURCES = table_of(Source).c
+_READING = select(_SOURCES.reading).where(_SOURCES.sha256 == bindparam("sha256"))
+
+
 def _stored_reading(session: Session, sha256: str) -> str | None:
     """The stamp of the rows of a source; None for one that is new to the archive."""
-    return session.exec(select(Source.reading).where(Source.sha256 == sha256)).first()
+    return session.execute(_READING, {"sha256": sha256}).scalars().first()

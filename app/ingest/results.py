@@ -3,21 +3,32 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import distinct
-from sqlmodel import Session, col, func, select
+from sqlalchemy import bindparam, distinct, func, select
+from sqlmodel import Session
 
 from app.archive.models import Document, Record, Source
 from app.ingest.report import SourceResult, Status, told_apart
+from app.ingest.rows import table_of
 from app.parse.types import Role
+
+_SOURCES, _DOCUMENTS, _RECORDS = (table_of(one).c for one in (Source, Document, Record))
+_MINE = _SOURCES.sha256 == bindparam("sha256")
+_FILE = select(_SOURCES.file).where(_MINE)
+_WRITTEN = select(_SOURCES.ledger, _SOURCES.state, _SOURCES.replaced_by).where(_MINE)
+_COUNTS = (
+    select(func.count(distinct(_DOCUMENTS.key)), func.count(_RECORDS.key))
+    .select_from(table_of(Document))
+    .join(table_of(Record), _RECORDS.document_key == _DOCUMENTS.key, isouter=True)
+    .where(_DOCUMENTS.source_sha256 == bindparam("sha256"))
+)
 
 
 def result_of(
     session: Session, shown: str, sha256: str, status: Status, replaced: Sequence[str] = ()
 ) -> SourceResult:
     """The result of a file shown under this name; `replaced` are other files whose documents it has now."""
-    columns = select(Source.ledger, Source.state, Source.replaced_by)
-    ledger, state, instead = session.exec(columns.where(Source.sha256 == sha256)).one()
-    documents, records = _counts(session, sha256)
+    ledger, state, instead = session.execute(_WRITTEN, {"sha256": sha256}).one()
+    documents, records = session.execute(_COUNTS, {"sha256": sha256}).one()
     roles = _roles(ledger)
     note = f"replaces {', '.join(dict.fromkeys(replaced))}" if replaced else ""
     return SourceResult(
@@ -36,18 +47,9 @@ def _shown_instead(session: Session, state: str, instead: str | None) -> str:
     """In English, which file is shown instead of a source; empty when it is shown itself."""
     if instead is None:
         return ""
-    file = session.exec(select(Source.file).where(Source.sha256 == instead)).one()
+    file = session.execute(_FILE, {"sha256": instead}).scalar_one()
     other = told_apart(file, instead)
     return f"the same words as {other}" if state == "copy" else f"another edition of {other}, which is shown"
-
-
-def _counts(session: Session, sha256: str) -> tuple[int, int]:
-    """Documents and records of a source."""
-    return session.exec(
-        select(func.count(distinct(col(Document.key))), func.count(col(Record.key)))
-        .join(Record, isouter=True)
-        .where(Document.source_sha256 == sha256)
-    ).one()
 
 
 def _roles(ledger: Iterable[tuple[int, int, str]]) -> Counter[str]:

@@ -2,16 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import Select, delete, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.archive.models import Attribution, Department, Document, Meeting, Person, PersonRole, Record
 from app.ingest.attributions import Attributed
 from app.ingest.minting import KeyBook
-from app.ingest.rows import insert_all, table_of
+from app.ingest.rows import any_of, insert_all, table_of
 
 UNNAMED = "重新读取或更正后，不再有记录提到。"
 RENAMED = "重新读取或更正后，有关记录改归他处。"
@@ -38,7 +38,7 @@ def parts_in(session: Session, documents: Iterable[str]) -> Parts:
     """What the records of these documents show of everyone in them."""
     found: Parts = defaultdict(set)
     for batch in _batches(documents):
-        _collect(session, found, col(Document.key).in_(batch))
+        _collect(session, found, _IN_DOCUMENTS, batch)
     return found
 
 
@@ -62,7 +62,7 @@ def rebuild_roles(session: Session, people: Iterable[str]) -> None:
     found: Parts = defaultdict(set)
     for batch in _batches(people):
         session.execute(delete(PersonRole).where(col(PersonRole.person_key).in_(batch)))
-        _collect(session, found, col(Attribution.person_key).in_(batch))
+        _collect(session, found, _OF_PEOPLE, batch)
     session.flush()
     _add_roles(session, found)
 
@@ -83,8 +83,8 @@ def _add_roles(session: Session, parts: Parts) -> None:
     """Add to the roles there are what these parts show."""
     known: dict[tuple[str, Part], tuple[int, Range]] = {}
     for batch in _batches({person for person, _ in parts}):
-        there = select_columns(table_of(PersonRole)).where(col(PersonRole.person_key).in_(batch))
-        for number, person, body, affiliation, represents, since, until in session.execute(there):
+        there = session.execute(_ROLES, {"keys": batch})
+        for number, person, body, affiliation, represents, since, until in there:
             known[person, Part(body, affiliation, represents)] = number, (since, until)
     new, changed = [], []
     for (person, part), dates in sorted(parts.items(), key=str):
@@ -99,24 +99,30 @@ def _add_roles(session: Session, parts: Parts) -> None:
         session.execute(update(PersonRole), changed)
 
 
-def _collect(session: Session, found: Parts, mine: ColumnElement[bool]) -> None:
-    rows = session.execute(
-        select_columns(
-            col(Attribution.record_key),
-            col(Attribution.person_key),
-            col(Person.body),
-            col(Attribution.role),
-            col(Attribution.affiliation),
-            col(Attribution.post),
-            col(Department.name),
-            *map(col, (Document.held, Document.published, Document.period)),
-        )
-        .join(Person, col(Attribution.person_key) == col(Person.key))
-        .join(Department, col(Attribution.department_key) == col(Department.key), isouter=True)
-        .join(Record, col(Attribution.record_key) == col(Record.key))
-        .join(Document, col(Record.document_key) == col(Document.key))
-        .where(mine)
-    ).all()
+_BY, _PEOPLE, _UNITS, _RECORDS, _DOCUMENTS = (
+    table_of(one).c for one in (Attribution, Person, Department, Record, Document)
+)
+_SHOWN = (
+    select_columns(
+        *(_BY.record_key, _BY.person_key, _PEOPLE.body, _BY.role, _BY.affiliation, _BY.post, _UNITS.name),
+        *(_DOCUMENTS.held, _DOCUMENTS.published, _DOCUMENTS.period),
+    )
+    .select_from(table_of(Attribution))
+    .join(table_of(Person), _BY.person_key == _PEOPLE.key)
+    .join(table_of(Department), _BY.department_key == _UNITS.key, isouter=True)
+    .join(table_of(Record), _BY.record_key == _RECORDS.key)
+    .join(table_of(Document), _RECORDS.document_key == _DOCUMENTS.key)
+)
+_IN_DOCUMENTS = _SHOWN.where(_DOCUMENTS.key.in_(any_of("keys")))
+_OF_PEOPLE = _SHOWN.where(_BY.person_key.in_(any_of("keys")))
+_REPRESENTED = select_columns(_BY.record_key, _BY.printed).where(
+    _BY.role == "represents", _BY.record_key.in_(any_of("keys"))
+)
+_ROLES = select_columns(table_of(PersonRole)).where(table_of(PersonRole).c.person_key.in_(any_of("keys")))
+
+
+def _collect(session: Session, found: Parts, wanted: Select[Any], keys: list[str]) -> None:
+    rows = session.execute(wanted, {"keys": keys}).all()
     represented = _represented(session, {record for record, *_ in rows})
     for record, person, body, role, affiliation, post, unit, *dates in rows:
         shown = affiliation if role != "respondent" else _office(unit, post)
@@ -127,10 +133,7 @@ def _collect(session: Session, found: Parts, mine: ColumnElement[bool]) -> None:
 def _represented(session: Session, records: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for batch in _batches(records):
-        rows = select(Attribution.record_key, Attribution.printed).where(
-            Attribution.role == "represents", col(Attribution.record_key).in_(batch)
-        )
-        found.update(session.exec(rows).all())
+        found.update((key, printed) for key, printed in session.execute(_REPRESENTED, {"keys": batch}))
     return found
 
 

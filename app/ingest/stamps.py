@@ -4,9 +4,11 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from sqlalchemy import Integer, String, cast, update
 from sqlmodel import Session
 
 from app.archive.models import GENERATION, Stamp
+from app.ingest.rows import insert_all, table_of
 from app.settings import ROOT
 
 _READING_CODE = ("sources", "text", "parse", "people", "ingest")
@@ -36,9 +38,14 @@ def text_of(path: Path) -> str:
 
 def raise_generation(session: Session) -> None:
     """Say, in the transaction that changes rows, that they have changed: the index follows by this number."""
-    stamp = session.get(Stamp, GENERATION)
-    if stamp is None:
-        session.add(Stamp(name=GENERATION, value="1"))
-    else:
-        stamp.value = str(int(stamp.value) + 1)
-        session.add(stamp)
+    raised = session.execute(_RAISED)
+    if not raised.rowcount:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+        insert_all(session, Stamp, [{"name": GENERATION, "value": "1"}])
+
+
+_STAMPS = table_of(Stamp)
+_RAISED = (
+    update(_STAMPS)
+    .where(_STAMPS.c.name == GENERATION)
+    .values(value=cast(cast(_STAMPS.c.value, Integer) + 1, String))
+)

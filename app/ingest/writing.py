@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, SQLModel
 
 from app.archive import models
 from app.ingest.corrections import with_own_body
 from app.ingest.just_read import JustRead, NewRecord, ReadSource
 from app.ingest.minting import KeyBook
+from app.ingest.rows import table_of
 from app.parse import types
+
+_SOURCE = table_of(models.Source).c
+_HERE = select(_SOURCE.sha256).where(_SOURCE.sha256 == bindparam("sha256"))
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,7 @@ class Writing:
     def of(cls, session: Session, read: ReadSource) -> "Writing":
         """Of a source, in the transaction of the session."""
         # Whatever hangs on a source was written with it: of one that is new there is nothing to look for.
-        here = select(models.Source.sha256).where(models.Source.sha256 == read.source.sha256)
-        known = session.exec(here).first() is not None
+        known = session.execute(_HERE, {"sha256": read.source.sha256}).first() is not None
         own = frozenset(with_own_body(read.outcomes))
         return cls(session, read, JustRead(read), KeyBook(session, read.run_id), known, own)
 

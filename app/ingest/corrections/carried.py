@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.archive import models
 from app.ingest.corrections.entries import Correction, Corrections
+from app.ingest.rows import table_of
 from app.text.folding import fold, squeeze
 from app.text.spans import Span
 
@@ -61,18 +64,22 @@ def carried_key(sha256: str, entry: str) -> str:
     return hashlib.sha256(json.dumps([sha256, entry]).encode()).hexdigest()
 
 
+_DOCUMENTS, _EDITIONS = table_of(models.Document).c, table_of(models.Edition).c
+_SHOWN = select_columns(_DOCUMENTS.key).where(_DOCUMENTS.source_sha256 == bindparam("sha256"))
+_OTHERS = (
+    select_columns(_EDITIONS.source_sha256)
+    .where(_EDITIONS.document_key.in_(_SHOWN), _EDITIONS.source_sha256 != bindparam("sha256"))
+    .distinct()
+)
+
+
 def of_editions(session: Session, sha256: str, known: Corrections) -> list[Foreign]:
     """The entries that were applied in other editions of the documents shown in this source."""
     if not known.entries:
         return []
-    shown = select(models.Document.key).where(models.Document.source_sha256 == sha256)
-    others = session.exec(
-        select(models.Edition.source_sha256)
-        .where(col(models.Edition.document_key).in_(shown), models.Edition.source_sha256 != sha256)
-        .distinct()
-    ).all()
+    others = session.execute(_OTHERS, {"sha256": sha256}).scalars()
     wanted = {other: known.of(other) for other in sorted(others)}
-    here = set(session.exec(shown)) if any(wanted.values()) else set()
+    here = set(session.execute(_SHOWN, {"sha256": sha256}).scalars()) if any(wanted.values()) else set()
     return [
         Foreign(one, other)
         for other, entries in wanted.items()

@@ -99,6 +99,8 @@ def over_catalogue(
 
 def lost(session: Session, sha256: str, known: Corrections, foreign: Iterable[Foreign]) -> str | None:
     """The file of a correction that is in force and has been lost because something in that file is wrong."""
+    if not known.broken_files:
+        return None
     keys = {one.key(sha256) for one in known.of(sha256)}
     keys |= {carried_key(sha256, one.correction.key(one.sha256)) for one in foreign}
     rows = session.exec(select(Correction).where(Correction.source_sha256 == sha256))
