@@ -6,7 +6,7 @@ could mistake for something else, so that a key can be read out and never spells
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from app.text.folding import fold, squeeze
 
@@ -22,6 +22,7 @@ _TYPED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 def make(
     noun: str,
     *words: str,
+    derived: str | None = None,
     context: Iterable[str] = (),
     taken: Callable[[str], bool] | Collection[str] = (),
 ) -> str:
@@ -29,10 +30,10 @@ def make(
 
     When that key is `taken` by something else, the words of `context` are added one after the other, then
     a number that counts up: as long as the context tells the two apart, neither key depends on how many
-    others came before.
+    others came before. `derived` is what `derive` gives for these words, where that is known already.
     """
     is_taken = taken if callable(taken) else taken.__contains__
-    return next(key for key in _candidates(noun, words, context) if not is_taken(key))
+    return next(key for key in _candidates(noun, words, derived, context) if not is_taken(key))
 
 
 def derive(noun: str, *words: str) -> str:
@@ -40,9 +41,11 @@ def derive(noun: str, *words: str) -> str:
     return _encode([noun, *(squeeze(fold(word)) for word in words)])
 
 
-def _candidates(noun: str, words: Iterable[str], context: Iterable[str]) -> Iterator[str]:
+def _candidates(
+    noun: str, words: Sequence[str], derived: str | None, context: Iterable[str]
+) -> Iterator[str]:
+    yield derived or derive(noun, *words)
     identity = [noun, *(squeeze(fold(word)) for word in words)]
-    yield _encode(identity)
     for word in context:
         identity.append(squeeze(fold(word)))
         yield _encode(identity)

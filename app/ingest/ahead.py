@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.ingest.garbage import look_seldom
 from app.parse import read
 from app.parse.types import Parse
 from app.sources import SourceError, SourceText, read_source
@@ -144,4 +145,4 @@ class _Pool:
     def _begin(self) -> ProcessPoolExecutor:
         # The others would copy a process that has a database, threads and locks open.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, mp_context=context)
+        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=look_seldom)

@@ -57,10 +57,11 @@ class KeyBook:
         self,
         model: type[SQLModel],
         *words: str,
+        derived: str | None = None,
         context: Iterable[str] = (),
         kin: Mapping[str, str] = MappingProxyType({}),
     ) -> str:
-        """A key for a new row of `model`.
+        """A key for a new row of `model`; `derived` as for `keys.make`.
 
         A key that was retired is given again only to the very words it was made of, so that what comes back
         has its old key; and not while it leads to something that has these words. `kin` are the keys of what
@@ -72,7 +73,7 @@ class KeyBook:
                 key in self._given or self._is_live(model, key) or not self._is_free(model, key, words, kin)
             )
 
-        key = keys.make(_noun(model), *words, context=context, taken=taken)
+        key = keys.make(_noun(model), *words, derived=derived, context=context, taken=taken)
         self._given.add(key)
         self.restore(key)
         return key

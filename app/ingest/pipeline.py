@@ -4,6 +4,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from app.ingest.edition_facts import overlay
 from app.ingest.exactness import inexact, lacking
 from app.ingest.failures import standing
 from app.ingest.files import FoundFile, NothingFound, find, in_reading_order, sha256_of
+from app.ingest.garbage import seldom_looked_for
 from app.ingest.known import Beside, Known
 from app.ingest.places import is_put_back, note_place, note_places
 from app.ingest.report import IngestReport, SourceResult, Status
@@ -68,7 +70,7 @@ def ingest(
     engine = open_engine(settings)
     try:
         migrate(engine)
-        with explained(engine), writing(settings.data):
+        with explained(engine), writing(settings.data), seldom_looked_for():
             sweep(settings.originals)
             run = _Run(settings, engine, reader, known)
             report = run.all(found, progress)
@@ -93,6 +95,7 @@ class _Run:
         self._again: set[str] = set()
         self._written = WrittenRecords()
         self._seconds: dict[str, float] = defaultdict(float)
+        self._keeper = ThreadPoolExecutor(1)
         self._id = 0
         with self._sessions() as session:
             self._since = generation(session)
@@ -111,13 +114,14 @@ class _Run:
         results: dict[int, SourceResult] = {}
         order = in_reading_order(found)
         self._given = {sha256_of(one.path) for one in found if isinstance(one, FoundFile)}
-        with closing(self._opened([found[at] for at in order])) as files:
+        with self._keeper:
+            with closing(self._opened([found[at] for at in order])) as files:
+                for at in order:
+                    results[at] = self._try(found[at], files)
+                    progress(len(results), len(found), results[at])
             for at in order:
-                results[at] = self._try(found[at], files)
-                progress(len(results), len(found), results[at])
-        for at in order:
-            if results[at].sha256 in self._again:
-                results[at] = self._correct_again(found[at], results[at])
+                if results[at].sha256 in self._again:
+                    results[at] = self._correct_again(found[at], results[at])
         report.sources += [results[at] for at in range(len(found))]
         self._finish(report, found)
         report.seconds = self._seconds
@@ -207,17 +211,17 @@ class _Run:
 
     def _one(self, file: FoundFile, source: SourceText, read: Parse | None) -> SourceResult:
         sha256 = source.sha256
-        keep_original(self._settings.originals, sha256, source.data)
         with self._sessions() as session:
             stored = _stored_reading(session, sha256)
             beside = self._known.beside(session, file, sha256, is_new=stored is None)
             reading = self._known.reading(beside, sha256, source.media_type)
             if self._is_current(session, file, sha256, reading, stored):
+                keep_original(self._settings.originals, sha256, source.data)
                 return self._result(session, file, sha256, "unchanged")
         if read is None:
             with self._timed("waiting for reading"):
                 read = self._reader(source.text)
-        with self._timed("rows"), self._writers.begin() as session:
+        with self._timed("rows"), self._writers.begin() as session, self._keeping(source):
             stored = _stored_reading(session, sha256)
             returns = stored is not None and is_put_back(session, file, sha256, self._given)
             if stored == reading and not returns:  # another run was quicker
@@ -228,6 +232,13 @@ class _Run:
             note_place(session, file, sha256)
             status: Status = "updated" if stored is not None or replaced else "inserted"
             return self._result(session, file, sha256, status, replaced)
+
+    @contextmanager
+    def _keeping(self, source: SourceText) -> Iterator[None]:
+        """The bytes are kept beside what is done inside: the disk takes its time. They are when it ends."""
+        kept = self._keeper.submit(keep_original, self._settings.originals, source.sha256, source.data)
+        yield
+        kept.result()
 
     def _read_anew(
         self,

@@ -96,7 +96,9 @@ class RecordRows(RowWriter):
         document = self._just_read.document(new.document)
         context = items.record_context(new.record, document, new.position)
         words = items.record_words(new.record, document)
-        return self._book.mint(models.Record, *words, context=context, kin=kin)
+        return self._book.mint(
+            models.Record, *words, derived=derived(self._just_read, new), context=context, kin=kin
+        )
 
     def _open_exchanges(self) -> None:
         openings: dict[tuple[int, int], str] = {}
