@@ -5,7 +5,7 @@ import re
 from app.text import dates
 from app.text.folding import fold
 
-_BETWEEN = re.compile(r"(.*?)(?:\.\.|[~～〜至到–—―−])(.*)|(.*?\S)?-((?:19|20)\d\d.*)?")
+_BETWEEN = re.compile(r"(.*?)(?:\.\.|[~〜至到–—―−])(.*)|(.*?\S)?-((?:19|20)\d\d.*)?")
 _NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?|(\d{4})(\d\d)(\d\d)?", re.ASCII)
 
 
@@ -15,7 +15,7 @@ class UnknownPeriodError(ValueError):
 
 def bounds_of(text: str) -> tuple[int, int]:
     """The bounds of one date or of a range: `2024`, `2021-2024`, `..2021`, `2021-`, `2024年7月`."""
-    text = text.strip()
+    text = fold(text).strip()
     found = _BETWEEN.fullmatch(text)
     if not found:
         return bounds(text, text)

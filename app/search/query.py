@@ -8,8 +8,8 @@ likewise); `_Expander` then says what each leaf means in the index:
 - a quoted term: its characters as one run, nothing else;
 - a term of a field: in that field alone; letters after `发言人:` are also read as pinyin, as is a lone
   term in small letters (`ztt`; abbreviations are typed in capitals);
-- `问:` is the text of questions and `答:` that of answers. With both in a query its hits are answers: those
-  of which the exchange's question has the one and they themselves the other.
+- `问:` is the text of questions and `答:` that of answers. Where both must hold the hits are answers: those
+  of which the exchange's question has the one and they themselves the other. Joined by `OR` each is its own.
 
 Whatever was read, a record that prints the whole query literally is found too, so that text copied from
 a record finds it even when it looks like syntax (`会议：…`, `2021 -2025`). `chars` keeps punctuation, so
@@ -202,7 +202,6 @@ class _Expander:
         if sum(_size(leaf) for leaf, *_ in leaves) > MAX_TERMS:
             raise QueryTooComplexError(_TOO_MANY)
         self.asked = [self._asked(*leaf) for leaf in leaves]
-        self._both_sides = {_field(leaf) for leaf, *_ in leaves}.issuperset(SIDES)
         self._alone = len(leaves) == 1 and not leaves[0][1]
         tree = self._node(surface)
         plain = self._alone and _field(leaves[0][0]) is None and not isinstance(leaves[0][0], TermRange)
@@ -227,7 +226,10 @@ class _Expander:
         if isinstance(node, Not):
             return self._not(node)
         if isinstance(node, (And, Or)):
+            before = self._both_sides
+            self._both_sides |= isinstance(node, And) and _sides(node).issuperset(SIDES)
             parts = [part for part in map(self._node, node.subqueries) if part is not None]
+            self._both_sides = before
             return type(node)(parts) if len(parts) > 1 else parts[0] if parts else None
         if isinstance(node, TermRange):
             return self._range(node)
@@ -354,6 +356,17 @@ def _leaves(node: Query, excluding: bool = False, either: bool = False) -> Itera
         yield from _leaves(node.query, True, either)
     elif isinstance(node, (Term, Phrase, TermRange)) and not _is_noise(node):
         yield node, excluding, either
+
+
+def _sides(node: Query) -> set[str | None]:
+    """The fields that every reading of a surface tree asks for: of alternatives, those that all have."""
+    if isinstance(node, Not):
+        return _sides(node.query)
+    if isinstance(node, And):
+        return set().union(*map(_sides, node.subqueries))
+    if isinstance(node, Or):
+        return set.intersection(*map(_sides, node.subqueries)) if node.subqueries else set()
+    return {_field(node)}
 
 
 def _size(leaf: Query) -> int:

@@ -1,6 +1,7 @@
 """The signs of the query language: quotation marks, brackets, fields and ranges, as a reader types them."""
 
 import re
+from string import ascii_letters, digits
 
 from app.search.errors import QueryTooComplexError
 from app.search.names import FIELD_NAMES
@@ -13,14 +14,18 @@ OTHER_FIELD = re.compile(
     rf"(?<![^\s(\-])(?!(?i:{_NAMES})\s*:)(?P<text>[^\W\d_]{{1,8}})\s*:(?!//)\s*(?=[^\s):])"
 )
 """What looks like a field and is none."""
-OR = r"(?<=\s)(?:OR|Or|or|ＯＲ|\|\|?|或者?)(?=\s)"
-AND = r"(?<=\s)(?:AND|ＡＮＤ)(?=\s)"
-NOT = r"(?<![^\s(])(?:(?:NOT|ＮＯＴ)\s+|[-–—−])(?=[^\s\-–—−)])"
-_OPERATOR = "(?:OR|AND|NOT|ＯＲ|ＡＮＤ|ＮＯＴ)"
+OR = r"(?<=\s)(?:OR|Or|or|\|\|?|或者?)(?=\s)"
+AND = r"(?<=\s)AND(?=\s)"
+NOT = r"(?<![^\s(])(?:NOT\s+|[-–—−])(?=[^\s\-–—−)])"
+_OPERATOR = "(?:OR|AND|NOT)"
 _DANGLING = re.compile(
-    rf"(?:^|(?<=\())\s*(?:OR|AND|ＯＲ|ＡＮＤ)(?=[\s)]|$)|(?<![^\s(]){_OPERATOR}(?=\s*(?:\)|$)|\s+(?:OR|AND|ＯＲ|ＡＮＤ)\s)"
+    rf"(?:^|(?<=\())\s*(?:OR|AND)(?=[\s)]|$)|(?<![^\s(]){_OPERATOR}(?=\s*(?:\)|$)|\s+(?:OR|AND)\s)"
 )
-HALF_WIDTH = str.maketrans("：（）＂「『」』－［］", ':()"““””-[]')
+HALF_WIDTH = str.maketrans(
+    {chr(ord(char) + 0xFEE0): char for char in ascii_letters + digits + ':()"-[]*|'}
+    | dict(zip("「『」』", "““””", strict=True))
+)
+"""Full-width letters, figures and signs, which lie at one distance from ASCII; CJK quotation marks."""
 QUOTES = '"“”'
 AROUND = QUOTES + "()"
 QUOTED = re.compile(r"""["“](?P<text>(?<=")[^"]*(?=")|(?<=“)[^“”]*(?=”))["”]""")
