@@ -6,8 +6,8 @@ likewise); `_Expander` then says what each leaf means in the index:
 - an unquoted term: all its words in `words`, or its characters as one run in `chars`; likewise in the
   title and the topic, and as a run in the names of speakers, departments and parties;
 - a quoted term: its characters as one run, nothing else;
-- a term of a field: in that field alone; letters after `发言人:` are also read as pinyin, as is a lone
-  term in small letters (`ztt`; abbreviations are typed in capitals);
+- a term of a field: in that field alone; letters after `发言人:` are also read as pinyin, with blanks between
+  the syllables or without, as is a lone term that is not all in capitals, as abbreviations are (`ztt`);
 - `问:` is the text of questions and `答:` that of answers. Where both must hold the hits are answers: those
   of which the exchange's question has the one and they themselves the other. Joined by `OR` each is its own.
 
@@ -19,9 +19,10 @@ The tree uses the node types that this module exports and no others; an engine n
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from whoosh.qparser import QueryParser, plugins
 from whoosh.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term, TermRange
@@ -42,8 +43,14 @@ __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase",
 MAX_TERMS = 20
 """More are refused: each is looked up in every field."""
 _TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
+MAX_SIGNS = 40
+"""Of a query that has no words, only signs; text copied from a record has no longer row of them."""
+_ONLY_SIGNS = f"查询里只有符号，没有可查的词；符号最多查{MAX_SIGNS}个，请输入词语。"
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
+_PINYIN_PART = re.compile(r"[A-Za-z]{1,20}")
+_SYLLABLES = 4
+"""Of the longest names."""
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
 _DIGIT = re.compile(r"\d")
 
@@ -77,6 +84,8 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
     typed = text.translate(syntax.HALF_WIDTH).strip()
     if not analyzer.chars(typed):
         return ParsedQuery(Every())
+    if len(typed) > MAX_SIGNS and _PUNCTUATION_ONLY.fullmatch(typed):
+        raise QueryTooComplexError(_ONLY_SIGNS)
     notice, asked = None, syntax.normalised(text)
     expander = _Expander(asked, analyzer, synonyms, loose=loose)
     try:
@@ -228,7 +237,8 @@ class _Expander:
         if isinstance(node, (And, Or)):
             before = self._both_sides
             self._both_sides |= isinstance(node, And) and _sides(node).issuperset(SIDES)
-            parts = [part for part in map(self._node, node.subqueries) if part is not None]
+            inner = map(self._spelled, _runs(node)) if isinstance(node, And) else map(self._node, node)
+            parts = [part for part in inner if part is not None]
             self._both_sides = before
             return type(node)(parts) if len(parts) > 1 else parts[0] if parts else None
         if isinstance(node, TermRange):
@@ -238,6 +248,18 @@ class _Expander:
         if isinstance(node, Term) and not _is_noise(node):
             return self._unquoted(node.fieldname, node.text)
         return None
+
+    def _spelled(self, said: list[Query]) -> Query | None:
+        """Terms that must all be there; of more than one the first are also read as one name in pinyin
+        (`发言人:zhu tingting`). Which reading is meant the index knows."""
+        parts = [part for part in map(self._node, said) if part is not None]
+        if len(said) == 1:
+            return parts[0] if parts else None
+        name = said[0].fieldname
+        joined = ["".join(part.text for part in said[:end]) for end in range(2, len(said) + 1)]
+        names = [self._text(name, text, quoted=False) for text in joined]
+        whole = [_all([found, *parts[end:]]) for end, found in enumerate(names, 2) if found]
+        return Or([And(parts), *whole])
 
     def _not(self, node: Query) -> Query | None:
         before, self._excluding = self._excluding, True
@@ -268,7 +290,7 @@ class _Expander:
             if not beside:  # 人民代表大会 stands in the name of most meetings
                 default = [item for item in default if item.source not in BESIDE]
             self._loosen(text, quoted)
-            by_pinyin = self._alone and text == text.lower()
+            by_pinyin = self._alone and not text.isupper()
             return self._alternatives(default, text, quoted, by_pinyin=by_pinyin, loose=self._loose)
         field = FIELD_NAMES[name.lower()]
         if field in VALUES:
@@ -319,7 +341,7 @@ class _Expander:
                 parts.append(_run(field.name, run, field.weight * by_run))
             elif words:
                 parts.append(_worded(field, words, by_words, loose))
-        if by_pinyin and not quoted and _PINYIN.fullmatch(run):
+        if by_pinyin and (not quoted or " " in text.strip()) and _PINYIN.fullmatch(run):
             parts.append(Term(fields.PINYIN, run))
         return _any(parts)
 
@@ -356,6 +378,22 @@ def _leaves(node: Query, excluding: bool = False, either: bool = False) -> Itera
         yield from _leaves(node.query, True, either)
     elif isinstance(node, (Term, Phrase, TermRange)) and not _is_noise(node):
         yield node, excluding, either
+
+
+def _runs(node: And) -> Iterator[list[Query]]:
+    """The terms of a conjunction; letters after `发言人:` with the words of letters that follow."""
+    rest = list(node.subqueries)
+    while rest:
+        words = 1
+        if _is_letters(rest[0]) and _field(rest[0]) == "who":
+            following = takewhile(lambda part: part.fieldname is None, takewhile(_is_letters, rest[1:]))
+            words += len(list(islice(following, _SYLLABLES - 1)))
+        yield rest[:words]
+        rest = rest[words:]
+
+
+def _is_letters(leaf: Query) -> bool:
+    return type(leaf) is Term and _PINYIN_PART.fullmatch(leaf.text) is not None
 
 
 def _sides(node: Query) -> set[str | None]:

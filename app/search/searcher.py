@@ -62,8 +62,9 @@ LOOSEN_BELOW = 5
 before any filter, so that a facet's count is what choosing it gives."""
 _LOOSENED = "含全部词语的有 {every} 篇；另有 {some} 篇只含其中一些，也列在后面。只要一字不差的，请加引号。"
 _LONGEST_VALUE = 64
-_BLANKS = "\t\n\r"
-"""The control characters that a text field may send."""
+_UNSEEN = "\t\n\r\xad\u200b\u200c\u200d\u2060\ufeff"
+"""The control characters that a text field may send, and those that stand in texts and show nothing. Others turn
+the direction of what is written after them."""
 
 
 @dataclass(frozen=True)
@@ -359,7 +360,7 @@ def _total(engine: Engine, parsed: ParsedQuery, filters: dict[str, str] | None =
 def _check(request: SearchRequest, max_query_chars: int) -> None:
     if len(request.q) > max_query_chars:
         raise QueryTooLongError(f"查询最多{max_query_chars}个字，这里有{len(request.q)}个，请缩短后再查。")
-    if any(unicodedata.category(char) == "Cc" and char not in _BLANKS for char in request.q):
+    if any(unicodedata.category(char) in ("Cc", "Cf") and char not in _UNSEEN for char in request.q):
         raise UnreadableQueryError("查询里有无法显示的控制字符，请删去后再查。")
     longest = {LITERAL: max(max_query_chars, _LONGEST_VALUE)}
     if any(

@@ -66,10 +66,14 @@ async def _site(request: Request) -> str:
     return site(request)
 
 
-def page_number(page: str = "1") -> int:
-    """The page asked for, from 1."""
-    if not page.isascii() or not page.isdigit() or not 1 <= int(page[:9]) <= MAX_PAGE:
-        raise RefusedError(f"页码“{page[:20]}”不是 1 到 {MAX_PAGE} 之间的整数。")
+async def _page_number(page: str = "1") -> int:
+    return page_number(page)
+
+
+def page_number(page: str, last: int = MAX_PAGE) -> int:
+    """The page asked for, from 1 to `last`."""
+    if not page.isascii() or not page.isdigit() or not 1 <= int(page[:9]) <= last:
+        raise RefusedError(f"页码“{page[:20]}”不是 1 到 {last} 之间的整数。")
     return int(page)
 
 
@@ -83,7 +87,7 @@ def year_asked(year: str = "") -> int | None:
 Archive = Annotated[Session, Depends(open_session)]
 Search = Annotated[Searcher, Depends(the_searcher)]
 Site = Annotated[str, Depends(_site)]
-PageNumber = Annotated[int, Depends(page_number)]
+PageNumber = Annotated[int, Depends(_page_number)]
 Year = Annotated[int | None, Depends(year_asked)]
 
 

@@ -1,4 +1,4 @@
-"""From an exception to an answer: a Chinese page for readers, JSON under `/api/`."""
+"""From an exception to an answer: a Chinese page for readers, JSON under `/api/` and at `.json`."""
 
 import logging
 from urllib.parse import unquote
@@ -113,7 +113,7 @@ def _failed(request: Request, _error: Exception) -> Response:
 
 
 def _answer(request: Request, page: ErrorPage) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith("/api/") or request.url.path.endswith(".json"):
         detail = "；".join([page.heading, *(f"{word}：{value}" for word, value in page.facts)])
         return JSONResponse({"detail": detail if page.facts else page.message}, status_code=page.status)
     return render(request, "error.html", page, status=page.status)

@@ -2,9 +2,20 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import get_args
 
-from app.search import QueryRefusedError, Searcher, SearchError, SearchRequest, Sort, Wanted, mark, of_kind
+from app.search import (
+    MAX_HITS,
+    QueryRefusedError,
+    Searcher,
+    SearchError,
+    SearchRequest,
+    Sort,
+    Wanted,
+    mark,
+    of_kind,
+)
 from app.text.folding import squeeze
 from app.web import addresses, labels
 from app.web.contexts.common import Marker
@@ -14,6 +25,7 @@ from app.web.deps import RefusedError, page_number
 NO_INDEX = (
     "检索索引尚未建立或需要更新，暂时不能检索。文献、代表委员等目录仍可浏览；请管理员运行 yishilu reindex。"
 )
+LAST_PAGE = MAX_HITS // SearchRequest.size
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -33,7 +45,7 @@ def read_request(parameters: Mapping[str, str]) -> SearchRequest:
         q=_visible(parameters.get("q", "")),
         filters=filters,
         sort=sort,  # type: ignore[arg-type]  # checked above
-        page=page_number(parameters.get("page") or "1"),
+        page=page_number(parameters.get("page") or "1", LAST_PAGE),
     )
 
 
@@ -67,6 +79,11 @@ def counter(searcher: Searcher) -> Callable[[SearchRequest], int]:
             return 0
 
     return count
+
+
+def printable(asked: SearchRequest) -> SearchRequest:
+    """A search as the page that refuses it may show it: without the characters that it is refused for."""
+    return replace(asked, q="".join(filter(str.isprintable, asked.q)))
 
 
 def _visible(q: str) -> str:

@@ -106,6 +106,12 @@ READINGS = [
     ("发言人:zhutingting", "(who=zhutingting | pinyin=zhutingting)"),
     ("发言人:ZTT 停车", "((who=ztt | pinyin=ztt) & ‹停车›)"),
     ("发言人:“ztt”", "who=ztt"),
+    ("发言人:“Zhu Tingting”", "(who=zhutingting | pinyin=zhutingting)"),
+    (
+        "发言人:zhu Tingting 停车",
+        "((((who=zhu | pinyin=zhu) & ‹tingting›) | (who=zhutingting | pinyin=zhutingting)) & ‹停车›)",
+    ),
+    ("停车 发言人:沈若棠 ai", "(‹停车› & who=沈若棠 & ‹ai›)"),
     ("停车 问:收费", "(‹停车› & (is_kind=question & (words:收费 | =收费 | topic_words:收费 | topic=收费)))"),
     ("答:“年底 前”", "(is_kind=answer & =年底前)"),
     ("问：停车 答：年底", "((asked_words:停车 | asked=停车) & (is_kind=answer & (words:年底 | =年底)))"),
@@ -335,6 +341,11 @@ def test_a_row_of_stars_is_itself(analyzer: Analyzer) -> None:
         (" ".join("停" * 21), "最多查20个词"),
         ("停(" * 41 + ")" * 41, "括号最多"),
         ("停*" * 21, "最多查20个词"),
+        ("*" * 150, "只有符号"),
+        ("＊？" * 60, "只有符号"),
+        ("，" * 41, "只有符号"),
+        ("* " * 41, "只有符号"),
+        ("“" + "。" * 60 + "”", "只有符号"),
         (" OR ".join(["-停"] * 21), "最多查20个词"),
     ],
 )
@@ -345,7 +356,15 @@ def test_more_than_anyone_means_is_refused(analyzer: Analyzer, q: str, message: 
 
 @pytest.mark.parametrize(
     ("q", "by_pinyin"),
-    [("ztt", True), ("GDP", False), ("ai", False), ("“ztt”", False), ("ztt 停车", False), ("z9t", False)],
+    [
+        ("ztt", True),
+        ("Zhutingting", True),
+        ("GDP", False),
+        ("ai", False),
+        ("“ztt”", False),
+        ("ztt 停车", False),
+        ("z9t", False),
+    ],
 )
 def test_a_lone_term_in_small_letters_may_be_a_name(analyzer: Analyzer, q: str, by_pinyin: bool) -> None:
     tree = parse(q, analyzer).tree

@@ -348,7 +348,10 @@ def test_the_trend_leads_to_a_year_and_back(client: Client) -> None:
         ("q=" + "(" * 21 + "停", "括号最多"),
         ("q=停%00车", "控制字符"),
         ("q=" + "+".join("停" * 21), "最多查20个词"),
-        ("q=停&page=501", "最多可翻到"),
+        ("q=停%E2%80%AE车", "控制字符"),
+        ("q=" + "*" * 150, "只有符号"),
+        ("q=停&page=501", "1 到 500 之间"),
+        ("q=停&page=0", "1 到 500 之间"),
         ("q=停&person=" + "p" * 99, "重新选择"),
         ("q=停&similar=" + "p" * 99, "重新选择"),
     ],
@@ -356,6 +359,16 @@ def test_the_trend_leads_to_a_year_and_back(client: Client) -> None:
 def test_what_is_out_of_bounds_is_refused_in_words(client: Client, wrong: str, says: str) -> None:
     assert says in client.page(f"/search?{wrong}", 400)
     assert says in client.get(f"/api/v1/search?{wrong}").json()["detail"]
+
+
+def test_what_turns_the_direction_of_text_is_not_shown(client: Client) -> None:
+    assert "\u202e" not in client.page("/search?q=停%E2%80%AE车", 400)
+
+
+@pytest.mark.parametrize("wrong", ["q=停&page=0", "q=停%E2%80%AE车"])
+def test_a_refused_export_as_json_is_told_in_json(client: Client, wrong: str) -> None:
+    answer = client.get(f"/search.json?{wrong}")
+    assert (answer.status_code, list(answer.json())) == (400, ["detail"])
 
 
 def test_a_wildcard_is_explained(client: Client) -> None:

@@ -10,7 +10,7 @@ from app.web.deps import Archive, Search
 from app.web.render import render
 from app.web.routes.pages import page
 from app.web.schemas import SuggestedModel, suggested_model
-from app.web.searching import NO_INDEX, counter, read_request
+from app.web.searching import NO_INDEX, counter, printable, read_request
 
 router = APIRouter()
 SUGGESTED = 8
@@ -42,7 +42,8 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
     try:
         result = searcher.search(asked)
     except QueryRefusedError as error:
-        return render(request, "search.html", search_page(session, asked, None, str(error)), status=400)
+        refused = search_page(session, printable(asked), None, str(error))
+        return render(request, "search.html", refused, status=400)
     except IndexMissingError:
         return render(request, "search.html", search_page(session, asked, None, NO_INDEX), status=503)
     shown = search_page(
