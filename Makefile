@@ -55,8 +55,8 @@ lint: $(VENV)/.dev ## check style and types
 screenshots: $(VENV)/.dev ## take a picture of every page type, to be looked at, in screenshots/
 	$(BIN)/python -m tests.browser.screenshots
 
-bench: $(VENV)/.dev ## measure speed and memory, as ratios within one run
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.dev ## measure speed and memory, as ratios within one run; with FULL=1 at 500,000 records too
+	$(BIN)/python -m tests.bench $(if $(FULL),--full)
 
 crash: $(VENV)/.dev ## kill ingest at 200 random moments while a server answers
 	$(BIN)/python -m tests.ingest.crashing --kills 200

@@ -19,7 +19,7 @@ The tree uses the node types that this module exports and no others; an engine n
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile

@@ -63,8 +63,8 @@ before any filter, so that a facet's count is what choosing it gives."""
 _LOOSENED = "含全部词语的有 {every} 篇；另有 {some} 篇只含其中一些，也列在后面。只要一字不差的，请加引号。"
 _LONGEST_VALUE = 64
 _UNSEEN = "\t\n\r\xad\u200b\u200c\u200d\u2060\ufeff"
-"""The control characters that a text field may send, and those that stand in texts and show nothing. Others turn
-the direction of what is written after them."""
+"""The control characters that a text field may send, and those that stand in texts and show nothing. Others
+turn the direction of what is written after them."""
 
 
 @dataclass(frozen=True)

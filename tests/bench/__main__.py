@@ -6,8 +6,9 @@ Figures of one machine say little on another, so each is printed beside another 
                           [--only segmentation|ranking|engines|reading|pages|scale]
                           [--sizes 20000,100000] [--full] [--archives FOLDER]
 
-`scale` is the search page over generated archives: some ten minutes for the default sizes; `--full` adds
-500,000 records and an hour. With `--archives` the generated archives are kept there and used again.
+`scale` is the search page over generated archives: some ten minutes for the default sizes; `--full`
+(`make bench FULL=1`) adds 500,000 records, to set beside 20,000, and an hour. With `--archives` the
+generated archives are kept there and used again.
 """
 
 import argparse
@@ -56,7 +57,7 @@ def rendered(_options: argparse.Namespace) -> None:
 
 def at_scale(options: argparse.Namespace) -> None:
     """The search page over archives of several sizes."""
-    scale.run([*options.sizes, *([500_000] if options.full else [])], options.archives)
+    scale.run(scale.chosen(options.sizes, options.full), options.archives)
 
 
 def installed(module: str) -> bool:

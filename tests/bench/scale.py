@@ -10,6 +10,10 @@ from tests.bench.measure import apart, median
 
 GOALS = "goals at 100000: median 8 ms, 95 % 20 ms, rebuild 60 s and 800 MB, server 350 MB"
 
+GOAL_SIZES = 20_000, 100_000, 500_000
+COMPARED = 100_000
+"""Records at which the goals compare the engine with FTS5."""
+
 
 def run(sizes: Sequence[int], keep: Path | None) -> None:
     """Measure and print; `keep` is a folder for the generated archives, which are used again from there."""
@@ -22,8 +26,20 @@ def run(sizes: Sequence[int], keep: Path | None) -> None:
             print(f"  {number} records of some {corpus.LENGTH} characters")
             apart(archive.fill, folder, number)
             growth[number] = _one_size(folder, number)
-        _compare_engines(Path(place or ".") / str(sizes[0]), sizes[0])
+        number = compared_at(sizes)
+        _compare_engines(Path(place or ".") / str(number), number)
     _print_growth(growth)
+
+
+def chosen(sizes: Sequence[int], full: bool) -> list[int]:
+    """The sizes to measure, each once and the least first; in `full` those of all the goals too."""
+    return sorted({*sizes, *(GOAL_SIZES if full else ())})
+
+
+def compared_at(sizes: Sequence[int]) -> int:
+    """The size at which FTS5 is compared: that of the goals where it is measured, else the largest below it,
+    else the least."""
+    return max((size for size in sizes if size <= COMPARED), default=min(sizes))
 
 
 def _one_size(folder: Path, number: int) -> pages.Figures:
