@@ -14,7 +14,9 @@ from app.parse.rules.noise import (
     CONTENTS_HEAD,
     CONTENTS_LINE,
     COPYRIGHT,
+    DATELINE,
     FOLIO,
+    MASTHEAD,
     RELEASE,
 )
 from app.parse.types import Role
@@ -23,6 +25,7 @@ _MOST_LINES = 200
 """A table of contents has no more lines."""
 _PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
 _YEARS = re.compile(r"\(\d{4}\s?(?:年\s?)?-{1,2}\s?\d{4}\s?年\)")
+_PAPER_NAME = re.compile(r"《?[^\s,。:;、]{2,6}(?:日|商|晚|时|早|晨|都市|政协|人大|新)报》?")
 _HEAD_LINES = 6
 """Below these a line that repeats the title is the head of a page."""
 _ADDRESS_END = re.compile(r"\S{1,14}[号室楼层幢]$")
@@ -44,6 +47,14 @@ def set_navigation_aside(lines: list[Line]) -> None:
     for line in lines[:place]:
         if line.role is None and max(map(len, line.folded.split())) <= _MENU_CHARS and not line.ends:
             line.role, line.rule, line.start = Role.METADATA, COPYRIGHT.name, None
+
+
+def set_paper_names_aside(lines: list[Line]) -> None:
+    """The name of the paper on a line of its own, beside the line that has its date and page."""
+    for line, beside in [*pairwise(lines), *((below, line) for line, below in pairwise(lines))]:
+        dated = beside.rule in (MASTHEAD.name, DATELINE.name)
+        if line.role is None and dated and _PAPER_NAME.fullmatch(line.folded):
+            _set_aside([line], MASTHEAD.name)
 
 
 def set_contents_aside(lines: list[Line]) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from app.parse.layout import Paragraph
 from app.parse.marks import Part
 from app.parse.reading import Reading
-from app.parse.rules.noise import BYLINE, CMS_RESIDUE, COMPILED_BY, DATELINE, MASTHEAD, PAGE_DATA
+from app.parse.rules.noise import (
+    BRACKETED_DATE,
+    BYLINE,
+    CMS_RESIDUE,
+    COMPILED_BY,
+    DATELINE,
+    DOCUMENT_TABLE,
+    MASTHEAD,
+    PAGE_DATA,
+)
 from app.parse.types import Document
 from app.text.dates import find_dates
 from app.text.folding import fold
@@ -15,11 +24,15 @@ from app.text.numerals import to_int
 
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _PUBLICATION = re.compile(
-    r"(?:^|\s)(\S{2,8}(?:日报|商报|晚报|时报|早报|晨报|都市报|政协报|人大报|报))(?=\s|$)"
+    r"(?:^|\s|《|来源[:：]\s?)([^\s《:：]{2,8}(?:日报|商报|晚报|时报|早报|晨报|都市报|政协报|人大报|报))(?=\s|$|》)"
 )
+_PAGE_AFTER_DATE = re.compile(r"日\s*(?:星期\S)?\s*第?\s?(?P<page>\d{1,2})\s?版")
+_AUTHORS = re.compile(r"作者\s?:\s?(?P<names>\S{2,4}(?:[\s、]\S{2,4})*?)(?=\s+\S{2,4}\s?:|\s*$)")
+_SAYS_WHEN = re.compile(r"发布(?:日期|时间)|来源\s?:")
 _NO_REPORTER = re.compile(r"\S*记者|通讯员|实习生|整理|采写|文/图|文字|[()/▢□■●◎、,:]")
 _PERIOD = re.compile(r"(\d{4})\s?年?\s?[-~至到]\s?(\d{4})\s?年")
 _FIVE_YEARS = re.compile(r"[“\"]?(十[一二三四五六七八九]?|二十)五[”\"]?(?=时期|规划|期间|”)")
+_DATED = (MASTHEAD.name, CMS_RESIDUE.name, DATELINE.name, BRACKETED_DATE.name, PAGE_DATA.name)
 _HEAD_CHARS = 80
 """So far into a paragraph about the occasion the date of it is looked for."""
 
@@ -36,11 +49,12 @@ def read_noise(reading: Reading, document: Document, part: Part) -> None:
             and (page := next(filter(None, found.group("page", "page2", "page3", "page4")), None))
         ):
             note(reading, document, "page", re.sub(r"[第版]", "", page), paragraph.body)
+        if paragraph.rule in _DATED or (
+            paragraph.rule == DOCUMENT_TABLE.name and _SAYS_WHEN.match(paragraph.folded)
+        ):
             _read_dateline(reading, document, paragraph)
         elif paragraph.rule in (COMPILED_BY.name, BYLINE.name):
             document.reporters += _reporters(paragraph)
-        elif paragraph.rule in (CMS_RESIDUE.name, DATELINE.name, PAGE_DATA.name):
-            _read_dateline(reading, document, paragraph)
 
 
 def note(reading: Reading, document: Document, field: str, value: str, place: Mapped) -> None:
@@ -64,6 +78,12 @@ def _read_dateline(reading: Reading, document: Document, paragraph: Paragraph) -
     publication = _PUBLICATION.search(paragraph.text)
     if publication:
         note(reading, document, "publication", publication.group(1), paragraph.body.cut(*publication.span(1)))
+    page = _PAGE_AFTER_DATE.search(paragraph.folded)
+    if page:
+        note(reading, document, "page", page.group("page"), paragraph.body.cut(*page.span("page")))
+    authors = _AUTHORS.search(paragraph.folded)
+    if authors and not document.reporters:
+        document.reporters = re.split(r"[\s、]+", paragraph.text[slice(*authors.span("names"))])
 
 
 def _reporters(paragraph: Paragraph) -> list[str]:

@@ -14,6 +14,11 @@ from app.text.mapped import Mapped, concatenated
 
 _DASHES = re.compile(r"^[\s—–－-]+")
 _NPC = re.compile(r"人大|人民代表大会|代表问政")
+_MEETING_HELD = re.compile(
+    r"(?:^|[,。日]|上午|下午)(?P<meeting>[^,。;:“”日午]{1,14}?[一二三四五六七八九十]{1,3}届[^,。;:“”]{0,14}?"
+    r"[一二三四五六七八九十]{1,3}次(?:全体)?会议)(?=(?:隆重|分组|继续)?(?:举行|召开|开幕|审议|闭幕))"
+)
+"""The sentence of a lead that says which meeting is held (`13日下午，市十七届人大三次会议举行分组审议`)."""
 _INTRODUCTION = 120
 """So many characters of a paragraph of the head are looked at."""
 _CPPCC = re.compile(r"政协|政治协商")
@@ -40,7 +45,17 @@ def read_head(reading: Reading, document: Document, part: Part) -> None:
         reading.claim(title, Role.TITLE)
     if titles and document.title is None:
         document.title = joined_title(titles)
+    _read_meeting_held(reading, document, about)
     read_dates(reading, document, about)
+
+
+def _read_meeting_held(reading: Reading, document: Document, about: Sequence[Mapped]) -> None:
+    for paragraph in about:
+        found = _MEETING_HELD.search(fold(paragraph.text[:_INTRODUCTION]))
+        if found:
+            place = paragraph.cut(*found.span("meeting"))
+            note(reading, document, "meeting", place.text, place)
+            break
 
 
 def read_subtitle(reading: Reading, document: Document, subtitle: Mapped) -> None:

@@ -14,6 +14,7 @@ from app.parse.contents import (
     set_contents_aside,
     set_lists_aside,
     set_navigation_aside,
+    set_paper_names_aside,
     set_running_heads_aside,
     set_wrapped_captions_aside,
 )
@@ -127,6 +128,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     noise: list[Span] = []
     lines = list(_lines(source, begins, noise))
     set_navigation_aside(lines)
+    set_paper_names_aside(lines)
     lines = _mended(lines, begins)
     _set_wrapped_noise_aside(lines)
     _set_margins(lines)

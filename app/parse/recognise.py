@@ -103,7 +103,7 @@ def _is_deliberation(part: Part) -> bool:
 _DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.CARD})
 _NAMELESS = ("bare_question", "bare_answer", "outsider_asks")
 _OCCASION_WORD = re.compile(
-    r"问政|询问|协商|议事|记者会|发布会|恳谈|人大|政协|代表|委员|政策(?:问答|解读)|答记者问|(?:在线|网络)访谈|(?:条例|办法|规定)》"
+    r"问政|询问|协商|议事|记者会|发布会|恳谈|热线问答|政务公开|互动交流|人大|政协|代表|委员|政策(?:问答|解读)|答记者问|(?:在线|网络)访谈|(?:条例|办法|规定)》"
 )
 _OFFICIAL = re.compile(
     r"(?:来源|发布机构|发布单位|解读单位|主办单位?)\s?:\s?\S{0,24}(?:局|委员会|[市县区]委|厅|政府|政府办|总工会)(?:\s|$)"

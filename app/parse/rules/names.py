@@ -53,7 +53,7 @@ def split_names(printed: str | None) -> list[str]:
         names.append(printed[at : gap.start()])
         at = gap.end()
     names.append(printed[at:])
-    plain = ["".join(name.split()) for name in names if name.strip()]
+    plain = [_SAYING.sub("", "".join(name.split())) for name in names if name.strip()]
     return [_TITLED.sub("", name) if i == 0 else _TITLE_BESIDE.sub("", name) for i, name in enumerate(plain)]
 
 
@@ -77,5 +77,7 @@ def _padded(left: str, right: str) -> bool:
     return len(left) == 2 and len(right) == 2 and left[0] not in SURNAMES
 
 
+_SAYING = re.compile(r"(?<=[^\W\d]{2})(?:表示|指出|认为|说)$")
+"""The verb between a name and the colon of what is said."""
 _TITLED = re.compile(r"(?<=..)(?:代表|委员|委員)$")
 _TITLE_BESIDE = re.compile(r"^(?:代表|委员|委員)(?=..)|(?<=.)(?:代表|委员|委員)$")

@@ -143,13 +143,14 @@ _DATE = (
 )
 DATELINE = rule(
     "dateline",
-    rf"^[▢□■●]?\s?(?P<publication>\S{{2,8}}[报网])?\s*(?P<date>{_DATE})(?:\s|$|(?=第?\d{{1,2}}版|星期[一二三四五六日]))"
+    rf"^[▢□■●]?\s?(?P<publication>《?\S{{2,8}}[报网]》?)?\s*(?P<date>{_DATE})(?:\s|$|(?=第?\d{{1,2}}版|星期[一二三四五六日]))"
     r"(?!.*[。,;])"
     rf"|^(?:[^。,;!?“”]{{2,40}}(?:\s{{2,}}|[报网刊窗期版]\s)|[^。,;!?“”]{{2,40}}[|│丨]\s?){_DATE}(?:\s[^。,;!?“”]{{0,60}})?$"
     r"|^(?:[^。,;:!?“”]{0,20}\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日](?:\s[^。,;!?]{0,80})?$",
     "Name, date and page of a newspaper, or date and origin of a web page.",
     (
         "临沅晚报 2023年2月9日 A05",
+        "《临沅日报》2024年3月5日 03版",
         "2025-03-08 07:42 来源：临沅融媒 字号：大 中 小",
         "2024年3月5日",
         "临沅新报　2026.1.19 星期一　责编：周一鸣",
@@ -161,6 +162,13 @@ DATELINE = rule(
         "2024年3月5日 我市召开大会，部署停车工作。",
         "会议定于 2023 年 4 月 26 日",
     ),
+)
+BRACKETED_DATE = rule(
+    "bracketed_date",
+    rf"^\({_DIGIT}{{4}}\s?年(?:\s?[\d一二三四五六七八九十]{{1,3}}\s?月(?:\s?[\d一二三四五六七八九十]{{1,3}}\s?日)?)?\)$",
+    "A date alone in brackets, below a headline.",
+    ("（2021年3月）", "（2023年1月5日）", "（2022年）"),
+    ("（2024—2026年）", "（2022年修订）"),
 )
 CMS_RESIDUE = rule(
     "cms_residue",
@@ -187,7 +195,7 @@ CREDITS = rule(
 )
 COPYRIGHT = rule(
     "copyright",
-    r"版权(?:所有|声明)|未经.{0,8}(?:授权|许可|允许|同意).{0,10}(?:转载|使用|复制|采集|摘编)|不得转载|转载请注明|"
+    r"^复制无效|^\(?(?:本[文站页]|以上内容)仅供[^,。]{2,8},不得[^。]{2,20}\)?$|版权(?:所有|声明)|未经.{0,8}(?:授权|许可|允许|同意).{0,10}(?:转载|使用|复制|采集|摘编)|不得转载|转载请注明|"
     r"^[【\[](?:打印|分享|关闭|字体|字号|纠错|返回|收藏|扫一扫)|"
     r"^(?:(?:打印|关闭)(?:本[页文]|此[页文]|正文|页面|本?窗口)?|分享|我要纠错|纠错|收藏本页|扫一扫)(?:$|[\s:】\]|/])|"
     r"^分享到?\s?(?:[:】]|微信|微博|朋友圈|qq|$)|^扫一扫在?(?:手机|微信|分享)|^返回(?:顶部|首页|列表|上一页)|"
@@ -204,6 +212,8 @@ COPYRIGHT = rule(
         "分享到：",
         "打印",
         "网站地图 | 联系我们",
+        "复制无效，请联系本站授权",
+        "（本文仅供参考，不得用于商业用途）",
         "临沅市人民政府网　http://www.example.gov.cn/",
     ),
     ("保护版权,鼓励原创。", "责任人；把志愿者组织起来，", "分享给更多的乡亲，", "关闭了三家砖厂，"),
@@ -329,17 +339,19 @@ SEPARATOR = rule(
 )
 LATIN_MASTHEAD = rule(
     "latin_masthead",
-    r"^[a-z]{3,16}\s(?:daily|news|evening news|morning post|times|post|weekly|evening|rb|wb)$",
+    r"^[a-z]{3,16}\s(?:daily|news|evening news|morning post|times|post|weekly|evening|rb|wb"
+    r"|(?:ri|wan|zao|chen|shi|shang|dushi|zhou)\s?bao)$",
     "The name of a paper in Latin letters, at the head of its pages.",
-    ("LINYUAN DAILY",),
+    ("LINYUAN DAILY", "LINYUAN RIBAO"),
     ("linyuan daily is a paper",),
 )
 FOLIO = rule(
     "folio",
     r"^[-— ]*\d{1,4}[-— ]*$|^[^\s,。;:]{2,20}\s{2,}[-—]{1,2}\s?\d{1,3}\s?[-—]{1,2}$"
-    r"|^第\s?\d{1,4}\s?页[,/\s]*(?:共\s?\d{1,4}\s?页)?$",
+    r"|^第\s?\d{1,4}\s?页[,/\s]*(?:共\s?\d{1,4}\s?页)?$"
+    r"|^共\s?\d{1,4}\s?页[,/\s]*第\s?\d{1,4}\s?页(?:\s*(?:[首上下末尾][一]?页|\d{1,3})){0,9}$",
     "A page number on a line of its own.",
-    ("- 12 -", "— 3 —", "7", "临沅市民政局　　　　— 3 —"),
+    ("- 12 -", "— 3 —", "7", "临沅市民政局　　　　— 3 —", "共 3 页 第 1 页 下一页 末页"),
     ("2024年",),
 )
 BROWSER_PRINT = rule(
@@ -365,13 +377,15 @@ BROWSER_PRINT = rule(
 
 ADVERTISEMENT = rule(
     "advertisement",
-    r"^[【\[(]广告[】\])]|^广告(?:\s?[:：]|\s+\S)|^[^,。:;\s]{0,4}(?:电话|热线)\s?:?\s?[\d\s-]{7,}$",
+    r"^[【\[(]广告[】\])]|^广告(?:\s?[:：]|\s+\S)|^[^,。:;\s]{0,4}(?:电话|热线)\s?:?\s?[\d\s-]{7,}$"
+    r"|^广告(?:热线|电话|招商)\s?:?\s?[\d-]{7,}[^,。;]{0,20}$",
     "An advertisement that is marked as one; it may stand in the middle of a sentence.",
     (
         "【广告】某建材开业，地砖八折起，",
         "广告　某银行贷款最快三分钟到账",
         "电话 8866123",
         "新闻热线：0977-5561234",
+        "广告热线：0977-5561234 版面招商中",
     ),
     ("广告费用逐年下降。", "电话打不通，群众意见大。"),
 )
@@ -387,6 +401,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (CMS_RESIDUE, Role.METADATA),
     (MASTHEAD, Role.METADATA),
     (DATELINE, Role.METADATA),
+    (BRACKETED_DATE, Role.METADATA),
     (CONTENTS_LINE, Role.METADATA),
     (TABLE_LEFT_OUT, Role.METADATA),
     (LATIN_MASTHEAD, Role.METADATA),
