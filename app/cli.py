@@ -313,10 +313,10 @@ def withdraw(
     source: Annotated[str, typer.Argument(metavar="SHA256|FILE", help="The source to take out.")],
     why: Annotated[str, typer.Option(help="The reason, one sentence; the pages show it.")],
 ) -> None:
-    """Take a document out of the archive. Its addresses stay and say why; the same bytes bring it back."""
+    """Take a document out of the archive. Its addresses stay and say why."""
     done = withdraw_source(Settings(), source, why)
     records = _counted(done.records, "record")
-    typer.echo(f"withdrawn {done.file}: {records}; ingesting the same bytes brings them back")
+    typer.echo(f"withdrawn {done.file}: {records}; to bring them back, give ingest the file itself")
     for edition in done.editions:
         typer.echo(f"another edition is {edition}: ingest it again to show it, or withdraw it too")
 

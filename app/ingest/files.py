@@ -24,11 +24,15 @@ _OTHERS = (
 
 @dataclass(frozen=True)
 class FoundFile:
-    """A file to read. `shown` is its name within the folder that was given, `root` that folder."""
+    """A file to read. `shown` is its name within the folder that was given, `root` that folder.
+
+    `named` says that somebody gave this very file, not only a folder with it.
+    """
 
     path: Path
     shown: str
     root: Path
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,11 @@ def find(paths: Iterable[Path]) -> tuple[list[FoundFile | NothingFound], list[Pa
         files = list(_at(path, missing))
         read = [one for one in files if path.is_file() or _is_readable(one.path.name)]
         for file in files:
-            (found if file in read else passed).setdefault(file.path.resolve(), file)
+            at = file.path.resolve()
+            if file.named:
+                found[at] = file
+            else:
+                (found if file in read else passed).setdefault(at, file)
         if not read:
             missing.append(NothingFound(str(path), _why(path)))
     others = [PassedOver(one.shown, _kind(one.path)) for at, one in passed.items() if at not in found]
@@ -84,7 +92,7 @@ def _at(path: Path, missing: list[NothingFound]) -> Iterator[FoundFile]:
                 else:
                     yield FoundFile(file, shown, path)
     elif path.exists():
-        yield FoundFile(path, path.name, path.parent)
+        yield FoundFile(path, path.name, path.parent, named=True)
 
 
 def _unsafe(file: Path, folder: Path) -> str | None:

@@ -32,7 +32,7 @@ from app.ingest.report import IngestReport, SourceResult, Status
 from app.ingest.results import result_of
 from app.ingest.rows import table_of
 from app.ingest.stamps import reader_stamp
-from app.ingest.states import put_back
+from app.ingest.states import is_withdrawn, put_back
 from app.ingest.write import ReadSource, SourceWriter, WrittenRecords
 from app.parse import read as read_text
 from app.parse.types import Parse
@@ -300,9 +300,14 @@ class _Run:
     def _is_current(
         self, session: Session, file: FoundFile, sha256: str, reading: str, stored: str | None
     ) -> bool:
-        """Whether the rows are what reading anew would give; a copy in the same run adds nothing."""
+        """Whether the rows are what reading anew would give; a copy in the same run adds nothing.
+
+        What is withdrawn stays so, though it lies in the folder still, until somebody names the file itself.
+        """
         if stored is None:
             return False
+        if not file.named and is_withdrawn(session, sha256):
+            return True
         return sha256 in self._seen or (
             stored == reading and not is_put_back(session, file, sha256, self._given)
         )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.archive.models import Document, Record, Source
 from app.ingest.report import SourceResult, Status, told_apart
 from app.ingest.rows import table_of
+from app.ingest.states import WITHDRAWN
 from app.parse.types import Role
 
 _SOURCES, _DOCUMENTS, _RECORDS = (table_of(one).c for one in (Source, Document, Record))
@@ -45,6 +46,8 @@ def result_of(
 
 def _shown_instead(session: Session, state: str, instead: str | None) -> str:
     """In English, which file is shown instead of a source; empty when it is shown itself."""
+    if state == WITHDRAWN:
+        return "withdrawn, and stays so: to bring it back, give ingest this file by its own name"
     if instead is None:
         return ""
     file = session.execute(_FILE, {"sha256": instead}).scalar_one()

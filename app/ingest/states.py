@@ -67,6 +67,11 @@ def _forget_former(session: Session, sha256: str, keys: set[str]) -> None:
     session.flush()
 
 
+def is_withdrawn(session: Session, sha256: str) -> bool:
+    """Whether this source was taken out of the archive."""
+    return session.exec(select(Source.state).where(Source.sha256 == sha256)).first() == WITHDRAWN
+
+
 def put_back(session: Session, sha256: str, run_id: int) -> None:
     """This source came with this run, again: of what came under its file name it is the latest."""
     session.execute(update(Edition).where(col(Edition.source_sha256) == sha256).values(run_id=run_id))

@@ -1,7 +1,7 @@
 """Taking a document out of the archive, at somebody's wish: its addresses say so and lead nowhere.
 
-The row of the source stays, with the reason, and so does the history of its records: when the same bytes
-are ingested again, everything has its old key. The pages show neither.
+The row of the source stays, with the reason, and so does the history of its records: when the file
+itself is given to ingest again, everything has its old key. The pages show neither.
 """
 
 import hashlib

@@ -98,7 +98,8 @@ class Flow:
         for cell in cells:
             cell.end_line()
         filled = [cell for cell in cells if cell.lines]
-        if len(filled) < 2 or any(cell.is_part or _is_long(cell.lines) for cell in filled):
+        prose = any(cell.is_part or _is_long(cell.lines) or _is_prose(cell.lines) for cell in filled)
+        if len(filled) < 2 or prose:
             for cell in filled:
                 self.add(cell.lines)
             return
@@ -127,3 +128,8 @@ def _is_wide(char: str) -> bool:
 
 def _is_long(lines: list[str]) -> bool:
     return len(lines) > 1 and sum(map(len, lines)) > _LONG_CELL
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Whether these are paragraphs: several, each indented by wide spaces as no entry of a table is."""
+    return sum(line.startswith("\u3000\u3000") for line in lines) > 1

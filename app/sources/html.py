@@ -13,7 +13,7 @@ from app.sources.plausible import is_chinese, refuse_garbled
 
 _DROPPED = names(
     "head title script style noscript template iframe object embed applet canvas audio video noframes"
-    " select datalist textarea rt rtc rp annotation annotation-xml"
+    " button select datalist textarea rt rtc rp annotation annotation-xml"
 )
 """What a browser does not show as text, form controls, and the reading aids (pinyin) over characters.
 The title repeats the headline and names the site."""
@@ -47,6 +47,10 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:[a-z%]+)?\s*(?:!|;|$)|opacity\s*:\s*0(?:\.0*)?\s*(?:!|;|$)",
     re.I,
 )
+_NAVIGATION = names("nav navbar navigation menu menubar topnav subnav breadcrumb breadcrumbs crumb crumbs")
+"""What pages call the parts, by class, id or role, that lead to the other pages of a site."""
+_UNLINKED = 12
+"""Characters outside the links of navigation: where one is (`当前位置`), `正文`."""
 _DISPLAY = re.compile(r"display\s*:\s*(inline|block|flex|grid|list-item|table)", re.I)
 _PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _LIST_STYLE = re.compile(
@@ -77,7 +81,7 @@ def extract(data: bytes) -> Extracted:
 
     Paragraphs, headings and lists stand a blank line apart, other blocks a line end; a table's row is one
     line with tabs between its cells. Items of an ordered list have the number that a browser shows, unless
-    they print one. Hidden elements and the page's title are left out; navigation and copyright stay.
+    they print one. Hidden elements, navigation and the page's title are left out; copyright stays.
 
     What has no tag at all is plain text and keeps its lines.
 
@@ -182,7 +186,7 @@ class _Page:
         skipped = None
         for event, element in walker:
             if event == "start":
-                if element.tag in _DROPPED or _is_hidden(element):
+                if element.tag in _DROPPED or _is_hidden(element) or _is_navigation(element):
                     skipped = element
                     walker.skip_subtree()
                 else:
@@ -264,6 +268,22 @@ def _is_hidden(element: Any) -> bool:
     if element.tag == "dialog" and "open" not in element.attrib:
         return True
     return "hidden" in element.attrib or _HIDDEN.search(_style(element)) is not None
+
+
+def _is_navigation(element: Any) -> bool:
+    """Whether this leads elsewhere and says nothing itself: it is called so, and all its words are links."""
+    said = {element.tag, element.get("role", ""), *re.split(r"[\s_-]+", _called(element))}
+    return not said.isdisjoint(_NAVIGATION) and _is_links(element)
+
+
+def _called(element: Any) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+
+
+def _is_links(element: Any) -> bool:
+    linked = sum(len("".join(one.itertext()).strip()) for one in element.iter("a"))
+    others = len(re.sub(r"[\W_]", "", "".join(element.itertext()))) - linked
+    return linked > 0 and others <= _UNLINKED
 
 
 def _display(element: Any) -> str | None:

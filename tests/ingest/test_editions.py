@@ -293,6 +293,25 @@ def test_what_is_withdrawn_says_why_and_comes_back_with_its_keys(shelf: Shelf) -
     assert_sound(shelf)
 
 
+def test_what_is_withdrawn_stays_so_while_its_file_lies_in_the_folder(shelf: Shelf) -> None:
+    path = shelf.put("a.txt", three())
+    shelf.put("b.txt", document(speech("周小舟", CLINIC), title="另一篇"))
+    shelf.ingest(shelf.folder)
+    before = Archive(shelf.settings)
+    withdraw(shelf.settings, "a.txt", "发言人要求撤回")
+    for _ in range(2):
+        report = shelf.ingest(shelf.folder)
+        assert [(one.file, one.status, "withdrawn" in one.note) for one in report.sources] == [
+            ("a.txt", "unchanged", True),
+            ("b.txt", "unchanged", False),
+        ]
+        assert Archive(shelf.settings).states == {"a.txt": "withdrawn", "b.txt": "current"}
+    assert_sound(shelf)
+    shelf.ingest(shelf.folder, path)
+    assert Archive(shelf.settings).keys == before.keys
+    assert_sound(shelf)
+
+
 def test_a_revised_record_comes_back_under_the_key_it_had(shelf: Shelf) -> None:
     shelf.ingest(shelf.put("a.txt", three()))
     before = Archive(shelf.settings)

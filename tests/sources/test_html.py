@@ -49,6 +49,18 @@ def shown(body: str, head: str = "") -> list[str]:
         ),
         ("<table><tr><td>导航<td><table><tr><td>甲<br>乙</table></table>", ["导航", "甲", "乙"]),
         ("<table><tr><td><p>甲</p><p>乙</p></table>", ["甲", "乙"]),
+        (
+            "<table><tr><td>第03版<td><x-title>履职</x-title><x-content><P>　　甲：修路。</P>"
+            "<P>　　乙：修桥。</P></x-content></table>",
+            ["第03版", "履职", "　　甲：修路。", "　　乙：修桥。"],
+        ),
+        ("<div class='top nav'><a>首页</a> <a>要闻</a></div><h1>履职为民谱新篇</h1>", ["履职为民谱新篇"]),
+        ("<div id=crumb>当前位置：<a>首页</a> &gt; 正文</div><h1>题</h1>", ["题"]),
+        ("<ul role=navigation><li><a>首页</a><li><a>要闻</a></ul>甲", ["甲"]),
+        (
+            "<div class=menu><p>委员在会上发言，建议修路修桥。<a>全文</a></div>",
+            ["委员在会上发言，建议修路修桥。全文"],
+        ),
         ("<div>首页 | 要闻</div>甲<footer>版权所有</footer>", ["首页 | 要闻", "甲", "版权所有"]),
         ("甲</body></html><p>乙</p><html><body>丙", ["甲", "乙", "丙"]),
         ("<p>占比<5%，a<b的", ["占比<5%，a"]),

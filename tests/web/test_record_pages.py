@@ -1,5 +1,6 @@
 """A record in its context, an exchange, and what becomes of their addresses."""
 
+import hashlib
 import html as markup
 import re
 
@@ -8,7 +9,7 @@ from sqlalchemy import Engine
 
 from app.archive import keys
 from app.archive.db import open_engine, writer_factory
-from app.archive.models import KeyRedirect, Revision
+from app.archive.models import KeyRedirect, Revision, Source
 from app.settings import Settings
 from app.web import labels
 from tests.web.city import City
@@ -222,6 +223,37 @@ def test_a_cited_wording_of_a_key_that_moved_is_its_own(client: Client, rows: Ci
     assert "并入他篇" in html
     assert f'href="/r/{rows.speech.key}"' in html
     assert client.get(f"/r/{rows.moved}").status_code == 301
+    client.page(f"/r/{rows.moved}@4", 404)
+
+
+@pytest.mark.parametrize(("state", "status"), [("replaced", 200), ("withdrawn", 410)])
+def test_a_cited_wording_of_a_dropped_record_is_shown_unless_withdrawn(
+    client: Client, rows: City, engine: Engine, state: str, status: int
+) -> None:
+    key, sha256 = keys.make("gone", state), hashlib.sha256(state.encode()).hexdigest()
+    with writer_factory(engine).begin() as session:
+        source = {**rows.source.model_dump(), "sha256": sha256, "file": f"{state}.txt", "state": state}
+        session.add(Source(**source))
+        session.flush()
+        session.add(
+            KeyRedirect(old_key=key, noun="record", title="栏杆", reason="更正后的文件没有这段话。", run_id=1)
+        )
+        session.add(
+            Revision(
+                record_key=key,
+                number=1,
+                text="渡口的旧栏杆要拆。",
+                source_sha256=sha256,
+                run_id=1,
+                reason="首次收录",
+                label={"who": ["温书遥"], "title": "渡口"},
+            )
+        )
+    html = client.page(f"/r/{key}@1", status)
+    assert ("<p>渡口的旧栏杆要拆。</p>" in html) == (status == 200)
+    assert "更正后的文件没有这段话。" in html
+    assert ("已不在库中的现行文本里" in html) == (status == 200)
+    client.page(f"/r/{key}@2", 410)
 
 
 def test_a_key_that_is_gone_says_what_happened(client: Client, rows: City) -> None:

@@ -1,11 +1,12 @@
 """A wording that was cited under a key which names no record any more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.archive import keys, queries
-from app.archive.models import KeyRedirect
+from app.archive.models import KeyRedirect, Revision, Source
 from app.web import addresses
 from app.web.contexts.common import Frame, page_word
 from app.web.contexts.wording import ANY, Comparison, Wanted, Wording, comparison, part_address, wording
@@ -14,7 +15,7 @@ from app.web.diff import diff
 
 @dataclass(frozen=True, kw_only=True)
 class FormerPage:
-    """The wording `number` of a retired key, which leads to the record `heir` at `url`.
+    """The wording `number` of a retired key, which leads to the record `heir` at `url`, if to any.
 
     `changes` tell how that one's words differ.
     """
@@ -28,22 +29,23 @@ class FormerPage:
     reason: str
     url: str
     heir: str
-    changes: Comparison
+    changes: Comparison | None
 
 
 def former_wording(session: Session, typed: str, number: int, wanted: Wanted = ANY) -> FormerPage | None:
-    """The page of this wording of a record that was merged or moved.
+    """The page of this wording of a record that was merged or moved, or that a corrected file dropped.
 
-    None when the key names a record or leads to none (what was withdrawn is not shown), or never had such a
-    wording: then its usual address tells.
+    None when the key names a record, never had such a wording, or its document was withdrawn: the words of
+    that are not shown.
     """
     key = keys.normalise(typed)
     if key is None or queries.record(session, key) is not None:
         return None
     moved = queries.redirect(session, key)
-    cited = next((row for row in queries.revisions(session, key) if row.number == number), None)
+    revisions = queries.revisions(session, key)
+    cited = next((row for row in revisions if row.number == number), None)
     heir = queries.record(session, moved.new_key) if moved and moved.new_key else None
-    if moved is None or heir is None or cited is None:
+    if moved is None or cited is None or _is_withdrawn(session, revisions):
         return None
     first = session.get(KeyRedirect, key) or moved
     title = cited.label.get("title") or cited.label.get("document_title") or first.title
@@ -61,7 +63,14 @@ def former_wording(session: Session, typed: str, number: int, wanted: Wanted = A
         who="、".join(cited.label.get("who") or ()),
         wording=said,
         reason=first.reason,
-        url=addresses.record(heir.key),
-        heir=heir.key,
-        changes=comparison(diff(cited.text, heir.text), said.where),
+        url=addresses.record(heir.key) if heir else "",
+        heir=heir.key if heir else "",
+        changes=comparison(diff(cited.text, heir.text), said.where) if heir else None,
     )
+
+
+def _is_withdrawn(session: Session, revisions: Iterable[Revision]) -> bool:
+    """Whether a source of any of these wordings was taken out of the archive."""
+    sources = {row.source_sha256 for row in revisions}
+    withdrawn = select(Source.sha256).where(col(Source.sha256).in_(sources), Source.state == "withdrawn")
+    return session.exec(withdrawn).first() is not None

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
-from app.archive import queries
+from app.archive import keys, queries
 from app.archive.models import Revision
 from app.web import addresses, labels
 from app.web.contexts.beside import beside_page
@@ -42,7 +42,7 @@ def record(
     if number and (former := former_wording(session, parts["key"], number, wanted)):
         _check_part(former.wording)
         return render(request, "former.html", former)
-    entry = find(session, parts["key"], queries.entry, lambda key: addresses.record(key, number))
+    entry = find(session, parts["key"], queries.entry, lambda key: _address(parts["key"], key, number))
     context = record_page(
         session,
         entry,
@@ -92,6 +92,13 @@ def exchange(
 def _check_part(said: Wording) -> None:
     if said.where.number > said.where.pages:
         raise MissingError
+
+
+def _address(typed: str, key: str, number: int | None) -> str:
+    """The record's address; a wording that `typed` never had is not one of the record it leads to."""
+    if number and key != keys.normalise(typed):
+        raise MissingError
+    return addresses.record(key, number)
 
 
 def _revision(session: Session, key: str, number: int | None) -> Revision | None:
