@@ -214,7 +214,8 @@ class _Expander:
         self._alone = len(leaves) == 1 and not leaves[0][1]
         tree = self._node(surface)
         plain = self._alone and _field(leaves[0][0]) is None and not isinstance(leaves[0][0], TermRange)
-        self.whole = plain and self.notice is None
+        # Brackets around a term are no part of it, but may be of what it was copied from: `（摘要）`.
+        self.whole = plain and self.notice is None and not syntax.is_bracketed(self._typed)
         return tree
 
     def quotation(self, text: str) -> Query | None:

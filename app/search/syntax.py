@@ -74,6 +74,11 @@ def is_enclosed(typed: str) -> bool:
     return len(typed) > 2 and typed[0] in QUOTES and typed[-1] in QUOTES
 
 
+def is_bracketed(typed: str) -> bool:
+    """True for a query that begins or ends with a bracket."""
+    return typed.startswith("(") or typed.endswith(")")
+
+
 def check_brackets(unquoted: str) -> None:
     """Raises MalformedError for brackets without partner, QueryTooComplexError for too many in each other."""
     depth = 0

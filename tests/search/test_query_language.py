@@ -379,7 +379,9 @@ def test_what_only_narrows_has_no_ranking(analyzer: Analyzer, q: str, ranked: bo
     assert parse(q, analyzer).ranked is ranked
 
 
-@pytest.mark.parametrize("q", ["会议：关于审议", "2021 -2025", "停车 收费", "机构:人大 部门:商务局"])
+@pytest.mark.parametrize(
+    "q", ["会议：关于审议", "2021 -2025", "（摘要）", "停车 收费", "机构:人大 部门:商务局"]
+)
 def test_the_whole_query_is_found_literally(analyzer: Analyzer, q: str) -> None:
     tree = parse(q, analyzer).tree
     assert isinstance(tree, Or)
