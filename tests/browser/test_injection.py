@@ -151,7 +151,9 @@ def test_nothing_printed_or_asked_is_obeyed_on_any_page(browser: Browser, hostil
 
 def _links(visit: Visit, site: str) -> list[str]:
     """Addresses of pages that the page leads to; none may lead elsewhere."""
-    hrefs = visit.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    hrefs = visit.page.eval_on_selector_all(
+        "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+    )
     assert [href for href in hrefs if not href.startswith(f"{site}/")] == []
     own = sorted({urldefrag(href)[0].removeprefix(site) for href in hrefs})
     return [address for address in own if not DOWNLOAD.search(address.split("?")[0])]
