@@ -1,5 +1,6 @@
 """A server over the sample documents, and the Chromium to visit it with."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -9,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.ingest import ingest
 from app.main import create_app
@@ -48,7 +50,7 @@ def served(data: Path, *, debug: bool = False) -> Iterator[str]:
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[str]:
+def running(app: ASGIApp) -> Iterator[str]:
     """The address of a real server of the application."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -63,3 +65,35 @@ def running(app: FastAPI) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+class Trickle:
+    """The pages of a site piece by piece, as over a slow line.
+
+    Chromium draws nothing for about half a second, then each piece as it comes.
+    """
+
+    def __init__(self, site: str, pieces: int = 15, pause: float = 0.1) -> None:
+        self.site, self.pieces, self.pause = site, pieces, pause
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Fetch what is asked for, and hand it on; `pause` is in seconds."""
+        if scope["type"] != "http":
+            return
+        query = scope["query_string"].decode("ascii")
+        async with httpx.AsyncClient() as client:
+            got = await client.get(f"{self.site}{scope['raw_path'].decode('ascii')}?{query}")
+        kept = [
+            (name.encode(), value.encode())
+            for name, value in got.headers.items()
+            if name in ("content-type", "content-security-policy")
+        ]
+        await send({"type": "http.response.start", "status": got.status_code, "headers": kept})
+        pieces = self.pieces if "text/html" in got.headers["content-type"] else 1
+        step = len(got.content) // pieces + 1
+        for start in range(0, len(got.content), step):
+            await send(
+                {"type": "http.response.body", "body": got.content[start : start + step], "more_body": True}
+            )
+            await asyncio.sleep(self.pause * (pieces > 1))
+        await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.addresses import page_types
 from tests.browser.conftest import Visit, required
-from tests.browser.serving import WIDTHS
+from tests.browser.serving import WIDTHS, Trickle, running
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +60,25 @@ def test_every_page_type_is_accessible_and_stands_still(themed: Visit, types: di
         if shifted > 0.001:
             wrong[name] = {"layout shift": [str(shifted)]}
     assert wrong == {}
+
+
+@pytest.fixture(scope="module")
+def slow_site(site: str) -> Iterator[str]:
+    with running(Trickle(site)) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "search", "document", "plan", "speech", "beside", "exchange", "delegate", "source"]
+)
+def test_a_page_stands_still_while_it_comes_in(
+    name: str, visit: Visit, types: dict[str, str], slow_site: str
+) -> None:
+    visit.context.add_init_script(WATCH_SHIFTS)
+    visit.site = slow_site
+    visit.open(types[name])
+    # The line that a piece ends in may still grow; what stands above it may not move.
+    assert visit.page.evaluate("window.shifted") <= 0.01
 
 
 def test_axe_itself_sees_what_is_wrong(visit: Visit) -> None:
