@@ -80,6 +80,8 @@ def _print_report(report: IngestReport) -> None:
         typer.echo(f"{'not read':<10} {passed.file} ({passed.kind})")
     if (more := len(report.passed_over) - _MOST_PASSED_OVER) > 0:
         typer.echo(f"{'not read':<10} {_counted(more, 'more file')} of a kind that is not read")
+    for warning in report.warnings:
+        typer.echo(f"{'warning':<10} {warning}")
     totals = report.totals
     counted = ", ".join(f"{totals[name]} {name}" for name in ("inserted", "updated", "unchanged", "failed"))
     sources, records = _counted(totals["sources"], "source"), _counted(totals["records"], "record")

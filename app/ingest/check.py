@@ -68,8 +68,9 @@ def check(
         report.problems += deep_faults(session, settings, progress)
         report.problems += [f"{fault}: {_REPAIR}" for fault in _entry_faults(session, settings)]
     report.problems += word_file_problems(settings)
-    report.problems += corrections.file_problems(session, corrections.load(corrections.folders(settings)))
-    report.flagged += corrections.flagged(session)
+    known = corrections.load(corrections.folders(settings))
+    report.problems += corrections.file_problems(session, known)
+    report.flagged += corrections.flagged(session, known)
     try:
         report.flagged += unknown_names(session, Naming.of(settings.seeds).roster)
     except CatalogueError as error:

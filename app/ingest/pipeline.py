@@ -30,6 +30,7 @@ from app.ingest.known import Beside, Known
 from app.ingest.places import is_put_back, note_place, note_places
 from app.ingest.report import IngestReport, SourceResult, Status
 from app.ingest.results import result_of
+from app.ingest.roster_check import unknown_names
 from app.ingest.rows import table_of
 from app.ingest.stamps import reader_stamp
 from app.ingest.states import is_withdrawn, put_back
@@ -176,6 +177,7 @@ class _Run:
             run.finished = datetime.now(UTC)
             run.totals = report.totals
             run.failures = standing(before, found, report.sources)
+            report.warnings += unknown_names(session, self._known.naming.roster)
             results = report.sources[len(report.sources) - len(found) :]
             note_places(session, zip(found, results, strict=True))
 

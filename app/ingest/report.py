@@ -39,12 +39,14 @@ class SourceResult:
 class IngestReport:
     """What came of a run, file by file; and how many seconds it spent on what, for those who measure.
 
-    `passed_over` are files in the folders of a kind that is not read.
+    `passed_over` are files in the folders of a kind that is not read. `warnings` are English lines about
+    names that the roster has and the archive has not.
     """
 
     sources: list[SourceResult] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     passed_over: list[PassedOver] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def failed(self) -> list[SourceResult]:
@@ -70,7 +72,8 @@ class IngestReport:
         """The report as `ingest --json` prints it."""
         totals = {**self.totals, "ledger": self.ledger}
         passed = [asdict(one) for one in self.passed_over]
-        return {"sources": [one.as_json() for one in self.sources], "passed_over": passed, "totals": totals}
+        sources = [one.as_json() for one in self.sources]
+        return {"sources": sources, "passed_over": passed, "warnings": self.warnings, "totals": totals}
 
 
 def told_apart(file: str, sha256: str) -> str:

@@ -1,4 +1,4 @@
-"""What `check` says of the roster: a merge with a name that nothing in the archive bears, a slip perhaps."""
+"""What `check` and `ingest` say of the roster: a merge with a name that nothing in the archive bears."""
 
 from collections.abc import Iterator
 

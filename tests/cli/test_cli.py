@@ -29,7 +29,7 @@ def test_ingest_reports_in_json(run: Run, documents: Path) -> None:
     result = run("ingest", documents, "--json")
     assert result.exit_code == 0, result.stderr
     report = json.loads(result.stdout)
-    assert set(report) == {"sources", "passed_over", "totals"}
+    assert set(report) == {"sources", "passed_over", "warnings", "totals"}
     (source,) = report["sources"]
     assert set(source) == {"file", "sha256", "status", "documents", "records", "unread", "error"}
     assert (source["file"], source["status"], source["error"]) == ("speeches.txt", "inserted", None)

@@ -392,6 +392,16 @@ def test_a_merge_with_a_name_printed_nowhere_is_told(
     assert check(session, settings).flagged == []
 
 
+def test_an_ingest_warns_of_a_merge_with_a_name_printed_nowhere(
+    write: Write, settings: Settings, tmp_path: Path
+) -> None:
+    one = document(speech("许溪", words("联合")))
+    write(a=one)
+    roster(settings, '[[merge]]\nbody = "npc"\ninto = "许希"\npersons = ["许溪"]\n')
+    (line,) = ingest(settings, [tmp_path / "documents"], reader=reader_of([one])).warnings
+    assert "others are merged into 许希 (npc)" in line
+
+
 def test_a_merge_into_someone_else_takes_the_key_along(
     write: Write, session: Session, settings: Settings
 ) -> None:

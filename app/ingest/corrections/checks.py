@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from app.archive.models import Correction, Source
 from app.ingest.corrections.carried import carried_key, of_editions
@@ -10,14 +10,17 @@ from app.ingest.corrections.entries import Corrections
 
 
 def file_problems(session: Session, known: Corrections) -> Iterator[str]:
-    """A line for each mistake in the files, and for each entry that the rows do not reflect yet."""
+    """A line for each mistake in the files, and for each entry that the rows do not reflect yet.
+
+    What is withdrawn takes in no corrections, and of a source that is read no more `flagged` tells.
+    """
     for wrong in known.mistakes:
         yield f"{wrong.shown}: {wrong.message}"
-    sources = dict(session.exec(select(Source.sha256, Source.file)).all())
+    sources = {sha256: (file, state) for sha256, file, state in session.exec(_SOURCES)}
     there = set(session.exec(select(Correction.key)))
     wanted: set[str] = set()
-    for sha256, file in sorted(sources.items()):
-        for one in known.of(sha256):
+    for sha256, (file, state) in sorted(sources.items()):
+        for one in known.of(sha256) if state != "withdrawn" else ():
             wanted.add(one.key(sha256))
             if one.key(sha256) not in there:
                 yield f"{one.file}: a correction of {file} is not in force yet: ingest {file} again"
@@ -25,29 +28,49 @@ def file_problems(session: Session, known: Corrections) -> Iterator[str]:
             key = carried_key(sha256, foreign.correction.key(foreign.sha256))
             wanted.add(key)
             if key not in there:
-                other, entry = sources[foreign.sha256], foreign.correction
+                (other, _), entry = sources[foreign.sha256], foreign.correction
                 yield f"{entry.file}: a correction of {other} is not in {file} yet: ingest {file} again"
     for row in session.exec(select(Correction).order_by(col(Correction.file), col(Correction.start))):
-        if row.key not in wanted and row.file not in known.broken_files:
-            file = sources.get(row.source_sha256, row.source_sha256)
+        file, state = sources[row.source_sha256]
+        if row.key not in wanted and row.file not in known.broken_files and state == "current":
             yield f"{row.file}: a correction of {file} is there no more but in force: ingest {file} again"
 
 
-def flagged(session: Session) -> Iterator[str]:
+_SOURCES = select(Source.sha256, Source.file, Source.state)
+
+
+def flagged(session: Session, known: Corrections) -> Iterator[str]:
     """A line for each correction that could not be applied, or is about a source that is read no more.
 
-    One that was carried to the edition that is shown is said of that one.
+    One that was carried to the edition that is shown is said of that one, with the place it was written for;
+    of one that has been taken out of its file nothing is said.
     """
-    values = session.exec(select(Correction.value)).all()
-    carried = {value["carried"] for value in values if value and "carried" in value}
     rows = session.exec(
         select(Correction, Source.file, Source.state)
         .join(Source, col(Source.sha256) == col(Correction.source_sha256))
-        .where(or_(col(Correction.state) == "flagged", col(Source.state) != "current"))
         .order_by(col(Correction.file), col(Correction.start), col(Correction.key))
-    )
+    ).all()
+    written = {row.key: (row, file) for row, file, _ in rows}
+    carried = {_entry(row) for row, _, state in rows if state == "current"} - {None}
     for row, file, state in rows:
-        if row.state != "flagged" and row.key in carried:
+        entry = _entry(row)
+        if row.state != "flagged" and (state == "current" or entry or row.key in carried):
             continue
+        if state != "current" and (entry or not _is_known(row, known)):
+            continue  # it is said of the edition that is shown now, or of none any more
+        place, of = written.get(entry or "", (row, file))
+        where = f"[{place.start}, {place.end}] of {of}"
+        where += f" is not applied in {file}" if entry else " is not applied"
         why = row.message or f"this source is {state}: write it anew for the one that is read now"
-        yield f"{row.file}: the correction at [{row.start}, {row.end}] of {file} is not applied: {why}"
+        yield f"{row.file}: the correction at {where}: {why}"
+
+
+def _is_known(row: Correction, known: Corrections) -> bool:
+    if row.file in known.broken_files:
+        return True
+    return any(one.key(row.source_sha256) == row.key for one in known.of(row.source_sha256))
+
+
+def _entry(carried: Correction) -> str | None:
+    """The key that a carried correction has where it was written; None of one that was not carried."""
+    return (carried.value or {}).get("carried")
