@@ -13,7 +13,7 @@ from app.ingest.catalogue import CatalogueError
 from app.ingest.deep import deep_faults, file_faults
 from app.ingest.exactness import is_rebuilt, ledger_breaks
 from app.ingest.naming import Naming
-from app.ingest.roster_check import unknown_names
+from app.ingest.roster_check import perhaps_two, unknown_names
 from app.search import IndexDamagedError, compare_index, index_faults, reindex, word_file_problems
 from app.settings import Settings
 
@@ -72,11 +72,15 @@ def check(
     report.problems += corrections.file_problems(session, known)
     report.flagged += corrections.flagged(session, known)
     try:
-        report.flagged += unknown_names(session, Naming.of(settings.seeds).roster)
+        roster = Naming.of(settings.seeds).roster
+        report.flagged += unknown_names(session, roster)
+        perhaps = [f"perhaps two people {one}" for one in perhaps_two(session, roster)]
     except CatalogueError as error:
         report.problems.append(str(error))
+        perhaps = []
     report.findings = dict(sorted(Counter(session.exec(select(models.SourceFinding.code))).items()))
     report.findings.update(_unidentified(session))
+    report.findings.update(dict.fromkeys(perhaps, 1))
     return report
 
 

@@ -27,7 +27,18 @@ from app.ingest.attributions import INFERRED_ASKER, Attributed
 from app.ingest.minting import KeyBook
 from app.ingest.rows import any_of, table_of
 from app.parse.types import Body
-from app.people import PLAIN, Occurrence, Roster, conflict, held, held_key, is_party, read_name, replaced
+from app.people import (
+    PLAIN,
+    Occurrence,
+    Roster,
+    conflict,
+    held,
+    held_key,
+    is_for_a_term,
+    is_party,
+    read_name,
+    replaced,
+)
 
 _NOBODY = "这些记录暂不归入任何人名下，待名册认定"
 _BATCH = 500
@@ -41,6 +52,7 @@ _OCCURRENCES = (
         func.coalesce(_BY.person_key, _BY.evidence),
         func.coalesce(_UNITS.name, _BY.affiliation),
         func.coalesce(_DOCUMENTS.meeting_key, _DOCUMENTS.key),
+        _DOCUMENTS.year,
     )
     .select_from(table_of(Attribution))
     .join(table_of(Record), table_of(Record).c.key == _BY.record_key)
@@ -56,6 +68,7 @@ _HERE = _OCCURRENCES.where(
     | (_DOCUMENTS.source_sha256 == bindparam("sha256")),
 )
 """Those of some people in a source and, elsewhere, at the meetings its documents are of."""
+_ANYWHERE = _OCCURRENCES.where(_BY.person_key.in_(any_of("people")))
 _REPRESENTED = (
     select_columns(_BY.record_key, _UNITS.name)
     .join(table_of(Department), _UNITS.key == _BY.department_key)
@@ -80,7 +93,8 @@ class Namesakes:
 
         `old` and `new` are the source's attributions before and now; `listed` are persons the roster knows.
         """
-        for key in sorted({key for row in (*old, *new) if (key := held_key(row.evidence))}):
+        # Only what is gone can make a name one person's again, never what is new.
+        for key in sorted({key for row in old if (key := held_key(row.evidence))}):
             # What the roster speaks of is read anew with it.
             if not self._roster.decides(key):
                 self._give_back(key)
@@ -88,6 +102,11 @@ class Namesakes:
         if not people:
             return
         present = self._occurrences(_HERE, {"people": sorted(people), "sha256": sha256})
+        bound = [
+            key for key, found in present.items() if any(is_for_a_term(one.affiliation) for one in found)
+        ]
+        if bound:
+            present |= self._occurrences(_ANYWHERE, {"people": sorted(bound)})
         for person_key in sorted(present):
             if shown := self._conflict(person_key, present[person_key]):
                 self._hold(person_key, shown)
@@ -95,10 +114,10 @@ class Namesakes:
     def _occurrences(self, wanted: Select[Any], values: dict[str, Any]) -> dict[str, list[Occurrence]]:
         """The occurrences of each person, or of each name that is held back, by key."""
         rows = self._session.execute(wanted, values).all()
-        parties = self._parties(sorted({record for record, _, _, _ in rows}))
+        parties = self._parties(sorted({record for record, *_ in rows}))
         found: dict[str, list[Occurrence]] = defaultdict(list)
-        for record, who, unit, occasion in rows:
-            found[held_key(who) or who].append(Occurrence(record, occasion, unit, parties.get(record)))
+        for record, who, unit, occasion, year in rows:
+            found[held_key(who) or who].append(Occurrence(record, occasion, unit, parties.get(record), year))
         return found
 
     def _conflict(self, key: str, occurrences: Sequence[Occurrence]) -> tuple[str, str] | None:
@@ -125,6 +144,8 @@ class Namesakes:
         self._book.retire(person, title=person.name, reason=sentence)
 
     def _occasion(self, key: str) -> str:
+        if key.isdecimal():
+            return f"{key}年"
         meeting = self._session.get(Meeting, key)
         if meeting:
             return f"{meeting.name}上"

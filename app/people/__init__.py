@@ -3,7 +3,7 @@
 Finding a name is the reading's business. Here it is decided who that is, with the evidence for it.
 """
 
-from app.people.affiliations import compatible
+from app.people.affiliations import compatible, is_for_a_term
 from app.people.departments import Aliases, DepartmentName
 from app.people.identify import PLAIN, Decision, Identity, Mention, held, held_key, replaced
 from app.people.names import better_name, display_name, identity_name
@@ -34,6 +34,7 @@ __all__ = [
     "held",
     "held_key",
     "identity_name",
+    "is_for_a_term",
     "is_office",
     "is_party",
     "organisation",

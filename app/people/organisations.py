@@ -51,7 +51,7 @@ SECTORS = {
 
 _SECTOR_OF = {other: name for name, others in SECTORS.items() for other in (name, *others)}
 _SECTOR_OF |= {other: name for name, others in GROUPS.items() for other in (name, *others)}
-_SECTOR = re.compile(r"(?P<name>.{2,}?)(?:界别|界)(?:(?:的|政协)?委员)?(?:小?组|活动组|代表)?")
+SECTOR = re.compile(r"(?P<name>.{2,}?)(?:界别|界)(?:(?:的|政协)?委员)?(?:小?组|活动组|代表)?")
 _ROOF = re.compile(r".*政协(?=.{2,})")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,3}[省市县区]|[市县区])(?=.{2,})")
 
@@ -72,7 +72,7 @@ def organisation(printed: str, kind: str | None) -> Organisation:
     """
     shown = squeeze(fold(printed))
     bare = _ROOF.sub("", shown)
-    sector = _SECTOR.fullmatch(bare)
+    sector = SECTOR.fullmatch(bare)
     name = sector["name"] if sector else bare
     if party := _named_by(name, PARTIES):
         return Organisation(party, "party")

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from app.people.affiliations import compatible, units
+from app.people.affiliations import comparable, compatible
 from app.people.identify import ONLY_SURNAME, PLAIN, Identity, Mention
 from app.people.names import (
     display_name,
@@ -84,9 +84,10 @@ class Someone:
     def _works_there(self, mention: Mention) -> Fit:
         if not self.affiliations:
             return Fit.YES if self.split else Fit.MAYBE
-        if not units(mention.affiliation):
+        told = [one for one in self.affiliations if comparable(one.name, mention.affiliation)]
+        if not told:
             return Fit.MAYBE
-        there = (one for one in self.affiliations if compatible(one.name, mention.affiliation))
+        there = (one for one in told if compatible(one.name, mention.affiliation))
         return max((one.fit(mention.date) for one in there), default=Fit.NO)
 
 
@@ -204,7 +205,10 @@ class Roster:
     def vouches(self, key: str, affiliation: str) -> bool:
         """Whether the roster gives the person of this key such an affiliation."""
         person = self._sole.get(key)
-        return person is not None and any(compatible(one.name, affiliation) for one in person.affiliations)
+        return person is not None and any(
+            comparable(one.name, affiliation) and compatible(one.name, affiliation)
+            for one in person.affiliations
+        )
 
     def _key(self, one: Someone) -> str:
         return one.key or self._key_of(*one.words)

@@ -125,6 +125,43 @@ def test_two_units_at_one_meeting_are_nobodys(write: Write, session: Session, se
     searcher.close()
 
 
+def test_two_delegations_within_a_year_are_nobodys(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    write(a=asked("王强", "城关代表团", "停车"))
+    key = people(session)["王强", "npc"]
+    write(b=asked("王强", "云塘代表团", "就医", meeting="2024年专题询问", held="2024-10"))
+    assert people(session) == {}
+    assert "2024年，王强列在两个代表团或界别（云塘代表团；城关代表团）" in redirect(session, key).reason
+    (settings.seeds / "catalogue.toml").write_text(
+        '[["b.txt".documents]]\nheld = "2025-10"\n', encoding="utf-8"
+    )
+    write()
+    assert people(session) == {("王强", "npc"): key}
+
+
+def test_two_units_within_a_year_are_told_to_staff_and_readers(
+    write: Write, session: Session, settings: Settings
+) -> None:
+    write(
+        a=asked("王强", "和意科技总监", "停车"),
+        b=asked("王强", "瀚海咨询经理", "就医", meeting="2024年专题询问", held="2024-10"),
+        c=asked("李梅", "和意科技总监", "养老", held="2019"),
+        d=asked("李梅", "瀚海咨询经理", "上学", meeting="2024年专题询问", held="2024-10"),
+    )
+    found = people(session)
+    assert check(session, settings).findings == {
+        "perhaps two people 王强 (npc), 和意科技总监 and 瀚海咨询经理": 1
+    }
+    page = Client(create_app(settings)).page(f"/delegates/{found['王强', 'npc']}")
+    assert "先后印有不同的单位或职务，没有显示是两个人" in page
+    roster(
+        settings,
+        '[[person]]\nname = "王强"\nbody = "npc"\naffiliations = ["和意科技", "瀚海咨询"]\n',
+    )
+    assert check(session, settings).findings == {}
+
+
 def test_whichever_source_comes_first(write: Write, session: Session) -> None:
     write(b=asked("王强", "瀚海咨询经理", "就医"))
     write(a=asked("王强", "和意科技总监", "停车"))

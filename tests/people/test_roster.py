@@ -263,12 +263,34 @@ def test_periods(period: Period, date: str | None, fit: Fit) -> None:
         ([Occurrence("a", "会", None, "民革"), Occurrence("b", "会", None, "民盟")], True),
         ([Occurrence("a", "会", None, "民革"), Occurrence("b", "会", None, "民革")], False),
         ([Occurrence("a", "会"), Occurrence("a", "会")], True),
+        ([Occurrence("a", "会", "城关代表团"), Occurrence("b", "会", "甲厂厂长")], False),
     ],
 )
 def test_what_shows_that_a_name_is_that_of_two(occurrences: list[Occurrence], is_two: bool) -> None:
     found = conflict(occurrences)
     assert (found is not None) is is_two
     assert found is None or found[0] == "会"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "years", "is_two"),
+    [
+        ("城关代表团", "云塘代表团", (2024, 2024), True),
+        ("城关代表团", "云塘代表团", (2019, 2024), False),
+        ("城关代表团", "云塘代表团", (None, 2024), False),
+        ("教育界", "经济界，甲厂厂长", (2024, 2024), True),
+        ("甲厂厂长", "乙医院院长", (2024, 2024), False),
+        ("教育界，甲中学教师", "教育界，乙医院院长", (2024, 2024), False),
+    ],
+)
+def test_a_delegation_and_a_sector_are_kept_for_a_year(
+    one: str, other: str, years: tuple[int | None, int | None], is_two: bool
+) -> None:
+    found = conflict(
+        [Occurrence("a", "会", one, year=years[0]), Occurrence("b", "另一会", other, year=years[1])]
+    )
+    two = "；".join(sorted([one, other]))
+    assert found == (("2024", f"列在两个代表团或界别（{two}）") if is_two else None)
 
 
 def test_the_sentence_of_a_name_held_back() -> None:

@@ -222,6 +222,16 @@ def test_offices(office: str, unit: str, post: str, holds: bool) -> None:
         ("女，维吾尔族", "瀚海咨询", True),
         (None, "瀚海咨询", True),
         ("水利局", "教育局", False),
+        ("城关代表团", "和意科技", True),
+        ("城关代表团", "城关镇代表团", True),
+        ("城关代表团", "云塘代表团", False),
+        ("文化艺术界，区文化馆副馆长", "文艺界委员", True),
+        ("文化艺术界，区文化馆副馆长", "文化艺术界，甲中学教师", False),
+        ("教育界", "甲中学教师", True),
+        ("教育界", "经济界", False),
+        ("民进会员、甲中学教师", "民建市委会副主委", False),
+        ("民建市委会副主委", "甲厂厂长", True),
+        ("民进桥小区业委会主任", "民建大楼业委会主任", False),
     ],
 )
 def test_affiliations_of_one_person(one: str | None, other: str, expected: bool) -> None:

@@ -1,13 +1,13 @@
 """One delegate; one department, party or sector: what they said, asked and answered, when and on what."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from app.archive import queries
-from app.archive.models import Department, Person
+from app.archive.models import Department, Person, PersonRole
 from app.archive.queries import Entry, Evidence, MeetingCount, PersonRow
 from app.search import Searcher
 from app.web import addresses, labels
@@ -35,6 +35,7 @@ RECORDS_PER_PAGE = 20
 TOPICS = 14
 TEXTS = 400
 """The newest texts that topics are taken from: more than a delegate has, a few weeks of a busy department."""
+_ONE_PERSON = "先后印有不同的单位或职务，没有显示是两个人，认作一人先后任职或兼职。"
 PARTNERS = 12
 """Departments that answered a delegate, or delegates that a department answered, shown at once."""
 
@@ -177,13 +178,20 @@ def delegate_page(
             )
             for role in roles
         ),
-        evidence=tuple(queries.person_evidence(session, person.key)),
+        evidence=_person_evidence(queries.person_evidence(session, person.key), roles),
         activity=_activity(session, url, {"person": person.key}, counts, entries, topics, year, page),
         answerers=tuple(
             Partner(Link(row.department.name, addresses.department(row.department.key)), row.records)
             for row in queries.person_answerers(session, person.key)[:PARTNERS]
         ),
     )
+
+
+def _person_evidence(found: Sequence[Evidence], roles: Iterable[PersonRole]) -> tuple[Evidence, ...]:
+    """Why records are credited to a person, and why to one only when several affiliations are printed."""
+    if len({role.affiliation for role in roles if role.affiliation}) < 2:
+        return tuple(found)
+    return (*found, Evidence(_ONE_PERSON, sum(one.records for one in found)))
 
 
 def department_page(
