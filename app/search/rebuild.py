@@ -1,6 +1,6 @@
 """The index follows the rows: built anew, brought up to date, and compared with them.
 
-Call these after the rows are committed. Each takes a session it only reads with.
+Call these after the rows are committed. Each takes a session it only reads with, and ends its transaction.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +47,7 @@ def reindex(session: Session, settings: Settings, progress: Progress | None = No
     when the new one does not hold exactly the records of the rows.
     """
     index = IndexFolder(settings.index)
-    with index.locked():
+    with _in_turn(session, index):
         return _build(session, settings, index, progress)
 
 
@@ -61,7 +61,7 @@ def update_index(
     made otherwise or does not reflect that generation, it is built anew.
     """
     index = IndexFolder(settings.index)
-    with index.locked():
+    with _in_turn(session, index):
         current = index.current()
         wanted = _stamp(settings, documents.generation(session))
         if (
@@ -81,11 +81,20 @@ def update_index(
 def ensure_index(session: Session, settings: Settings, progress: Progress | None = None) -> bool:
     """Build the index if it is missing or stale; True when it was built. For the start of a server."""
     index = IndexFolder(settings.index)
-    with index.locked():
+    with _in_turn(session, index):
         if _staleness(session, settings, index.current()) is None:
             return False
         _build(session, settings, index, progress)
         return True
+
+
+@contextmanager
+def _in_turn(session: Session, index: IndexFolder) -> Iterator[None]:
+    """While nobody else builds or updates. What is read from then on are the rows of then: a transaction that
+    has read before it waited would give those of before, and the index would go back behind another's."""
+    with index.locked():
+        session.commit()
+        yield
 
 
 def compare_index(session: Session, settings: Settings) -> IndexDifferences:

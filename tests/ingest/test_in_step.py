@@ -9,7 +9,9 @@ import pytest
 from sqlmodel import Session
 from typer.testing import CliRunner
 
+from app.archive import queries
 from app.archive.db import open_engine, session_factory
+from app.archive.models import Record
 from app.cli import cli
 from app.ingest import ingest
 from app.main import create_app
@@ -80,6 +82,17 @@ def crashed(served: Client, settings: Settings, folder: Path, monkeypatch: pytes
     return served
 
 
+def test_an_operator_is_told_that_the_index_is_behind(
+    crashed: Client, settings: Settings, session: Session
+) -> None:
+    ready = crashed.get("/readyz")
+    assert ready.status_code == 200, "it still answers"
+    assert ready.json()["index"].startswith("behind")
+    assert "yishilu check --repair" in ready.json()["index"]
+    assert ensure_index(session, settings)
+    assert crashed.get("/readyz").json()["index"] == "ok"
+
+
 def test_the_next_start_repairs_what_a_crash_left(
     crashed: Client, settings: Settings, session: Session
 ) -> None:
@@ -93,6 +106,17 @@ def test_the_next_ingest_repairs_it_too(crashed: Client, settings: Settings, fol
     add(settings, folder, "third.txt", SECOND.replace("秦文", "梁穗").replace("社区食堂", "老年食堂"))
     assert "秦文" in crashed.page("/search?q=社区食堂")
     assert "梁穗" in crashed.page("/search?q=老年食堂")
+
+
+def test_who_has_read_before_an_ingest_does_not_take_the_index_back(
+    served: Client, settings: Settings, folder: Path, session: Session
+) -> None:
+    """As the commands do: they count the rows, wait for their turn, and build."""
+    assert queries.count(session, Record) == 1
+    add(settings, folder, "second.txt", SECOND)
+    assert reindex(session, settings) == 2
+    assert "秦文" in served.page("/search?q=社区食堂")
+    assert not compare_index(session, settings)
 
 
 def run_check(settings: Settings, monkeypatch: pytest.MonkeyPatch, *options: str) -> tuple[int, str]:

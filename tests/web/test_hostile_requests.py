@@ -184,6 +184,9 @@ def test_oversized_headers_and_bodies_are_refused_and_the_server_goes_on(
         body = (b"x" * 50_000 for _ in range(1000))
         assert spoken(address, chain([head], body))[:12] in (b"HTTP/1.1 405", b"")
         assert spoken(address, [b"\x16\x03\x01\x00\xff" * 50 + b"\r\n\r\n"])[:12] == b"HTTP/1.1 400"
+        longest = httpx.get(f"{address}/search?q={'x' * 60_000}")
+        assert longest.status_code == 400
+        assert "请缩短后再查" in longest.text, "up to 64 KB it is the archive that answers"
         assert httpx.get(address + "/healthz").status_code == 200
 
 

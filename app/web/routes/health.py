@@ -14,6 +14,7 @@ from app.web.deps import Archive, Search
 
 router = APIRouter(tags=["health"])
 _STALE = "stale: searches go on; run `yishilu reindex`"
+_BEHIND = "behind: what came in last is not found yet; when no ingest runs, run `yishilu check --repair`"
 
 
 class Health(BaseModel):
@@ -23,7 +24,10 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """`database` and `index` are `ok` or say in one line what is missing; a stale index still answers."""
+    """`database` and `index` are `ok` or say in one line what is missing.
+
+    An index that is stale or behind the rows still answers.
+    """
 
     status: Literal["ok", "unavailable"]
     database: str
@@ -37,10 +41,13 @@ def healthz() -> Health:
 
 
 @router.get("/readyz", responses={503: {"model": Readiness}})
-def readyz(request: Request, response: Response, searcher: Search) -> Readiness:
+def readyz(request: Request, response: Response, session: Archive, searcher: Search) -> Readiness:
     """503 until the database has the current form and the index can be searched."""
+    indexed = searcher.generation()  # before the rows, for these may change meanwhile and it follows them
     database, index = _database(request), _index(searcher)
-    ready = database == "ok" and index in ("ok", _STALE)
+    if database == index == "ok" and indexed != int(generation(session)):
+        index = _BEHIND
+    ready = database == "ok" and index in ("ok", _STALE, _BEHIND)
     if not ready:
         response.status_code = 503
     return Readiness(status="ok" if ready else "unavailable", database=database, index=index)
