@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from app.settings import Settings
 
 _KIND = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+"""A collation by code points, as the archive requires."""
 
 
 class Databases:
@@ -36,9 +37,7 @@ class Databases:
     def _create(self, name: str) -> None:
         with self._engine.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-            connection.execute(
-                text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
-            )
+            connection.execute(text(f"CREATE DATABASE {name} {_KIND}"))
 
     def drop(self) -> None:
         """Drop every database that was made."""
