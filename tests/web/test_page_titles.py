@@ -5,6 +5,8 @@ from collections import defaultdict
 from html import unescape
 from pathlib import Path
 
+import pytest
+
 from app.ingest import ingest
 from app.main import create_app
 from app.settings import ROOT, Settings
@@ -14,6 +16,7 @@ _LISTS = ("/", "/search?q=停车", "/search", "/help", "/coverage", "/meetings",
 _MORE = ("/delegates", "/departments")
 
 
+@pytest.mark.slow
 def test_no_two_pages_of_the_sample_archive_share_a_title(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     assert not ingest(settings, [ROOT / "seeds" / "documents"]).failed

@@ -146,6 +146,7 @@ def test_style_and_script_keep_to_their_budgets() -> None:
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the five real documents (../shared/seeds) are absent")
+@pytest.mark.slow
 def test_every_page_of_the_real_documents_is_light(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba")
     assert not ingest(settings, [REAL]).failed
