@@ -41,10 +41,13 @@ class Known:
         return cls(catalogues, Naming.of(settings.seeds), corrected)
 
     def beside(self, session: Session, file: FoundFile, sha256: str, *, is_new: bool) -> Beside:
-        """What was written for the source in this file; in one that is new nothing else is shown yet."""
+        """What was written for the source in this file, and for others that have the documents shown in it.
+
+        In one that `is_new` nothing is shown yet.
+        """
         known = self.catalogues[file.root, file.path.parent]
         facts = known.facts(file.path.name, sha256)
-        if is_new:
+        if is_new or not corrections.other_editions(session, sha256):
             return Beside(facts)
         others = facts_of_editions(session, sha256, known, facts)
         return Beside(facts, others, tuple(corrections.of_editions(session, sha256, self.corrections)))

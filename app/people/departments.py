@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.people.periods import Fit
 from app.people.tables import Dated, Entry, TableError, entries, read_tables
@@ -158,5 +159,6 @@ def without_place(name: str) -> str:
     return found["unit"] if found and is_unit(found["unit"]) else name
 
 
+@lru_cache(maxsize=10_000)
 def _folded(name: str) -> str:
     return squeeze(fold(name))

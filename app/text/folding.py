@@ -41,7 +41,7 @@ _SHORT = 1_000
 """Characters of a text that is remembered with its folded form; some megabytes for all of them."""
 _MAINLAND = {pair[0]: pair[1] for line in _VARIANTS for pair in line.split()}
 _VARIED = re.compile(f"[{''.join(_MAINLAND)}]")
-_WHITE = re.compile(r"[\s\u3000\ufeff\u200b-\u200d\u2060\xa0]+")
+_ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
 
 
 class _FoldTable(dict[int, str]):
@@ -139,4 +139,8 @@ def _folded(found: re.Match[str]) -> str:
 
 def squeeze(text: str) -> str:
     """`text` without any white space or zero-width character."""
-    return _WHITE.sub("", text)
+    text = "".join(text.split())
+    for char in _ZERO_WIDTH:
+        if char in text:
+            text = text.replace(char, "")
+    return text

@@ -6,7 +6,14 @@ through them, all pure but for the opening of the files; `rows` says what they l
 """
 
 from app.ingest.corrections.apply import Outcome, apply, set_fields
-from app.ingest.corrections.carried import Carried, Foreign, carry, of_editions, shown_in
+from app.ingest.corrections.carried import (
+    Carried,
+    Foreign,
+    carry,
+    of_editions,
+    other_editions,
+    shown_in,
+)
 from app.ingest.corrections.checks import file_problems, flagged
 from app.ingest.corrections.entries import Correction, Corrections, Mistake, folders, load, stamp
 from app.ingest.corrections.rows import (
@@ -39,6 +46,7 @@ __all__ = [
     "load",
     "lost",
     "of_editions",
+    "other_editions",
     "over_catalogue",
     "set_fields",
     "shown_in",

@@ -73,12 +73,16 @@ _OTHERS = (
 )
 
 
+def other_editions(session: Session, sha256: str) -> list[str]:
+    """The other sources in which documents that are shown in this one were read too."""
+    return sorted(session.execute(_OTHERS, {"sha256": sha256}).scalars())
+
+
 def of_editions(session: Session, sha256: str, known: Corrections) -> list[Foreign]:
     """The entries that were applied in other editions of the documents shown in this source."""
     if not known.entries:
         return []
-    others = session.execute(_OTHERS, {"sha256": sha256}).scalars()
-    wanted = {other: known.of(other) for other in sorted(others)}
+    wanted = {other: known.of(other) for other in other_editions(session, sha256)}
     here = set(session.execute(_SHOWN, {"sha256": sha256}).scalars()) if any(wanted.values()) else set()
     return [
         Foreign(one, other)
