@@ -2,16 +2,20 @@
 
 A page of a few hundred bytes can hold gigabytes of drawing operators, which PDFium would all carry out. The
 streams are found by their keyword, so none is missed that a broken cross-reference table leaves out, and
-the filters by what the bytes look like, so none is missed that the dictionary names in a roundabout way.
+deflate by what the bytes look like, so none is missed that the dictionary names in a roundabout way. LZW and
+run lengths, which nothing tells by their looks and no program has written for decades, are found by name.
 """
 
 import base64
 import binascii
 import re
-import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import chain, islice
+
+from app.sources.codecs import FILTERS, LATE_LZW, inflated, is_zlib
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n?")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
@@ -30,28 +34,84 @@ _SAMPLE = 64
 _TEXT = bytes({*range(0x20, 0x7F), 0x09, 0x0A, 0x0D})
 _MOSTLY = 0.9
 _HEX = re.compile(rb"[0-9A-Fa-f\s]{32,}")
+_NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_NAMED_FILTERS = re.compile(rb"/F(?:ilter)?\s*(?:(?P<elsewhere>\d+)\s+\d+\s+R|(?P<here>\[[^\]]*\]|/\w+))")
+_FILTER = re.compile(rb"/(\w+)")
+_OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj\b")
+_FILTERS_BYTES = 200
+_LZW = frozenset({b"LZWDecode", b"LZW"})
+_RARE = _LZW | {b"RunLengthDecode", b"RL"}
 
 
 def is_bomb(data: bytes) -> bool:
     """Whether the streams of this PDF, which is not encrypted, hold far more than its size lets expect."""
     allowed = min(_MOST, max(_LEAST, _RATIO * len(data)))
+    objects = _Objects(data)
     for marker in _STREAM.finditer(data):
         start = marker.end()
-        is_image = _IMAGE.search(_dictionary(data, marker.start())) is not None
-        allowed -= sum(_sizes(data, start, is_image, allowed))
+        dictionary = _dictionary(data, marker.start())
+        is_image = _IMAGE.search(dictionary) is not None
+        allowed -= sum(_sizes(_unpacked(_packed(data, start)), is_image, allowed))
+        for filters in _rare(objects, dictionary) if allowed >= 0 else ():
+            allowed -= sum(_sizes(_undone(_body(data, start), filters), is_image, allowed))
         if allowed < 0:
             return True
     return False
 
 
 def _dictionary(data: bytes, end: int) -> bytes:
+    """What stands before a stream, with the letters of names that are written as numbers (`/#4CZWDecode`)."""
     before = data[max(0, end - _DICTIONARY) : end]
-    return before[before.rfind(b" obj") + 1 :]
+    return _plain(before[before.rfind(b" obj") + 1 :])
 
 
-def _sizes(data: bytes, start: int, is_image: bool, most: int) -> Iterator[int]:
+def _plain(written: bytes) -> bytes:
+    return _NUMBERED.sub(lambda found: bytes([int(found[1], 16)]), written.replace(b"\0", b" "))
+
+
+def _rare(objects: "_Objects", dictionary: bytes) -> Iterator[Sequence[bytes]]:
+    """The filters of a stream in their order, where one of the rare ones is or may be among them."""
+    for named in _NAMED_FILTERS.finditer(dictionary):
+        here = [named["here"]] if named["here"] else objects.say(named["elsewhere"])
+        for found in map(_FILTER.findall, here):
+            if not _RARE.isdisjoint(found):
+                yield found
+            if b"EarlyChange" in dictionary and not _LZW.isdisjoint(found):
+                yield [LATE_LZW if name in _LZW else name for name in found]
+
+
+class _Objects:
+    """Where the objects of a file begin, looked for once, when a stream has its filters in another object."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _places(self) -> dict[bytes, list[int]]:
+        places: dict[bytes, list[int]] = defaultdict(list)
+        for found in _OBJECT.finditer(self._data):
+            places[found[1]].append(found.end())
+        return places
+
+    def say(self, number: bytes) -> Iterator[bytes]:
+        """What the objects of this number say; each of the rare filters where none is seen, being packed."""
+        if places := self._places.get(number):
+            whole = (self._data[at : at + _FILTERS_BYTES] for at in places)
+            return (_plain(one.partition(b"endobj")[0]) for one in whole)
+        return iter((b"/LZWDecode", b"/RunLengthDecode"))
+
+
+def _undone(chunks: Iterator[bytes], filters: Sequence[bytes]) -> Iterator[bytes]:
+    """What is inside, with these filters undone as far as they are known; images' own are not."""
+    for name in islice(filters, _STAGES):
+        if name not in FILTERS:
+            break
+        chunks = FILTERS[name](chunks)
+    return chunks
+
+
+def _sizes(chunks: Iterator[bytes], is_image: bool, most: int) -> Iterator[int]:
     """Sizes of what the stream unpacks to, in chunks, until they are more than `most`; of an image none."""
-    chunks = _unpacked(_packed(data, start))
     if is_image:
         sample = list(islice(chunks, _SAMPLE))
         whole = b"".join(sample)
@@ -67,10 +127,9 @@ def _sizes(data: bytes, start: int, is_image: bool, most: int) -> Iterator[int]:
 
 def _packed(data: bytes, start: int) -> Iterator[bytes]:
     """The bytes of a stream, digits or letters turned back; packed ones end by themselves."""
-    if _is_zlib(data[start : start + 2]):
+    if is_zlib(data[start : start + 2]):
         return (data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
-    end = data.find(b"endstream", start)
-    body = data[start : end if end >= 0 else len(data)].strip()
+    body = b"".join(_body(data, start)).strip()
     with suppress(ValueError):  # it only looks like it
         if _HEX.match(body):
             body = binascii.unhexlify(b"".join(body.partition(b">")[0].split()))
@@ -79,33 +138,18 @@ def _packed(data: bytes, start: int) -> Iterator[bytes]:
     return (body[at : at + _CHUNK] for at in range(0, len(body), _CHUNK))
 
 
+def _body(data: bytes, start: int) -> Iterator[bytes]:
+    end = data.find(b"endstream", start)
+    end = end if end >= 0 else len(data)
+    return (data[at : min(at + _CHUNK, end)] for at in range(start, end, _CHUNK))
+
+
 def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """What is inside, with every layer of deflate taken off."""
     for _ in range(_STAGES):
         first = next(chunks, b"")
         chunks = chain((first,), chunks)
-        if not _is_zlib(first[:2]):
+        if not is_zlib(first[:2]):
             break
-        chunks = _inflated(chunks)
+        chunks = inflated(chunks)
     return chunks
-
-
-def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Raises nothing: of a damaged stream what PDFium would have of it, too."""
-    inflate = zlib.decompressobj()
-    with suppress(zlib.error):
-        for chunk in chunks:
-            while not inflate.eof:
-                found = inflate.decompress(chunk, _CHUNK)
-                if found:
-                    yield found
-                chunk = inflate.unconsumed_tail
-                if not chunk and len(found) < _CHUNK:
-                    break
-            if inflate.eof:
-                return
-
-
-def _is_zlib(head: bytes) -> bool:
-    """Whether the bytes begin as deflate's format does (RFC 1950)."""
-    return len(head) == 2 and head[0] & 15 == 8 and int.from_bytes(head) % 31 == 0

@@ -35,6 +35,14 @@ def pdf(content: bytes, filters: str, of_content: str = "") -> bytes:
     return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
+def lzw(rounds: int, early: int = 1) -> bytes:
+    """Spaces packed by LZW, some seven megabytes in each round: each code stands for one space more."""
+    grown = "".join(format(code, f"0{(code + early).bit_length()}b") for code in range(258, 4095))
+    bits = format(256, "09b") + format(256, "012b").join([format(32, "09b") + grown] * rounds)
+    return int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8))
+
+
+RUNS = b"\x81 " * 300_000
 ONCE = zlib.compress(OPERATORS)
 TWICE = zlib.compress(ONCE)
 
@@ -56,8 +64,21 @@ def locked(data: bytes) -> bytes:
         pdf(TWICE.hex().encode() + b">", "/ASCIIHexDecode/FlateDecode/FlateDecode"),
         pdf(TWICE, "/FlateDecode/FlateDecode", "/Subtype/Image"),
         locked(OPERATORS),
+        pdf(lzw(5), "/LZWDecode"),
+        pdf(lzw(5), "/L#5aWDecode"),
+        pdf(zlib.compress(lzw(5)), "/FlateDecode/LZWDecode"),
+        pdf(lzw(5, early=0), "/LZWDecode", "/DecodeParms<</EarlyChange 0>>"),
+        pdf(RUNS, "/RunLengthDecode"),
+        pdf(RUNS.hex().encode() + b">", "/AHx/RL"),
+        pdf(RUNS, "/RunLengthDecode").replace(b"/Filter[/RunLengthDecode]", b"/Filter 9 0 R"),
+        pdf(RUNS, "/RunLengthDecode").replace(b"/Filter[/RunLengthDecode]", b"/Filter 9 0 R")
+        + b"\n9 0 obj[/RunLengthDecode]endobj\n",
     ],
-    ids=["once", "twice", "as digits", "called an image", "encrypted"],
+    ids=[
+        *("once", "twice", "as digits", "called an image", "encrypted", "LZW", "LZW written in numbers"),
+        *("LZW in deflate", "LZW with late codes", "runs", "runs as digits", "filters packed elsewhere"),
+        "filters elsewhere",
+    ],
 )
 def test_a_small_file_that_unpacks_to_very_much_is_refused(data: bytes) -> None:
     begun = time.process_time()
