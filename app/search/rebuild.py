@@ -165,7 +165,9 @@ def _build(session: Session, settings: Settings, index: IndexFolder, progress: P
     keep(folder, analyzer)
     engine = open_engine(stamp.engine, folder, analyzer, create=True)
     with _written():
-        engine.write(_reported(ahead.all_documents(session, settings), progress))
+        engine.write(
+            _reported(ahead.all_documents(session, settings), progress), number=documents.number(session)
+        )
     engine.close()
     written = open_engine(stamp.engine, folder, analyzer)
     indexed = written.keys()

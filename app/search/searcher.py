@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 
 from sqlmodel import Session
 
-from app.search import synonyms
+from app.search import synonyms, syntax
 from app.search.analysis import Analyzer
 from app.search.dictionary import analyzer_of
 from app.search.engines import open_engine, undamaged
@@ -24,7 +24,7 @@ from app.search.errors import (
 )
 from app.search.generations import Current, IndexFolder, Signature
 from app.search.keywords import keywords
-from app.search.query import ParsedQuery, parse
+from app.search.query import ParsedQuery, Phrase, parse
 from app.search.rebuild import expected_stamp
 from app.search.spelling import VOCABULARY, Name, Speller, names
 from app.search.titles import Titles
@@ -49,6 +49,8 @@ _KEPT = 4096
 """Sets of keywords remembered before all are forgotten."""
 FEW = 2
 """A search that finds no more than this may have been mistyped."""
+PRINTED = 6
+"""A query of so many characters that a record prints as they stand is not mistyped."""
 SPELLER_SECONDS = 3.0
 """How long a search waits for other wordings of it: after a change of the index they take seconds to know."""
 MOST_MEANT = 3
@@ -169,30 +171,29 @@ class Searcher:
         Also how many it gives strictly.
         """
 
-        def search(query: ParsedQuery) -> EngineResult:
+        def search(query: ParsedQuery, least: int = 0) -> EngineResult:
             try:
                 return opened.engine.search(
-                    query.tree, filters=_said(request), sort=_sort(request, query), **how
+                    query.tree, filters=_said(request), sort=_sort(request, query), least=least, **how
                 )
             # Whose fault it is, shows when the same files are opened anew.
             except Exception:
                 open_engine(opened.current.stamp.engine, opened.current.folder, opened.analyzer).close()
                 raise
 
-        found = search(parsed)
-        if not parsed.loosens or found.total >= LOOSEN_BELOW:
-            return parsed, found, found.total
+        found = search(parsed, LOOSEN_BELOW if parsed.loosens else 0)
+        strictly = found.total
+        if not parsed.loosens or strictly >= LOOSEN_BELOW:
+            return parsed, found, strictly
         narrowed = bool(_said(request))
-        every = _total(opened.engine, parsed) if found.every is None else found.every
-        if every >= LOOSEN_BELOW:
-            return parsed, found, found.total
+        if narrowed and _total(opened.engine, parsed) >= LOOSEN_BELOW:
+            return parsed, search(parsed), strictly
         loose = self._parsed(request, opened, loose=True)
         loosely = search(loose)
-        if loosely.total == found.total:  # nothing with some of the words only is listed
-            return (loose, loosely, found.total) if narrowed else (parsed, found, found.total)
-        some = loosely.total - found.total
-        notice = (loose.notice or "") + _LOOSENED.format(every=found.total, some=some)
-        return replace(loose, notice=notice), loosely, found.total
+        if loosely.total == strictly:  # nothing with some of the words only is listed
+            return (loose, loosely, strictly) if narrowed else (parsed, search(parsed), strictly)
+        notice = (loose.notice or "") + _LOOSENED.format(every=strictly, some=loosely.total - strictly)
+        return replace(loose, notice=notice), loosely, strictly
 
     def _parsed(self, request: SearchRequest, opened: "_Open", *, loose: bool = False) -> ParsedQuery:
         known = synonyms.of_settings(self._settings)
@@ -204,6 +205,8 @@ class Searcher:
         """Other wordings that find more under the same filters, those that find most first."""
         if not request.q or request.page > 1 or not request.facets:
             return ()
+        if self._is_printed(request.q, opened):
+            return ()
         speller = self._ready_speller(opened)
         if speller is None:
             return ()
@@ -213,6 +216,11 @@ class Searcher:
             found[other] = _total(opened.engine, asked, _said(request))
         better = [other for other, count in found.items() if count > total]
         return tuple(sorted(better, key=lambda other: -found[other])[:MOST_MEANT])
+
+    def _is_printed(self, q: str, opened: "_Open") -> bool:
+        """Whether a record prints the query as it stands, one that is long enough to tell."""
+        run = opened.analyzer.chars(q.strip(syntax.AROUND))
+        return len(run) >= PRINTED and _total(opened.engine, ParsedQuery(Phrase("chars", list(run)))) > 0
 
     def _ready_speller(self, opened: "_Open") -> Speller | None:
         """The speller of this state of the index, made in a thread of its own; None while that takes long."""

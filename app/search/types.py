@@ -107,8 +107,7 @@ class EngineResult:
     """Record keys of one page, best first, the total over all pages, and the facet counts.
 
     `similar` says how many near-duplicates of a key on this page are folded into it, `folded` how many are
-    on all pages; `total` and the facets count them too. `every` is the total without any filter, which an
-    engine may leave out where it was not to count facets.
+    on all pages; `total` and the facets count them too.
     """
 
     total: int
@@ -116,7 +115,6 @@ class EngineResult:
     folded: int = 0
     similar: dict[str, int] = field(default_factory=dict)
     facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
-    every: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,8 +151,14 @@ class Engine(Protocol):
 
     name: str
 
-    def write(self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = ()) -> None:
-        """Add or replace `documents` and remove the keys in `delete`, in one commit."""
+    def write(
+        self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = (), number: int = 0
+    ) -> None:
+        """Add or replace `documents` and remove the keys in `delete`, in one commit.
+
+        An empty index, which nobody asks yet, may be written in several; `number` is then how many documents
+        there are, as far as that is known.
+        """
 
     def search(
         self,
@@ -167,9 +171,11 @@ class Engine(Protocol):
         facets: bool = True,
         fold: bool = False,
         values: int | None = None,
+        least: int = 0,
     ) -> EngineResult:
         """The records that match the tree under all the filters, and the exact counts of the facets.
 
+        Of fewer records than `least` there is only the total: another query will be asked instead.
         With `fold`, of records with the same fingerprint the first in this order stands for all of them.
         Of the LONG_FACETS only the `values` commonest values are counted, where it is given; which ones of
         those that are equally common is left to the engine.

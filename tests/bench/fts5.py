@@ -130,8 +130,7 @@ class Fts5:
         order = "newest DESC" if newest else "score"
         keys = run(f"SELECT key {joined} {under} ORDER BY {order} LIMIT 20", given).fetchall()
         facets = {facet: self._counts(facet, joined, filters, values) for facet in FACETS}
-        every = run("SELECT count(*) FROM found").fetchone()[0] if filters else total
-        return EngineResult(total=total, keys=tuple(key for (key,) in keys), facets=facets, every=every)
+        return EngineResult(total=total, keys=tuple(key for (key,) in keys), facets=facets)
 
     def _counts(
         self, facet: str, joined: str, filters: dict[str, str], values: int | None

@@ -36,7 +36,7 @@ def test_engines_agree(pair: tuple[Engine, Engine], analyzer: Analyzer, seed: in
     for asked in generated.queries(NUMBER // 6, seed):
         tree = parse(asked.q, analyzer, loose=asked.loose).tree
         reference, fast = (ask(engine, tree, asked) for engine in pair)
-        assert (fast.total, fast.every) == (reference.total, reference.every), asked
+        assert fast.total == reference.total, asked
         assert fast.facets == reference.facets, asked
         assert fast.folded == reference.folded, asked
         if asked.sort == "relevance" and asked.fold:  # scores differ, and so which copy stands for the others

@@ -385,7 +385,7 @@ def test_write_replaces_and_deletes(make: Make, analyzer: Analyzer) -> None:
     engine.write([], delete=["k1", "k3", "k4"])
     assert engine.keys() == set()
     assert ask(engine, analyzer, "") == EngineResult(
-        total=0, keys=(), facets=dict.fromkeys(FACETS, ()), every=0
+        total=0, keys=(), facets=dict.fromkeys(FACETS, ())
     )
 
 

@@ -14,7 +14,7 @@ FINGERPRINT = "fingerprint"
 """The fingerprint as a number: numbers are grouped five times as fast as words."""
 _ALL_VALUES = 60_000
 """More than the values of any facet; tantivy refuses more than 65,000 groups."""
-_FOUND, _EVERY = "found", "every"
+_FOUND = "found"
 
 SEVERAL: dict[str, Any] = {"terms": {"field": FINGERPRINT, "size": _ALL_VALUES, "min_doc_count": 2}}
 """The fingerprints that several records share."""
@@ -27,8 +27,6 @@ def request(wanted: Mapping[str, str], values: int | None, *, facets: bool, fold
     if not wanted:
         return under_all
     asked: dict[str, Any] = {_FOUND: _under(wanted, under_all)} if under_all else {}
-    if facets:
-        asked[_EVERY] = {"value_count": {"field": fields.DATE}}
     for facet in wanted.keys() & set(FACETS) if facets else ():
         others = {name: value for name, value in wanted.items() if name != facet}
         asked[facet] = _under(others, {facet: _groups(facet, values)})
@@ -45,11 +43,6 @@ def buckets(answer: Mapping[str, Any], facet: str) -> list[dict[str, Any]]:
 def facet_counts(answer: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]:
     """The counts of every facet, the commonest values first."""
     return {facet: _counted(buckets(answer, facet)) for facet in FACETS}
-
-
-def every(answer: Mapping[str, Any]) -> int | None:
-    """How many records there are without the filters; None where no filter narrows or nothing was counted."""
-    return int(answer[_EVERY]["value"]) if _EVERY in answer else None
 
 
 def _groups(facet: str, values: int | None) -> dict[str, Any]:

@@ -50,7 +50,9 @@ class WhooshEngine:
         self._index = index.create_in(str(folder), _schema()) if create else index.open_dir(str(folder))
         self._index.reader().close()  # a file that is cut short is noticed now
 
-    def write(self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = ()) -> None:
+    def write(
+        self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = (), number: int = 0
+    ) -> None:
         """See `Engine.write`."""
         writer = self._index.writer(limitmb=128)
         replace = not self._index.is_empty()
@@ -76,6 +78,7 @@ class WhooshEngine:
         facets: bool = True,
         fold: bool = False,
         values: int | None = None,
+        least: int = 0,
     ) -> EngineResult:
         """See `Engine.search`."""
         with self._lock:
@@ -83,15 +86,15 @@ class WhooshEngine:
             hits: list[Hit] = []
             counters: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
             wanted = [(facet, value) for facet, value in filters.items() if value]
-            every = 0
             for number, score in view.matches(query):
-                every += 1
                 held = view.facets[number]
                 failed = [facet for facet, value in wanted if value not in held[facet]]
                 if not failed:
                     hits.append((*_order(sort, score, view.ranks[number]), number))
                 if facets:
                     _count(counters, held, failed)
+            if len(hits) < least:
+                return EngineResult(total=len(hits), keys=())
             copies = _folded(hits, view) if fold else {}
             shown = _without_copies(hits, copies) if copies else hits
             best = [number for _, _, number in heapq.nlargest(offset + limit, shown)[offset:]]
@@ -101,7 +104,6 @@ class WhooshEngine:
             folded=sum(map(len, copies.values())),
             similar={view.keys[number]: len(copies[number]) for number in best if number in copies},
             facets={facet: _counted(facet, counters[facet], values) for facet in FACETS} if facets else {},
-            every=every if facets or not wanted else None,
         )
 
     def count(self) -> int:
