@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from app.archive import queries
 from app.archive.models import Person, Record
-from app.archive.queries import By, Entry
+from app.archive.queries import By, Entry, FoundRecord
 from app.search.similar import fingerprint
 from app.search.types import SIMILAR, IndexDocument
 from app.text import dates
@@ -52,7 +52,7 @@ def documents_of(session: Session, keys: Iterable[str]) -> Iterator[IndexDocumen
         yield from _index_documents(session, batch)
 
 
-def similar_to(record: Record) -> str:
+def similar_to(record: Record | FoundRecord) -> str:
     """The value of the filter SIMILAR that finds a record and its near-duplicates; empty for none."""
     return fingerprint(record.text, record.kind, record.body)
 

@@ -76,10 +76,15 @@ def _matches(text: str, terms: Terms) -> list[Match]:
     ask for every 海外.
     """
     folded = fold_variants(text)
+    any_of_them = _any(terms)
+    if any_of_them is None or not any_of_them.search(folded):
+        return []
     found: list[Match] = []
     for run, words, _ in terms:
         spans = _spans(folded, run)
         found += spans or [span for word in words for span in _spans(folded, word)]
+    if len(found) < 2:
+        return found
     matches: list[Match] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not matches or start >= matches[-1][1]:
@@ -89,24 +94,35 @@ def _matches(text: str, terms: Terms) -> list[Match]:
 
 def _spans(folded: str, run: str) -> list[Match]:
     """Where a run stands; one of Latin letters as a whole word where there is any such."""
-    for whole_words in (True, False):
-        pattern = _pattern(run, whole_words)
-        found = [match.span() for match in pattern.finditer(folded)] if pattern else []
+    for pattern in _patterns(run):
+        found = [match.span() for match in pattern.finditer(folded)]
         if found:
             return found
     return []
 
 
 @lru_cache(maxsize=1024)
-def _pattern(run: str, whole_words: bool) -> re.Pattern[str] | None:
+def _patterns(run: str) -> tuple[re.Pattern[str], ...]:
+    """What to look for, one after the other; none for a run of white space."""
+    expression = _expression(run)
+    if not expression:
+        return ()
+    if _LATIN.fullmatch(squeeze(fold_variants(run))):
+        return re.compile(rf"(?<![a-z0-9]){expression}(?![a-z0-9])"), re.compile(expression)
+    return (re.compile(expression),)
+
+
+def _expression(run: str) -> str:
     """White space inside a match does not matter."""
-    run = squeeze(fold_variants(run))
-    if not run:
-        return None
-    expression = _GAP.join(map(re.escape, run))
-    if whole_words and _LATIN.fullmatch(run):
-        expression = rf"(?<![a-z0-9]){expression}(?![a-z0-9])"
-    return re.compile(expression)
+    return _GAP.join(map(re.escape, squeeze(fold_variants(run))))
+
+
+@lru_cache(maxsize=256)
+def _any(terms: Terms) -> re.Pattern[str] | None:
+    """Finds something in a text where any of the terms or of their words stands."""
+    runs = dict.fromkeys(each for run, words, _ in terms for each in (run, *words))
+    expressions = [expression for run in runs if (expression := _expression(run))]
+    return re.compile("|".join(expressions)) if expressions else None
 
 
 def _windows(text: str, matches: list[Match], limit: int) -> list[Match]:

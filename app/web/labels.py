@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.archive.models import Document, Meeting
-from app.archive.queries import Sharer
+from app.archive.models import Document, Meeting, Record
+from app.archive.queries import FoundDocument, FoundMeeting, FoundRecord, Sharer
 from app.text.dates import to_chinese
 
 BODIES = {"npc": "人大", "cppcc": "政协", "government": "政府"}
@@ -152,7 +152,7 @@ def year(value: int | None) -> str:
     return f"{value}年" if value else UNKNOWN_YEAR
 
 
-def document_title(document: Document, meeting: Meeting | None) -> str:
+def document_title(document: Document | FoundDocument, meeting: Meeting | FoundMeeting | None) -> str:
     """The printed title, or what a document without one is best known by."""
     if document.title:
         return document.title
@@ -160,7 +160,18 @@ def document_title(document: Document, meeting: Meeting | None) -> str:
     return f"{meeting.name}（{genre}）" if meeting else f"无题{genre}"
 
 
-def document_date(document: Document) -> str:
+def kind(record: Record | FoundRecord) -> str:
+    """What a record is among those of its exchange."""
+    if record.kind == "question" and record.follow_up:
+        return "追问"
+    if record.kind == "answer" and record.supplementary:
+        return "补充答复"
+    if record.kind == "answer" and record.follow_up:
+        return "答复追问"
+    return KINDS.get(record.kind, record.kind)
+
+
+def document_date(document: Document | FoundDocument) -> str:
     """When it was held, else published, else the period a plan is for."""
     return to_chinese(document.held or document.published or document.period)
 

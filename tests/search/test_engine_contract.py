@@ -384,9 +384,7 @@ def test_write_replaces_and_deletes(make: Make, analyzer: Analyzer) -> None:
     assert ask(engine, analyzer, "").facets["body"] == (FacetCount("cppcc", 2), FacetCount("npc", 1))
     engine.write([], delete=["k1", "k3", "k4"])
     assert engine.keys() == set()
-    assert ask(engine, analyzer, "") == EngineResult(
-        total=0, keys=(), facets=dict.fromkeys(FACETS, ())
-    )
+    assert ask(engine, analyzer, "") == EngineResult(total=0, keys=(), facets=dict.fromkeys(FACETS, ()))
 
 
 def test_a_failed_write_leaves_the_index_as_it_was(make: Make, analyzer: Analyzer) -> None:

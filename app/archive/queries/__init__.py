@@ -23,6 +23,7 @@ from app.archive.queries.documents import (
     source_findings,
     source_spans,
 )
+from app.archive.queries.found import Found, FoundDocument, FoundMeeting, FoundRecord, found
 from app.archive.queries.listing import Listed, Noun, last_written, listed, newest_entries, numbers, written
 from app.archive.queries.people import (
     DepartmentRow,
@@ -96,6 +97,10 @@ __all__ = [
     "DocumentTotal",
     "Entry",
     "Evidence",
+    "Found",
+    "FoundDocument",
+    "FoundMeeting",
+    "FoundRecord",
     "Heading",
     "Listed",
     "MeetingCount",
@@ -131,6 +136,7 @@ __all__ = [
     "exchange_entries",
     "exchanges",
     "failures",
+    "found",
     "generation",
     "headings",
     "initials",

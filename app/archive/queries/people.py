@@ -348,15 +348,17 @@ def meeting_departments(session: Session, meeting_key: str) -> list[DepartmentRo
     return [DepartmentRow(*row) for row in rows]
 
 
-def names(session: Session, keys: Iterable[str]) -> dict[str, str]:
-    """Key → name, for persons, departments and meetings alike. Names are read once for each generation."""
-    now, database, wanted = generation(session), session.get_bind(), set(keys)
+def names(session: Session, keys: Iterable[str], now: str | None = None) -> dict[str, str]:
+    """Key → name, for persons, departments and meetings alike. Names are read once for each generation,
+    which `now` is where it is known."""
+    now, database, wanted = now or generation(session), session.get_bind(), set(keys)
     if database not in _names or _names[database][0] != now:
         _names[database] = (now, {})
     known = _names[database][1]
     unknown = wanted - known.keys()
     if unknown:
-        known.update(session.exec(_names_of_keys(), params={"keys": list(unknown)}).all())
+        read = session.connection().execute(_names_of_keys(), {"keys": list(unknown)})
+        known.update((key, name) for key, name in read)
     return {key: known[key] for key in wanted if key in known}
 
 

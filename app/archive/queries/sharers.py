@@ -18,9 +18,10 @@ class Sharer(NamedTuple):
     affiliation: str
 
 
-def sharers(session: Session) -> dict[str, Sharer]:
-    """Everybody who shares a name, by key. Read once for each generation of the archive."""
-    now, database = generation(session), session.get_bind()
+def sharers(session: Session, now: str | None = None) -> dict[str, Sharer]:
+    """Everybody who shares a name, by key. Read once for each generation of the archive, which `now` is where
+    it is known."""
+    now, database = now or generation(session), session.get_bind()
     if database not in _read or _read[database][0] != now:
         _read[database] = (now, _sharers(session))
     return _read[database][1]

@@ -1,6 +1,7 @@
 """Counts over the whole archive."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -27,7 +28,12 @@ _counted: WeakKeyDictionary[Engine | Connection, tuple[str, list[Total]]] = Weak
 
 def generation(session: Session) -> str:
     """The archive's generation: it changes with every change of a record. `0` for an empty archive."""
-    return session.exec(select(Stamp.value).where(Stamp.name == GENERATION)).first() or "0"
+    return session.connection().execute(_generation()).scalar() or "0"
+
+
+@lru_cache(maxsize=1)
+def _generation() -> Any:
+    return select(Stamp.value).where(Stamp.name == GENERATION)
 
 
 def totals(session: Session) -> list[Total]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from app.archive.models import Meeting, Record
-from app.archive.queries import By, Entry
+from app.archive.models import Document, Meeting, Record
+from app.archive.queries import By, Entry, FoundDocument, FoundRecord
 from app.text.dates import to_chinese
 from app.web import addresses, labels
 from app.web.structured import Thing
@@ -26,7 +26,8 @@ Paragraph = tuple[Segment, ...]
 Marker = Callable[[str], Sequence[Segment]]
 
 _DOUBTS = {"ambiguous": "同名待考", "inferred": "据上下文推定"}
-_REPRESENTS = "represents"
+REPRESENTS = "represents"
+"""The role of whom one speaks for."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,7 @@ class RecordView:
     def heading(self) -> str:
         """What one would call the record in a list or a tab."""
         label = numbered(self.number, self.title) or self.topic
-        if self.kind == "section":
-            return label or labels.PREAMBLE
-        name = f"{self.names or '未署名'}{self.kind_label}"
-        return f"{name}：{label}" if label else name
+        return heading("" if self.kind == "section" else self.kind_label, self.names, label)
 
 
 @dataclass(frozen=True)
@@ -132,6 +130,14 @@ class Pager:
     pages: int
     previous: str | None
     next: str | None
+
+
+def heading(kind: str, names: str, label: str) -> str:
+    """What a record is called, by whom it is and what it is about; a section, without a `kind`, by that."""
+    if not kind:
+        return label or labels.PREAMBLE
+    name = f"{names or '未署名'}{kind}"
+    return f"{name}：{label}" if label else name
 
 
 def numbered(number: str, title: str) -> str:
@@ -160,7 +166,7 @@ def who(by: By) -> Who:
     return Who(
         name=attribution.printed,
         url=url,
-        post=_unsaid(attribution.post, attribution.printed),
+        post=unsaid(attribution.post, attribution.printed),
         affiliation=attribution.affiliation or "",
         doubt=_DOUBTS.get(attribution.decision, ""),
         evidence=attribution.evidence,
@@ -187,11 +193,11 @@ def record_view(entry: Entry, *, mark: Marker | None = None, text: str | None = 
     return RecordView(
         key=record.key,
         kind=record.kind,
-        kind_label=_kind_label(record),
+        kind_label=labels.kind(record),
         mark=_margin_mark(record),
         body=labels.body(record.body),
-        who=tuple(who(by) for by in entry.by if by.attribution.role != _REPRESENTS),
-        represents=tuple(who(by) for by in entry.by if by.attribution.role == _REPRESENTS),
+        who=tuple(who(by) for by in entry.by if by.attribution.role != REPRESENTS),
+        represents=tuple(who(by) for by in entry.by if by.attribution.role == REPRESENTS),
         title=record.title or "",
         number=record.number or "",
         topic=entry.topic,
@@ -200,7 +206,7 @@ def record_view(entry: Entry, *, mark: Marker | None = None, text: str | None = 
         excerpt=excerpt(wording),
         partial=record.partial,
         url=addresses.record(record.key),
-        context_url=context_url(entry),
+        context_url=context_url(record, document),
         date=labels.document_date(document),
         year=record.year,
         meeting=entry.meeting.name if entry.meeting else "",
@@ -247,9 +253,8 @@ def page_address(url: str, page: int) -> str:
     return f"{url}{'&' if '?' in url else '?'}page={page}"
 
 
-def context_url(entry: Entry) -> str:
+def context_url(record: Record | FoundRecord, document: Document | FoundDocument) -> str:
     """Where the record stands among its fellows: its exchange, its plan or its document."""
-    record, document = entry.record, entry.document
     if record.exchange_key:
         return addresses.exchange(record.exchange_key, record.key)
     return addresses.document(document.key, document.genre, record.key)
@@ -343,19 +348,9 @@ def date_range(since: str | None, until: str | None) -> str:
     return first if first == last else "至".join(part for part in (first, last) if part)
 
 
-def _unsaid(post: str | None, printed: str) -> str:
+def unsaid(post: str | None, printed: str) -> str:
     """The post, unless the printed name already says it."""
     return post if post and post not in printed else ""
-
-
-def _kind_label(record: Record) -> str:
-    if record.kind == "question" and record.follow_up:
-        return "追问"
-    if record.kind == "answer" and record.supplementary:
-        return "补充答复"
-    if record.kind == "answer" and record.follow_up:
-        return "答复追问"
-    return labels.KINDS.get(record.kind, record.kind)
 
 
 def _margin_mark(record: Record) -> str:

@@ -1,86 +1,128 @@
 """The hits of a search: what was found, cut out and marked, with the other side of its exchange."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from app.archive import queries
-from app.archive.queries import Entry
-from app.search import SIMILAR, SearchRequest, SearchResult, Wanted, excerpt, mark, of_kind, similar_to
-from app.web import addresses
-from app.web.contexts.common import Link, RecordView, Segment, record_view
+from app.archive.queries import Found
+from app.search import (
+    SIMILAR,
+    SearchRequest,
+    SearchResult,
+    Snippet,
+    Wanted,
+    excerpt,
+    mark,
+    of_kind,
+    similar_to,
+)
+from app.web import addresses, labels
+from app.web.contexts.common import REPRESENTS, Link, context_url, heading, numbered, unsaid
 
 SNIPPETS = 3
 """Cuttings of a text that a hit shows."""
 
 
-@dataclass(frozen=True)
-class Partner:
+class Partner(NamedTuple):
     """The question of an answer that was found, or an answer to such a question."""
 
     word: str
     names: str
     url: str
-    snippet: tuple[Segment, ...]
+    snippet: Snippet
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that was found, with what matches in it and around it. `similar` leads to its near-duplicates.
 
-    `posts` is what its speakers are, in one line; `topic` is empty where the title has it.
+    `posts` is what its speakers are, in one line; `represents` are those they speak for; `topic` is empty
+    where the title has it, `meeting` where the document is called by it.
     """
 
-    record: RecordView
-    title: tuple[Segment, ...]
-    snippet: tuple[Segment, ...]
-    posts: tuple[Segment, ...]
-    topic: tuple[Segment, ...]
-    document: tuple[Segment, ...]
-    meeting: tuple[Segment, ...]
+    body: labels.Body
+    kind: str
+    date: str
+    represents: tuple[str, ...]
+    title: Snippet
+    snippet: Snippet
+    posts: Snippet
+    topic: Snippet
+    document: Snippet
+    meeting: Snippet
     url: str
+    context_url: str
     partner: Partner | None
     similar: Link | None
 
 
 def hits(session: Session, request: SearchRequest, result: SearchResult) -> tuple[Hit, ...]:
     """The hits of one page."""
-    parameters = addresses.search_parameters(request.q, request.filters, sort=request.sort, page=request.page)
-    entries = queries.entries(session, result.keys)
-    exchanges = queries.exchanges(session, {key for entry in entries if (key := entry.record.exchange_key)})
-    made = []
-    for entry in entries:
-        view = record_view(entry)
-        turns = exchanges.get(entry.record.exchange_key or "", ())
-        made.append(
-            Hit(
-                record=view,
-                title=mark(view.heading, result.terms),
-                snippet=_cut(entry, result.terms, SNIPPETS),
-                posts=mark(_posts(view), result.terms),
-                topic=mark(view.topic, result.terms) if view.topic not in view.heading else (),
-                document=mark(view.document.text, result.terms),
-                meeting=mark(view.meeting, result.terms) if view.meeting != view.document.text else (),
-                url=addresses.with_parameters(view.url, parameters),
-                partner=_partner(entry, turns, result.terms),
-                similar=_similar(entry, request, result.similar.get(entry.record.key, 0)),
-            )
+    found, exchanges = queries.found(session, result.keys)
+    said = addresses.search_parameters(request.q, request.filters, sort=request.sort, page=request.page)
+    from_here = addresses.with_parameters("", said)
+    return tuple(
+        _hit(
+            entry,
+            result.terms,
+            from_here,
+            _partner(entry, exchanges.get(entry.record.exchange_key or "", ()), result.terms),
+            _similar(entry, request, result.similar.get(entry.record.key, 0)),
         )
-    return tuple(made)
+        for entry in found
+    )
 
 
-def _posts(view: RecordView) -> str:
-    said = dict.fromkeys(part for who in view.who for part in (who.affiliation, who.post) if part)
+def _hit(
+    entry: Found, terms: tuple[Wanted, ...], from_here: str, partner: Partner | None, similar: Link | None
+) -> Hit:
+    record = entry.record
+    title = _heading(entry)
+    document = labels.document_title(entry.document, entry.meeting)
+    meeting = entry.meeting.name if entry.meeting else ""
+    return Hit(
+        body=labels.body(record.body),
+        kind=labels.kind(record),
+        date=labels.document_date(entry.document),
+        represents=tuple(name.printed for name in entry.names if name.role == REPRESENTS),
+        title=mark(title, terms),
+        snippet=_cut(entry, terms, SNIPPETS),
+        posts=mark(_posts(entry), terms),
+        topic=mark(entry.topic, terms) if entry.topic not in title else (),
+        document=mark(document, terms),
+        meeting=mark(meeting, terms) if meeting != document else (),
+        url=addresses.record(record.key) + from_here,
+        context_url=context_url(record, entry.document),
+        partner=partner,
+        similar=similar,
+    )
+
+
+def _heading(entry: Found) -> str:
+    record = entry.record
+    label = numbered(record.number or "", record.title or "") or entry.topic
+    return heading("" if record.kind == "section" else labels.kind(record), _names(entry), label)
+
+
+def _names(entry: Found) -> str:
+    return "、".join(name.printed for name in entry.names if name.role != REPRESENTS)
+
+
+def _posts(entry: Found) -> str:
+    said: dict[str, None] = {}
+    for name in entry.names:
+        if name.role != REPRESENTS:
+            said |= dict.fromkeys(filter(None, (name.affiliation, unsaid(name.post, name.printed))))
     return "、".join(said)
 
 
-def _cut(entry: Entry, terms: tuple[Wanted, ...], limit: int) -> tuple[Segment, ...]:
+def _cut(entry: Found, terms: tuple[Wanted, ...], limit: int) -> Snippet:
     record = entry.record
     return excerpt(record.text, of_kind(terms, record.kind), limit)
 
 
-def _partner(of: Entry, turns: Sequence[Entry], terms: tuple[Wanted, ...]) -> Partner | None:
+def _partner(of: Found, turns: Sequence[Found], terms: tuple[Wanted, ...]) -> Partner | None:
     """The last question before an answer; the answer to a question that matches, else the first one."""
     here = of.record.position
     before = [turn for turn in turns if turn.record.position < here]
@@ -92,17 +134,21 @@ def _partner(of: Entry, turns: Sequence[Entry], terms: tuple[Wanted, ...]) -> Pa
         found = later[: next(ends, None)]
     if not found:
         return None
-    best = max(found, key=lambda turn: _matches(turn, terms))
-    view = record_view(best)
-    return Partner(view.kind_label, view.names, view.context_url, _cut(best, terms, 1))
+    best = max(found, key=lambda turn: _matches(turn, terms)) if len(found) > 1 else found[0]
+    return Partner(
+        labels.kind(best.record),
+        _names(best),
+        context_url(best.record, best.document),
+        _cut(best, terms, 1),
+    )
 
 
-def _matches(turn: Entry, terms: tuple[Wanted, ...]) -> bool:
+def _matches(turn: Found, terms: tuple[Wanted, ...]) -> bool:
     record = turn.record
     return any(marked for _, marked in mark(record.text, of_kind(terms, record.kind)))
 
 
-def _similar(entry: Entry, request: SearchRequest, count: int) -> Link | None:
+def _similar(entry: Found, request: SearchRequest, count: int) -> Link | None:
     if not count:
         return None
     filters = {**request.filters, SIMILAR: similar_to(entry.record)}

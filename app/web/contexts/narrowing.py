@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -20,12 +21,11 @@ Words = Mapping[tuple[str, str], str]
 Found = Mapping[str, Sequence[FacetCount]]
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A value to narrow by, or, when `active`, to no longer narrow by."""
 
     label: str
-    count: int
+    hits: int
     url: str
     active: bool
 
@@ -101,8 +101,9 @@ def facet_words(session: Session, filters: Mapping[str, str], found: Found) -> W
     values = {facet: {count.value for count in found.get(facet, ())} for facet in FACETS}
     for facet, value in filters.items():
         values.setdefault(facet, set()).add(value)
-    named = queries.names(session, sorted(set().union(*(values[facet] for facet in _NAMED))))
-    sharers = queries.sharers(session)
+    now = queries.generation(session)
+    named = queries.names(session, set().union(*(values[facet] for facet in _NAMED)), now)
+    sharers = queries.sharers(session, now)
     fixed = {"body": labels.BODIES, "kind": labels.KINDS}
     words = {}
     for facet, them in values.items():
@@ -153,10 +154,10 @@ def _facet(request: SearchRequest, facet: str, counts: Sequence[FacetCount], wor
     back = address(without(request, facet))
     options = tuple(
         Option(
-            label=words[facet, count.value],
-            count=count.count,
-            url=back if count.value == chosen else narrowed_to(count.value),
-            active=count.value == chosen,
+            words[facet, count.value],
+            count.count,
+            back if count.value == chosen else narrowed_to(count.value),
+            count.value == chosen,
         )
         for count in counts
     )
