@@ -387,6 +387,28 @@ def test_write_replaces_and_deletes(make: Make, analyzer: Analyzer) -> None:
     assert ask(engine, analyzer, "") == EngineResult(total=0, keys=(), facets=dict.fromkeys(FACETS, ()))
 
 
+def test_of_too_few_hits_there_is_only_the_total(shelf: Engine, analyzer: Analyzer) -> None:
+    tree = parse("停车", analyzer).tree
+    few = shelf.search(tree, filters={"body": "npc"}, sort="newest", offset=0, limit=9, least=3)
+    assert few == EngineResult(total=2, keys=())
+    enough = shelf.search(tree, filters={"body": "npc"}, sort="newest", offset=0, limit=9, least=2)
+    assert (enough.total, enough.keys) == (2, ("k1", "k2"))
+    assert enough.facets["body"] == (FacetCount("npc", 2), FacetCount("cppcc", 1))
+
+
+@pytest.mark.parametrize("number", [0, 3, 40, 400])
+def test_a_new_index_of_any_size_becomes_one_segment(
+    number: int, analyzer: Analyzer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tantivy = pytest.importorskip("app.search.engines.tantivy")
+    monkeypatch.setattr(tantivy, "_OF_A_SEGMENT", 10)
+    engine = tantivy.TantivyEngine(tmp_path, analyzer, create=True)
+    engine.write((IndexDocument(key=f"k{at}", text="停车") for at in range(number)), number=number)
+    assert engine.count() == number
+    # tantivy takes all segments of fewer than 10,000 records for one size: of 64 some are left.
+    assert engine._index.searcher().num_segments <= (1 if number < 80 else 8)
+
+
 def test_a_failed_write_leaves_the_index_as_it_was(make: Make, analyzer: Analyzer) -> None:
     engine = make("failing")
     engine.write(SHELF[:1])

@@ -124,6 +124,20 @@ def test_only_wordings_that_find_more_are_offered(tmp_path: Path, name: EngineNa
     assert searcher.search(SearchRequest(q="剑设", page=2)).meant == ()
 
 
+def test_what_a_record_prints_is_not_mistyped(
+    tmp_path: Path, name: EngineName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that a record prints otherwise may be, under a filter or not."""
+    settings = Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path)
+    _index_a_city(settings)
+    searcher = Searcher(settings)
+    monkeypatch.setattr(Speller, "candidates", lambda *_: ["建设"])
+    for printed in ("办好关键小事", "“办好关键小事”"):
+        assert searcher.search(SearchRequest(q=printed)).meant == ()
+        assert searcher.search(SearchRequest(q=printed, filters={"year": "1999"})).meant == ()
+    assert searcher.search(SearchRequest(q="办好关键大事")).meant == ("建设",)
+
+
 def test_a_search_does_not_wait_for_other_wordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They come with a later search, when they are known."""
     may, make = Event(), Speller.__init__
