@@ -61,6 +61,9 @@ bench: $(VENV)/.dev ## measure speed and memory, as ratios within one run; with 
 crash: $(VENV)/.dev ## kill ingest at 200 random moments while a server answers
 	$(BIN)/python -m tests.ingest.crashing --kills 200
 
+soak: $(VENV)/.dev ## ask two workers for a minute (FOR=seconds) while documents come in and one is killed
+	$(BIN)/python -m tests.soak $(if $(FOR),--seconds $(FOR))
+
 lock: $(VENV)/.dev ## pin the dependencies anew (needs the package registry)
 	$(PIP) install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -72,4 +75,4 @@ clean: ## remove the environment and the caches (the archive in var/ stays)
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test lint bench crash screenshots lock clean
+.PHONY: help setup run test lint bench crash soak screenshots lock clean

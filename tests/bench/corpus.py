@@ -87,13 +87,13 @@ def _published(chance: random.Random) -> dict[str, str]:
 def _record(index: int, chance: random.Random, published: dict[str, str], planted: str) -> IndexDocument:
     text = f"{planted}。" if planted else ""
     while len(text) < LENGTH:
-        text += _sentence(chance)
+        text += sentence(chance)
     person, department, date = chance.randint(1, 2000), chance.randint(1, 60), published["date"]
     kind = "answer" if published["kind"] == "question" and index % 2 else published["kind"]
     return IndexDocument(
         key=f"b{index:07}",
         text=text,
-        title=_sentence(chance)[:20],
+        title=sentence(chance)[:20],
         who="".join(_characters()[(person * step) % len(_characters())] for step in (1, 7, 31)),
         department=f"第{department}局" if kind == "answer" else "",
         date=int(date),
@@ -109,7 +109,8 @@ def _record(index: int, chance: random.Random, published: dict[str, str], plante
     )
 
 
-def _sentence(chance: random.Random) -> str:
+def sentence(chance: random.Random) -> str:
+    """A sentence of the samples with other words."""
     cut = chance.choice(_cut_sentences())
     words, weights = _vocabulary()
     instead = chance.choices(words, cum_weights=weights, k=len(cut))

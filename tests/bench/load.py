@@ -1,17 +1,12 @@
 """A real server under load: answers a second by one process and by two, and the memory they take."""
 
 import http.client
-import os
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench import pages
+from tests.program import serving
 
 CLIENTS = 4
 SECONDS = 8.0
@@ -26,45 +21,17 @@ def figures(folder: Path, number: int) -> dict[int, dict[str, float]]:
 
 
 def _figures(folder: Path, queries: list[str], workers: int) -> dict[str, float]:
-    with _server(folder, workers) as (port, process):
+    with serving(folder, workers=workers) as server:
+        port = server.port
         for _ in range(workers):
             _ask_until(port, queries, time.monotonic() + 3)
         end = time.monotonic() + SECONDS
         with ThreadPoolExecutor(CLIENTS) as pool:
             counts = pool.map(lambda at: _ask_until(port, queries[at:] + queries[:at], end), range(CLIENTS))
             answered = sum(counts)
-        memory = [_memory(worker) for worker in _workers(process)]
+        memory = [worker.memory() for worker in server.workers()]
     most = max(memory, key=lambda each: each["own"])
     return {"pages a second": answered / SECONDS, **most}
-
-
-@contextmanager
-def _server(folder: Path, workers: int) -> Iterator[tuple[int, int]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
-    command += ["--workers", str(workers), "--log-level", "error"]
-    environment = {**os.environ, "YISHILU_DATA": str(folder)}
-    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # a line for each request
-    try:
-        _wait(port)
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + 120
-    while True:
-        try:
-            if _get(http.client.HTTPConnection("127.0.0.1", port), "/readyz") == 200:
-                return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-        time.sleep(0.2)
 
 
 def _ask_until(port: int, queries: list[str], end: float) -> int:
@@ -87,16 +54,3 @@ def _get(connection: http.client.HTTPConnection, path: str) -> int:
     answer = connection.getresponse()
     answer.read()
     return answer.status
-
-
-def _workers(server: int) -> list[int]:
-    """The processes that answer: the server's children, or itself where it has none that does."""
-    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    return [server, *map(int, children)]
-
-
-def _memory(process: int) -> dict[str, float]:
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    sizes = dict(line.split(":", 1) for line in lines)
-    own, files = (int(sizes[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))
-    return {"own": own, "files": files}
