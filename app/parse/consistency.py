@@ -7,6 +7,7 @@ from app.parse.layout import Paragraph
 from app.parse.marks import LABEL_CHARS, NAME_CHARS, RECORD_KINDS, TABLE, Kind, Mark, Part, Table, mark_of
 from app.parse.rules import is_likely_name
 from app.parse.rules.attributions import OFFICER_SAYS
+from app.parse.rules.formalities import SPEECH_NUMBER
 from app.parse.rules.labels import (
     BARE_LABELS,
     FORM_SPEAKER,
@@ -16,7 +17,6 @@ from app.parse.rules.labels import (
     PLENARY_POST,
     PLENARY_SPEAKER,
 )
-from app.parse.rules.noise import SPEECH_NUMBER
 from app.parse.rules.passages import (
     INTERLUDE,
 )

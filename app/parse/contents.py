@@ -5,20 +5,17 @@ from collections import Counter
 from itertools import pairwise
 
 from app.parse.lines import Line
-from app.parse.rules.noise import (
+from app.parse.rules.credits import CAPTION
+from app.parse.rules.formalities import (
     ANNEX_ITEM,
     ANNEX_LIST,
     ATTENDANCE,
-    BREADCRUMB,
-    CAPTION,
     CONTENTS_HEAD,
     CONTENTS_LINE,
-    COPYRIGHT,
-    DATELINE,
-    FOLIO,
-    MASTHEAD,
     RELEASE,
 )
+from app.parse.rules.mastheads import DATELINE, FOLIO, MASTHEAD
+from app.parse.rules.websites import BREADCRUMB, COPYRIGHT
 from app.parse.types import Role
 
 _MOST_LINES = 200

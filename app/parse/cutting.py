@@ -6,7 +6,8 @@ from app.parse.consistency import with_offices
 from app.parse.layout import Paragraph
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
 from app.parse.rules import first_match
-from app.parse.rules.noise import BYLINE, COMPILED_BY, CONTINUED_FROM, CREDIT_LINE
+from app.parse.rules.credits import BYLINE, COMPILED_BY, CREDIT_LINE
+from app.parse.rules.inline import CONTINUED_FROM
 from app.parse.rules.passages import CLOSING
 from app.parse.rules.turns import SALUTATION
 from app.parse.types import Role

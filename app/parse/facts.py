@@ -6,16 +6,10 @@ from collections.abc import Iterable
 from app.parse.layout import Paragraph
 from app.parse.marks import Part
 from app.parse.reading import Reading
-from app.parse.rules.noise import (
-    BRACKETED_DATE,
-    BYLINE,
-    CMS_RESIDUE,
-    COMPILED_BY,
-    DATELINE,
-    DOCUMENT_TABLE,
-    MASTHEAD,
-    PAGE_DATA,
-)
+from app.parse.rules.credits import BYLINE, COMPILED_BY
+from app.parse.rules.formalities import DOCUMENT_TABLE
+from app.parse.rules.mastheads import BRACKETED_DATE, DATELINE, MASTHEAD
+from app.parse.rules.websites import CMS_RESIDUE, PAGE_DATA
 from app.parse.types import Document
 from app.text.dates import find_dates
 from app.text.folding import fold

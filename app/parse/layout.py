@@ -21,17 +21,9 @@ from app.parse.contents import (
 from app.parse.joining import goes_on
 from app.parse.lines import TERMINAL, Begins, Line
 from app.parse.rules import AnyOf
-from app.parse.rules.noise import (
-    CAPTION,
-    CREDITS,
-    INLINE,
-    INLINE_HEAD,
-    INLINE_JUMP,
-    LINE_RULES,
-    OPEN_CREDIT,
-    TIME_PREFIX,
-    WRAPPED_CAPTION,
-)
+from app.parse.rules.credits import CAPTION, CREDITS, OPEN_CREDIT, WRAPPED_CAPTION
+from app.parse.rules.inline import INLINE, INLINE_HEAD, INLINE_JUMP, TIME_PREFIX
+from app.parse.rules.noise import LINE_RULES
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated

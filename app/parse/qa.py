@@ -11,7 +11,7 @@ from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.respondents import Respondent, respondent_of
 from app.parse.rules import first_match
-from app.parse.rules.noise import CONTINUED_FROM
+from app.parse.rules.inline import CONTINUED_FROM
 from app.parse.rules.parts import ORGANISATIONS
 from app.parse.rules.passages import CLOSING, COURTESY
 from app.parse.rules.turns import (

@@ -3,17 +3,28 @@
 import pytest
 
 from app.parse import marks
-from app.parse.rules import AnyOf, FirstOf, Rule, attributions, labels, noise, passages, split_names, turns
+from app.parse.rules import (
+    AnyOf,
+    FirstOf,
+    Rule,
+    attributions,
+    inline,
+    labels,
+    noise,
+    passages,
+    split_names,
+    turns,
+)
 from app.parse.rules.headings import NUMBERINGS, Numbering
 from app.text.folding import fold
 
 RULES = [
     rule
-    for module in (attributions, labels, turns, passages, noise)
+    for module in (attributions, labels, turns, passages)
     for value in vars(module).values()
     for rule in (value if isinstance(value, tuple) else (value,))
     if isinstance(rule, Rule)
-]
+] + [inline.CONTINUED_FROM, *(rule for rule, _ in noise.LINE_RULES)]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +87,9 @@ def test_one_look_tells_whether_any_rule_can_be_found() -> None:
     ],
 )
 def test_the_quick_look_for_codes_within_a_line_misses_none(code: str) -> None:
-    found = noise.INLINE.search(f"前面{code}后面")
+    found = inline.INLINE.search(f"前面{code}后面")
     assert found
-    assert noise.INLINE_HEAD.match(found.group())
+    assert inline.INLINE_HEAD.match(found.group())
 
 
 @pytest.mark.parametrize("numbering", NUMBERINGS, ids=lambda numbering: numbering.name)

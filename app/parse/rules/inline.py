@@ -1,0 +1,43 @@
+"""Codes and notes within a line of text, and jumps from page to page."""
+
+import re
+
+from app.parse.rules.mastheads import PAGE
+from app.parse.rules.rule import rule
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+INLINE = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]|<br ?/?>|[\ufeff\u200b-\u200d\u2060]"
+    rf"|[（(](?=[^（）()\n]{{0,30}}[{_TONED}])[a-zü{_TONED}\s]{{2,40}}[）)]"
+    r"|[（(](?:此处|本文|本报|本网)?(?:禁止|严禁|谢绝|未经)[^（）()\n]{0,20}(?:转载|复制|盗用)[^（）()\n]{0,30}[）)]"
+    r"|[（(](?:热烈|全场|长时间|再次|起身|起立){0,2}(?:掌声|鼓掌|笑声|笑|鞠躬|致歉|道歉|敬礼|按[铃鈴]|铃响|鈴響|点头|摇头|停顿|插话)[）)]|[（(](?:现场)?(?:出示|展示|举起|亮出|播放)[^（）()，。\n]{1,12}[）)]"
+    r"|[_＿]{2,}广告[^_＿\n]{0,60}[_＿]{2,}|[【\[]广告[】\]][^\n]{0,60}?[【\[]/?广告(?:结束)?[】\]]"
+)
+"""Codes within a line: bookmarks of a converted .docx, `<br/>` left as text, zero-width characters, pinyin
+in brackets (it has tone marks), notes against copying, what is done meanwhile, marked
+advertisements."""
+INLINE_HEAD = re.compile("[\\[<（(_＿【\ufeff\u200b-\u200d\u2060]")
+"""Each of these codes begins with one of these characters: looked for first, because it is quick."""
+TIME_PREFIX = re.compile(r"^(?:[\[(【](?:\S{2,8}会场\s)?)?\d{1,2}:\d{2}(?::\d{2})?[\])】]?\s*")
+"""The time before a turn on the same line, in brackets perhaps with the room."""
+_JUMP = r"(?:下转|上接|紧接|转|接)"
+INLINE_JUMP = re.compile(
+    rf"[（(]{_JUMP}{PAGE}[^（()）。]{{0,8}}[）)]"
+    r"|(?:紧接|上接|下转)(?:\d{2}|第[\d一二三四五六七八]{1,2})版",
+    re.IGNORECASE,
+)
+"""A page jump glued to the text beside it; on a line of its own it is `PAGE_JUMP`."""
+PAGE_JUMP = rule(
+    "page_jump",
+    rf"^(?:\({_JUMP}{PAGE}[^()。]{{0,12}}\)|{_JUMP}{PAGE}[^。,()]{{0,6}})$",
+    "A text that goes on at another page says so on a line of its own.",
+    ("(下转第四版)", "（上接第三版）", "紧接01版", "（紧接 03 版）"),
+    ("上接第三版的报道，本报今日继续关注停车难。", "（紧接01版）已经欠下的，列出名"),
+)
+CONTINUED_FROM = rule(
+    "continued_from",
+    rf"^\(?(?:上接|紧接|接){PAGE}[^。,]{{0,8}}\)?$",
+    "Only this half of a page jump stands at the head of what is continued.",
+    ("（上接第一版）",),
+    ("（下转第四版）",),
+)
