@@ -11,6 +11,8 @@ from app.text.spans import Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \u3000\t]{3,})(?=\S)")
+_NARROW_GAP = re.compile(r"(?<=\S)(?:\u3000| {2})(?=\S)")
+"""What is left of the gap behind a full line; a gap only where the other lines have a column."""
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2010-\u2027\u2030-\u203b\u2160-\u217f\u2190-\u2199\u2200-\u22ff\u2460-\u24ff\u2500-\u266f"
     r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff·×÷]+"
@@ -61,6 +63,8 @@ def in_reading_order(source: str) -> list[Span]:
     out: list[Span] = []
     for block in _blocks(source, lines):
         columns = _columns(source, block)
+        if columns:
+            block = [_with_narrow_gaps(source, line, columns) for line in block]
         out += _unfolded(source, block, columns) if columns else [line.span for line in block]
     return out
 
@@ -74,6 +78,21 @@ def _line(source: str, span: Span) -> _Line:
         gaps.append(_Gap(Span(*found.span()), cell, column))
         at = found.end()
     return _Line(span, gaps if len(gaps) <= _MOST_GAPS else [])
+
+
+def _with_narrow_gaps(source: str, line: _Line, columns: list[int]) -> _Line:
+    """The line with the narrow gaps that stand right before a column which no wide gap of it fits; a line
+    with a wide gap elsewhere runs across the columns."""
+    if any(not any(_fits(gap, c) for c in columns) for gap in line.gaps):
+        return line
+    bare = [c for c in columns if not any(_fits(gap, c) for gap in line.gaps)]
+    narrow: list[_Gap] = []
+    for found in _NARROW_GAP.finditer(source, *line.span) if bare else ():
+        before = display_width(source[line.span.start : found.start()])
+        column = before + display_width(found.group())
+        if any(abs(column - c) <= _SHIFT for c in bare):
+            narrow.append(_Gap(Span(*found.span()), before, column))
+    return _Line(line.span, sorted([*line.gaps, *narrow], key=lambda gap: gap.column))
 
 
 def _blocks(source: str, lines: list[_Line]) -> Iterator[list[_Line]]:

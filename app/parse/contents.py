@@ -34,6 +34,8 @@ _MENU_CHARS = 8
 """Entries of a menu are short, and headlines are not."""
 _PHOTOGRAPHER = re.compile(r"(?:\S{0,6}(?:记者|通讯员)\s)?\S(?:\s?\S){1,3}\s?摄$")
 _SIGNED_PHOTO = re.compile(r"(?:记者|通讯员|实习生).{2,20}摄\)?$")
+_WHOLE_CAPTION = re.compile(r"[^,]{6,60}[。\s]\s?\S{0,6}(?:记者|通讯员|摄影|新华社)")
+"""A caption that has its description and its photographer on one line needs none of the line above."""
 _ENTRY_CHARS = 60
 """No heading in a table of contents is longer."""
 
@@ -131,6 +133,8 @@ def set_wrapped_captions_aside(lines: list[Line]) -> None:
         for j in (i - 1, i - 2):
             above = lines[max(j, 0) : i]
             if j < 0 or any(one.role is not None or one.start == "whole" or one.ends for one in above):
+                break
+            if _WHOLE_CAPTION.match(line.folded) and lines[j + 1].blank_before:
                 break
             joined = "".join(one.folded for one in [*above, line])
             if len(joined) <= _CAPTION_CHARS and _SIGNED_PHOTO.search(

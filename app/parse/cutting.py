@@ -155,7 +155,8 @@ def _article_before(part: Part) -> Iterator[Part]:
     head = first
     while head > 0 and _belongs_to_head(*part[head - 1]):
         head -= 1
-        if part[head][0].title_like and part[head][1] is None and part[head][0].blank_before:
+        below_subtitle = head > 0 and (above := part[head - 1][1]) and above.kind is Kind.SUBTITLE
+        if _is_headline(*part[head]) and part[head][0].blank_before and not below_subtitle:
             break  # the headline's first line; what stands above belongs to the article
     if head == first and (mark := part[first][1]) and mark.kind is Kind.SAID:
         yield part  # a news item that goes on to quote

@@ -11,11 +11,15 @@ _PUNCTUATED = re.compile(r"[,。;:!?]")
 _BULLET = re.compile(r"--|[◆◇●○■□★▲•※]")
 _PLAN_TITLE = re.compile(r"[^,。;:!?]{6,60}(?:方案|规划|计划|纲要|实施意见|工作报告)(?:\([^()]{2,14}\))?")
 """A title that fills its line; what follows it is text."""
+_CHAPTER = re.compile(r"第\s?[\d一二三四五六七八九十百]{1,4}\s?[篇编章节]")
+"""A chapter's heading has its line to itself: what is no end of it is text."""
 _CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
 _SIGNATURE = re.compile(r"[^,。:;()]{2,20}(?:人民政府|委员会|办公室|[局委厅])")
 """Who issued a plan, below its last paragraph."""
 _NEVER_FIRST = (":", ",", "。", ";", "!", "?", "、", ")", "”", "》")
 """What no paragraph begins with."""
+_AMOUNT = re.compile(r"\d{1,6}\.\d{1,3}\s?(?:%|[万亿千百个倍元吨米人公平立])(?=.*[,。;])")
+"""Nor with an amount that has decimals; a sentence is broken before it wherever the line would end."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
@@ -52,7 +56,10 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
 def _is_needed(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins as no paragraph can, or ends the label that the line above begins."""
     opened = len(lines) == 1 and lines[0].start == "open"
-    return following.folded.startswith(_NEVER_FIRST) or (opened and bool(_LABEL_END.match(following.folded)))
+    if opened and _LABEL_END.match(following.folded):
+        return True
+    amount = following.start is None and _AMOUNT.match(following.folded) is not None and not lines[-1].ends
+    return amount or following.folded.startswith(_NEVER_FIRST)
 
 
 def _is_end_of_subtitle(last: Line, following: Line) -> bool:
@@ -74,6 +81,8 @@ def _goes_on_wrapped(lines: list[Line], following: Line, *, interrupted: bool) -
         if lines[0].start == "heading" and _stops_short(lines):
             return False
         return last.full or (not following.blank_before and last.width >= _HALF * last.margin)
+    if last.start == "heading" and _CHAPTER.match(last.folded):
+        return False
     if last.start == "heading" and _PUNCTUATED.search(last.folded) is None:
         return last.width + _INDENT >= last.margin - 2 and not following.blank_before
     return _first_line_goes_on(last, following)

@@ -24,6 +24,7 @@ from app.parse.rules import AnyOf
 from app.parse.rules.credits import CAPTION, CREDITS, OPEN_CREDIT, WRAPPED_CAPTION
 from app.parse.rules.inline import INLINE, INLINE_HEAD, INLINE_JUMP, TIME_PREFIX
 from app.parse.rules.noise import LINE_RULES
+from app.parse.strays import set_strays_aside
 from app.parse.types import Role
 from app.text.folding import fold
 from app.text.mapped import NOWHERE, Mapped, concatenated
@@ -130,6 +131,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     set_lists_aside(lines)
     set_running_heads_aside(lines)
     set_wrapped_captions_aside(lines)
+    set_strays_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
 
 

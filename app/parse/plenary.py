@@ -36,15 +36,15 @@ class _Block:
 
 
 def read_plenary(reading: Reading, part: Part) -> list[Document]:
-    """One document. Bodies stand above their speaker lines or below them, the same way on the whole page."""
+    """One document. Bodies stand above their speaker lines or below them, mostly the same way on the whole
+    page."""
     document = Document(genre=Genre.PLENARY)
     read_noise(reading, document, part)
     blocks = _blocks([(paragraph, mark) for paragraph, mark in part if paragraph.role is None])
     _read_page_head(reading, document, blocks)
     blocks = [block for block in blocks if block.sort != "head"]
     document.body = body_named(document.subtitle, document.title) or Body.CPPCC
-    below = _titles_below(blocks)
-    for group in _groups(blocks, below):
+    for group in _paired(blocks) or _groups(blocks, _titles_below(blocks)):
         _read_speech(reading, document, group)
     return [document]
 
@@ -89,6 +89,42 @@ def _read_page_head(reading: Reading, document: Document, blocks: list[_Block]) 
             else:
                 titles.append(paragraph.body)
     document.title = joined_title(titles) if titles else None
+
+
+def _paired(blocks: list[_Block]) -> list[list[_Block]] | None:
+    """Each head, a speaker line with its titles, and the body beside it, where the page goes over from bodies
+    above to bodies below: in a row of heads and bodies there is one way at most to pair them all."""
+    units = _units(blocks)
+    groups: list[list[_Block]] = []
+    above: set[bool] = set()
+    for at in range(0, len(units), 2):
+        pair = units[at : at + 2]
+        if len(pair) < 2 or {_is_head(unit) for unit in pair} != {True, False}:
+            return None
+        groups.append([block for unit in pair for block in unit])
+        above.add(_is_head(pair[0]))
+    return groups if len(above) > 1 else None
+
+
+def _units(blocks: list[_Block]) -> list[list[_Block]]:
+    """Bodies, and heads with one speaker line each: between two of those titles belong to the line they
+    stand beside, as those of the first head of the page do."""
+    first = next((i for i, block in enumerate(blocks) if block.sort == "speaker"), 0)
+    above = first > 0 and blocks[first - 1].sort == "titles"
+    units: list[list[_Block]] = []
+    for block in blocks:
+        last = units[-1] if units else []
+        starts = not last or (block.sort == "body") == _is_head(last)
+        named = any(one.sort == "speaker" for one in last)
+        again = named and (block.sort == "speaker" or (block.sort == "titles" and above))
+        if starts or (again and _is_head(last)):
+            units.append([])
+        units[-1].append(block)
+    return units
+
+
+def _is_head(unit: list[_Block]) -> bool:
+    return any(block.sort != "body" for block in unit)
 
 
 def _titles_below(blocks: list[_Block]) -> bool:

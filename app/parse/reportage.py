@@ -13,7 +13,7 @@ from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import is_likely_name, split_names
-from app.parse.rules.attributions import ATTRIBUTIONS, HE_SAYS, OFFICER_SAYS
+from app.parse.rules.attributions import ATTRIBUTIONS, HE_ADDS, HE_SAYS, OFFICER_SAYS, QUOTED_AROUND
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
@@ -43,7 +43,10 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     """The attributions in a text paragraph, in order, not overlapping."""
     if paragraph.role is not None or not _HINT.search(paragraph.folded):
         return []
-    found = [match for rule in ATTRIBUTIONS for match in rule.find_all(paragraph.folded)]
+    if paragraph.title_like and "“" not in paragraph.folded:
+        return []  # a headline: `代表建议办结率百分之百`
+    rules = (*ATTRIBUTIONS, *QUOTED_AROUND) if "”" in paragraph.folded else ATTRIBUTIONS
+    found = [match for rule in rules for match in rule.find_all(paragraph.folded)]
     out: list[Attribution] = []
     for match in sorted(found, key=lambda m: (m.start(), -m.end())):
         if not out or match.start() >= out[-1].end:
@@ -158,10 +161,11 @@ def _read_paragraph(
         end = found[i + 1].start if i + 1 < len(found) else len(paragraph.folded)
         before = _quoted_before(paragraph, found, i)
         freely = attribution.indirect and (not before or "he_says" in attribution.fields)
-        words = _words(paragraph, attribution.end, end, indirect=freely)
-        said.append(
-            (_speech(document, attribution), [concatenated([piece for piece in (before, words) if piece])])
-        )
+        adds = None if freely else HE_ADDS.pattern.search(paragraph.folded, attribution.end, end)
+        words = _words(paragraph, attribution.end, adds.start() if adds else end, indirect=freely)
+        added = _words(paragraph, adds.end(), end, indirect=True) if adds else None
+        pieces = [piece for piece in (before, words, added) if piece]
+        said.append((_speech(document, attribution), [concatenated(pieces)]))
 
 
 def _speech(document: Document, attribution: Attribution) -> Speech:

@@ -21,7 +21,14 @@ _ANY_VERB = (
 _WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
 _ANYHOW = r"(?!.{0,9}(?:看到|发现|获悉|得知|了解|听到|收到|如下|的))[^,。:;“”、\s]{1,10}(?=:“)"
 """Before a colon and a quotation no verb is needed: `接过话筒：“…”`."""
+_PREDICATE = (
+    r"(?=[说问道讲谈答接放笑翻拿举指掏捧握点摇皱叹望看听算掰边抬站起打开话语又也还再则率首随最当现坦直补追反抛提发感建认表强呼介回"
+    r"用以对向在把将连关激略深动])"
+)
+"""What is told of somebody begins with one of these, and few names end in one: so far goes the name."""
 _SAYS = rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_ANY_VERB}(?=:))|{_WORDS}|{_ANYHOW})"
+_DOES_SAY = rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_PREDICATE}{_ANY_VERB}(?=:))|{_WORDS}|{_PREDICATE}{_ANYHOW})"
+"""The same behind a name, not a title."""
 _THEN = (
     r"(?P<then>[,:。]|(?=“)|$"
     r"|(?:(?<=建议)|(?<=认为)|(?<=呼吁)|(?<=提议))(?=[\u4e00-\u9fff])(?![的案被书稿已]|议案|提案|意见|办理|得到|受到|引起|进入|作为|采纳))"
@@ -53,7 +60,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "title_office_name_says",
-        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME}){_SAYS}{_THEN}",
+        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME}){_DOES_SAY}{_THEN}",
         "Title, office and name in a row.",
         (
             "全国政协委员、某院院长李四维表示，停车难要治。",
@@ -99,17 +106,39 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "bare_title_name_says",
-        rf"^{_LEAD}?{TITLE}\s?{NAMES_IN_TEXT}{_SAYS}{_THEN}",
+        rf"^{_LEAD}?{TITLE}\s?{NAMES_IN_TEXT}{_DOES_SAY}{_THEN}",
         "At the head of a paragraph the title alone, or with the sector.",
         ("委员杜明发言说，要治。", "农业界委员杜明认为，要管。"),
         ("委员们认为，", "代表建议，要治。"),
     ),
     rule(
         "title_name_says",
-        rf"{_AT}{_LEAD}?{BODY}{TITLE}\s?{NAMES_IN_TEXT}\s?{AFFILIATION}?{_SAYS}{_THEN}",
+        rf"{_AT}{_LEAD}?{BODY}{TITLE}\s?{NAMES_IN_TEXT}\s?{AFFILIATION}?{_DOES_SAY}{_THEN}",
         "The title before the name.",
         ("市政协委员李四维说：“要治。”", "人大代表李四维（某镇党委书记）建议，"),
         ("市政协委员们说，",),
+    ),
+)
+_BEHIND_WORDS = r"(?<=[。!?…,]”)"
+_DOES = rf"{_PREDICATE}[^“”。:]{{1,24}}?"
+_AND = r"(?P<then>[。:](?:$|(?=[^“]))|[,。:](?=“))"
+QUOTED_AROUND: tuple[Rule, ...] = (
+    rule(
+        "quoted_by_name_title",
+        rf"{_BEHIND_WORDS}{_LEAD}?{BODY}?{NAMES_IN_TEXT}(?:等|[两二三四五几]位)?\s?{TITLE}(?!{_ON_BEHALF_OF}){_DOES}{_AND}",
+        "Right behind words in quotation marks stands whose they are, whatever is told of him.",
+        ("“太早了。”杜明委员放下材料，语气沉重，“没人在岗。”", "“要治。”李四维代表指着图纸。"),
+        ("“要治。”委员们说。", "要治。李四维代表指着图纸。"),
+    ),
+    rule(
+        "quoted_by_office_name",
+        rf"{_BEHIND_WORDS}{_LEAD}?{BODY}{TITLE}(?:、(?P<affiliation>[^,。:;“”]{{2,40}}?{CALLINGS}))?\s?(?P<names>{NAME}){_DOES}{_AND}",
+        "The same with the title first.",
+        (
+            "“电源呢？”市人大代表、某公司总工程师李四维指着配电箱问。",
+            "“去了哪里？”市人大常委会委员李四维首先发问，“要公布。”",
+        ),
+        ("“要治。”市人大代表、某公司总工程师出席。", "“要治。”市政协委员们首先发问，“公布。”"),
     ),
 )
 OFFICER_SAYS = rule(
@@ -119,6 +148,13 @@ OFFICER_SAYS = rule(
     "named 常委会委员 beside them, for elsewhere they speak as those who lead.",
     ("常委会副主任李四维指出，要治。", "常委会秘书长李四维建议："),
     ("市人大常委会副主任李四维指出，要治。", "常委会主任李四维强调，要治。"),
+)
+HE_ADDS = rule(
+    "he_adds",
+    r"(?<=[。!?”])(?:随后|接着|同时|为此|会上|发言中)?,?(?:他|她|他们|她们)(?:还|也|又|进一步)?(?:建议|说|认为|表示|提出|呼吁),",
+    "What the same speaker said besides, in the paragraph of his quotation.",
+    ("“电源呢？”李四维代表问。随后他建议，要有两路。", "“要治。”杜明委员说。她认为，也要疏。"),
+    ("“电源呢？”他问。随后大家建议，要有两路。",),
 )
 HE_SAYS = rule(
     "he_says",

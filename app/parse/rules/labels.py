@@ -67,18 +67,18 @@ FULL_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "title_office_name",
-        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME}(?:、{NAME}){{0,3}})\s{{0,3}}:",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}{CALLINGS})\s?(?P<names>{NAME}(?:、{NAME}){{0,3}})(?<![说道])\s{{0,3}}:",
         "Title, office and name in a row.",
         (
             "市人大代表、某集团首席技师李四维：",
             "市政协常委、民建某市委会副主委李四维：",
             "市人大常委会委员、财经委员会主任委员李四维：",
         ),
-        ("市人大代表、某集团提出：",),
+        ("市人大代表、某集团提出：", "市人大代表、某合作社理事长李四维说：“要治。”"),
     ),
     rule(
         "title_trade_name",
-        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}[长师员家士人工匠授记任监理席官警主手户])\s?(?P<names>{NAME})\s?:",
+        rf"^{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}[长师员家士人工匠授记任监理席官警主手户])\s?(?P<names>{NAME})(?<![说道])\s?:",
         "The same for a calling that no list has.",
         ("市人大代表、某剧团鼓手李四维：",),
         ("市人大代表、某集团提出：",),

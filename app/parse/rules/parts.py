@@ -5,7 +5,7 @@ from app.parse.rules.names import TRANSLITERATED
 HAN = r"[\u3400-\u4e27\u4e29-\u9fff\U00020000-\U0003ffff]"
 """丨 is left out: it is printed for a bar, `代表说丨…`."""
 _DOTTED = rf"{HAN}{{1,8}}?(?:[·.]{HAN}{{1,8}}?)+"
-NAME = rf"(?:{_DOTTED}|{HAN}(?:\s?{HAN}){{1,3}}?|{HAN}{{5,6}}?|{TRANSLITERATED}{{7,12}}?)"
+NAME = rf"(?:{_DOTTED}|{HAN}(?:\s{{0,3}}{HAN}){{1,3}}?|{HAN}{{5,6}}?|{TRANSLITERATED}{{7,12}}?)"
 """Two to four characters, perhaps spaced out, five or six written together, more in a transliteration, or
 parts joined by dots; as few as what follows allows, because a title (`徐三委员代表…`) is made of the same
 characters."""
@@ -54,5 +54,5 @@ CALLINGS = (
     r"大户|场主|店主|班主任|干事|专员|顾问|主编|编辑|主播|职工|工人|农民|牧民|渔民|村民)"
 )
 
-SHORT_NAME = rf"(?:{_DOTTED}|{HAN}(?:\s?{HAN}){{1,3}}?|{TRANSLITERATED}{{5,12}}?)"
+SHORT_NAME = rf"(?:{_DOTTED}|{HAN}(?:\s{{0,3}}{HAN}){{1,3}}?|{TRANSLITERATED}{{5,12}}?)"
 SHORT_NAMES = rf"(?P<names>{SHORT_NAME}(?:(?:代表|委员)?(?:、|,|\s)\s?{SHORT_NAME}){{0,9}}?)"
