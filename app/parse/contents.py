@@ -110,7 +110,10 @@ def set_running_heads_aside(lines: list[Line]) -> None:
         line
         for line in beside
         if line is not first
-        and (count[line.folded] > 1 or (len(line.folded) > 5 and title.startswith(line.folded)))
+        and (
+            count[line.folded] > 1
+            or (len(line.folded) > 5 and "".join(title.split()).startswith(_entry(line)))
+        )
     ]
     _set_aside(heads, FOLIO.name)
 

@@ -20,6 +20,10 @@ _NEVER_FIRST = (":", ",", "。", ";", "!", "?", "、", ")", "”", "》")
 """What no paragraph begins with."""
 _AMOUNT = re.compile(r"\d{1,6}\.\d{1,3}\s?(?:%|[万亿千百个倍元吨米人公平立])(?=.*[,。;])")
 """Nor with an amount that has decimals; a sentence is broken before it wherever the line would end."""
+_NAMED = re.compile(
+    r"(?:提问|发言|领衔)(?:代表|委员|人|者)\s?:|(?:人大|政协)?(?:代表|委员)?[^\W\d_]{2,4}(?:代表|委员)(?:\([^()]{2,24}\))?\s?:"
+)
+"""A name and a title before a colon begin a turn, also where the line above breaks off."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
@@ -147,6 +151,8 @@ def _starts_anew(lines: list[Line], following: Line) -> bool:
     if following.start == "alone":
         return last.ends or following.blank_before
     if following.start == "heading" and not following.ends and following.width < 0.7 * following.margin:
+        return True
+    if following.start == "label" and _NAMED.match(following.folded):
         return True
     return following.start is not None and (last.ends or len(lines) == 1 or not last.full)
 

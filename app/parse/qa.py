@@ -92,12 +92,13 @@ _LETTER_TITLE = re.compile(
 
 
 def _continues(part: Part) -> bool:
-    """True when a line such as `（上接第二版）` stands before anything else of the text."""
-    for paragraph, _ in part:
-        if CONTINUED_FROM.find(paragraph.folded):
-            return True
+    """True when a line such as `（上接第二版）` stands before anything else of the text, and text, not a
+    headline, behind it."""
+    jumped = False
+    for paragraph, mark in part:
+        jumped = jumped or CONTINUED_FROM.find(paragraph.folded) is not None
         if paragraph.role is None:
-            return False
+            return jumped and not (mark is None and paragraph.title_like)
     return False
 
 
