@@ -105,14 +105,14 @@ def set_running_heads_aside(lines: list[Line]) -> None:
     whole = title + _second_of_title(lines, first)
     printed = {title, whole} - {""}
     again = [line for line in lines[_HEAD_LINES:] if line.role is None and _entry(line) in printed]
-    title, beside = whole, beside + again
+    title, beside = "".join(whole.split()), beside + again
     heads = [
         line
         for line in beside
         if line is not first
         and (
             count[line.folded] > 1
-            or (len(line.folded) > 5 and "".join(title.split()).startswith(_entry(line)))
+            or (len(line.folded) > 5 and title.startswith(_entry(line)))
         )
     ]
     _set_aside(heads, FOLIO.name)

@@ -95,6 +95,8 @@ TABLE: Table = (
     (Kind.FORM, FORM_LINES),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
+_BAR = re.compile(r"(?<=代表|委员|[^\s][问答)])[|丨│](?=\S|$)")
+"""Printed for the colon of a label; as wide as one."""
 _SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{2,18}$")
 _NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
 _ENTRIES = [(kind, rule) for kind, rules in TABLE for rule in rules]
@@ -145,8 +147,9 @@ _Hit = tuple[Kind, Rule, int, dict[str, tuple[int, int]]]
 
 
 def _find(folded: str, table: Table = TABLE) -> _Hit | None:
-    """The label at the head; a bullet or a number may stand before the name of a speaker."""
-    head = folded[:LABEL_CHARS]
+    """The label at the head; a bullet or a number may stand before the name of a speaker, and a bar may stand
+    for the colon."""
+    head = _BAR.sub(":", folded[:LABEL_CHARS], count=1)
     return _find_again(head) if table is TABLE else _find_in(head, table)
 
 

@@ -101,8 +101,11 @@ def _titles_below(text: Part) -> set[int]:
 
 
 def _signed_above(text: Part) -> Part:
-    """The part with each signature moved above the words it stands below, as if it were a label."""
+    """The part with each signature moved above the words it stands below, as if it were a label; where the
+    page ends in words, not in a signature, they stand above them already."""
     out: Part = []
+    if text[-1][1] is None and text[-1][0].ends:
+        return [(p, replace(m, kind=Kind.SPEECH) if m and m.kind is Kind.TAIL else m) for p, m in text]
     run: Part = []
     for paragraph, mark in text:
         if mark is None or mark.kind is not Kind.TAIL:

@@ -27,7 +27,9 @@ _PREDICATE = (
 )
 """What is told of somebody begins with one of these, and few names end in one: so far goes the name."""
 _SAYS = rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_ANY_VERB}(?=:))|{_WORDS}|{_ANYHOW})"
-_DOES_SAY = rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_PREDICATE}{_ANY_VERB}(?=:))|{_WORDS}|{_PREDICATE}{_ANYHOW})"
+_DOES_SAY = (
+    rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_PREDICATE}{_ANY_VERB}(?=:))|{_WORDS}|{_PREDICATE}{_ANYHOW})"
+)
 """The same behind a name, not a title."""
 _THEN = (
     r"(?P<then>[,:。]|(?=“)|$"

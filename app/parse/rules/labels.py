@@ -91,6 +91,13 @@ FULL_LABELS: tuple[Rule, ...] = (
         ("李四维委员：", "市长李四维代表市政府：", "院长代表："),
     ),
     rule(
+        "office_title_name",
+        rf"^(?P<affiliation>[^,。:;“”()]{{2,40}}?)、{BODY}{TITLE}\s?{NAMES}\s{{0,3}}:",
+        "The office before title and name.",
+        ("某村党支部书记、市人大代表李四维：", "某律师事务所主任、市政协委员　杜明："),
+        ("听取人大代表、政协委员意见：", "李四维、市政协委员会："),
+    ),
+    rule(
         "speaking_for",
         rf"^代表(?P<represents>[^。,;:]{{2,30}}?)(?:作大会)?发言的{NAMES}\s{{0,3}}{TITLE}\s{{0,3}}:",
         "On whose behalf stands before the name.",
@@ -100,9 +107,9 @@ FULL_LABELS: tuple[Rule, ...] = (
 )
 BRACKETED_LABEL = rule(
     "bracketed_label",
-    rf"^【{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME}(?:{AND}{NAME}){{0,9}}?)\s?(?P<title2>代表|委员))\s?{AFFILIATION}?】\s?:?",
+    rf"^[【\[〔]{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME}(?:{AND}{NAME}){{0,9}}?)\s?(?P<title2>代表|委员))\s?{AFFILIATION}?[】\]〕]\s?:?",
     "Name and title in the brackets that elsewhere hold a topic.",
-    ("【李四维代表】停车难要治。", "【市政协委员 杜明】", "【杜明、许小溪委员】"),
+    ("【李四维代表】停车难要治。", "【市政协委员 杜明】", "【杜明、许小溪委员】", "[李四维代表]停车难要治。"),
     ("【城关代表团】", "【代表建议】", "【停车】"),
 )
 BARE_LABELS: tuple[Rule, ...] = (
@@ -136,6 +143,13 @@ ALONE_LABELS: tuple[Rule, ...] = (
         "The bare title, a gap, and the name; office or unit may stand on the next line.",
         ("代表　杜明", "委员 李 四维"),
         ("代表 们", "代表发言"),
+    ),
+    rule(
+        "title_colon_name",
+        rf"^{BODY}?(?P<title>代表|委员)\s?:\s?(?!{'|'.join(PARTIES)}|无党派|\S*(?:界别?|会|组|团|社)$)(?P<names>{SHORT_NAME})\s?{AFFILIATION}?$",
+        "The title as a field, and the name in it.",
+        ("代表：杜明", "委员：李 四维（某小学校长）"),
+        ("代表：民建临沅市委会", "代表：教育界", "参会代表：杜明"),
     ),
     rule(
         "name_title_alone",

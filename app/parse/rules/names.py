@@ -30,7 +30,7 @@ COMPOUND_SURNAMES = re.compile(
 )
 TRANSLITERATED = (
     "[阿卜杜拉买提尔古丽热依汗木沙吾斯克曼都不合江孜努帕迪力亚库尼孙旦娜伊布麦塔玛艾则赛哈巴特其格图雅乌兰苏日毕叶"
-    "肯别加米吉夏扎西央次仁卓顿珠旺珍索朗达罗桑多杰格桑]"
+    "肯别加米吉夏扎西央次仁卓顿珠旺珍索朗达罗桑多杰格桑万逊玉素甫司义肉祖农肖开合朝鲁那顺云敖登琴勒瓦金嘎丹平措边普洛姆曲德贡晋土强益尕藏才让青]"
 )
 """The characters that names of other languages are mostly written with."""
 _TRANSLITERATION = re.compile(f"{TRANSLITERATED}{{3,12}}$")
