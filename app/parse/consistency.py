@@ -48,9 +48,10 @@ _PLENARY_ONLY = (PLENARY_BULLET, PLENARY_BYLINE, PLENARY_POST, FORM_SPEAKER)
 _COUNCIL = ("councillor_asks", "councillor_asks_in_words")
 _OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
 _PLENARY_PAGE = re.compile(r"(?:大会|书面)(?:口头|交流|书面)?发言")
-_ELSEWHERE: Table = tuple(
-    (kind, tuple(rule for rule in rules if rule not in _PLENARY_ONLY)) for kind, rules in TABLE
-) + ((Kind.ALONE, (FORM_SPEAKER,)),)
+_ELSEWHERE: Table = (
+    *((kind, tuple(rule for rule in rules if rule not in _PLENARY_ONLY)) for kind, rules in TABLE),
+    (Kind.ALONE, (FORM_SPEAKER,)),
+)
 """What a line may be that would name who speaks on a plenary page, where the page is none."""
 _PRESIDES = re.compile(
     r"(?:主任|主席|书记|秘书长|[市县区]长)(?P<name>[\u3400-\u9fff]{2,4}?)(?:到会|出席)?(?:并)?主持"

@@ -110,10 +110,7 @@ def set_running_heads_aside(lines: list[Line]) -> None:
         line
         for line in beside
         if line is not first
-        and (
-            count[line.folded] > 1
-            or (len(line.folded) > 5 and title.startswith(_entry(line)))
-        )
+        and (count[line.folded] > 1 or (len(line.folded) > 5 and title.startswith(_entry(line))))
     ]
     _set_aside(heads, FOLIO.name)
 

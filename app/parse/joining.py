@@ -59,6 +59,8 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
 
 def _is_needed(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins as no paragraph can, or ends the label that the line above begins."""
+    if not following.blank_before and lines[-1].folded.endswith("·"):
+        return True  # a name is broken at its dot
     opened = len(lines) == 1 and lines[0].start == "open"
     if opened and _LABEL_END.match(following.folded):
         return True

@@ -16,6 +16,7 @@ from app.parse.rules.parts import ORGANISATIONS
 from app.parse.rules.passages import CLOSING, COURTESY
 from app.parse.rules.turns import (
     BARE_TURN,
+    CARD,
     MEMBER_BETWEEN,
     SALUTATION,
     TOPIC,
@@ -148,6 +149,7 @@ class _Dialogue:
         self._named_asker: list[str] = []
         self._supplement = False  # the line above the answer says that it is a supplement
         self._topic: str | None = None  # from a line of its own; it holds for the question below
+        self._to_answer: Mark | None = None  # the line that says who answers, between question and answer
 
     def answered_by(self, name: str | None) -> None:
         """Who answers until another is named."""
@@ -172,6 +174,12 @@ class _Dialogue:
 
     def take(self, body: Mapped, mark: Mark | None) -> None:
         """The next paragraph: a label with its words, or more words of the open record."""
+        named, self._to_answer = self._to_answer, None
+        if mark is None and named is not None:
+            self.finish()
+            self._begin(self._answer(named))
+            self._pieces = [body]
+            return
         if mark is None or mark.kind is Kind.SAID:
             if self._is_quoted() and not body.text.startswith("“"):
                 self.finish()
@@ -211,6 +219,8 @@ class _Dialogue:
             self._open.topic = mark.fields["topic"]
         self._respondent = mark.fields.get("respondent") or self._respondent
         self._supplement = "supplement" in mark.fields
+        if mark.rule is CARD and isinstance(self._open, Question) and self._pieces:
+            self._to_answer = mark
         if mark.rest.text:
             self._more(mark.rest)
 

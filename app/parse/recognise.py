@@ -68,7 +68,12 @@ def genre_of(part: Part) -> Genre:
     count = {kind: sum(1 for _, mark in part if mark and mark.kind is kind) for kind in Kind}
     dialogue = count[Kind.QUESTION] + count[Kind.ANSWER]
     if count[Kind.SPEECH] and (dialogue or count[Kind.MODERATOR] or count[Kind.FOLLOW_UP]):
-        dialogue += sum(1 for _, mark in with_offices(part) if mark and mark.rule in OFFICE_LABELS) * 2
+        dialogue += 2 * sum(
+            1
+            for (_, mark), (_, was) in zip(with_offices(part), part, strict=True)
+            if mark
+            and (mark.rule in OFFICE_LABELS or (mark.kind is Kind.ANSWER and was and was.kind is Kind.SPEECH))
+        )
     if dialogue == count[Kind.QUESTION] == 1:  # its answer may begin with a name only
         dialogue += sum(1 for _, mark in with_offices(part) if mark and mark.kind is Kind.ANSWER)
     if any(mark and mark.rule is SALUTATION for _, mark in part):

@@ -26,10 +26,9 @@ _PREDICATE = (
     r"用以对向在把将连关激略深动])"
 )
 """What is told of somebody begins with one of these, and few names end in one: so far goes the name."""
-_SAYS = rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_ANY_VERB}(?=:))|{_WORDS}|{_ANYHOW})"
-_DOES_SAY = (
-    rf"(?:{_WHERE}{_HOW}(?:{_VERB}|发言(?=[:,“])|{_PREDICATE}{_ANY_VERB}(?=:))|{_WORDS}|{_PREDICATE}{_ANYHOW})"
-)
+_SAID = rf"(?:{_VERB}|发言(?=[:,“]))"
+_SAYS = rf"(?:{_WHERE}{_HOW}(?:{_SAID}|{_ANY_VERB}(?=:))|{_WORDS}|{_ANYHOW})"
+_DOES_SAY = rf"(?:{_WHERE}{_HOW}(?:{_SAID}|{_PREDICATE}{_ANY_VERB}(?=:))|{_WORDS}|{_PREDICATE}{_ANYHOW})"
 """The same behind a name, not a title."""
 _THEN = (
     r"(?P<then>[,:。]|(?=“)|$"

@@ -20,6 +20,7 @@ REGION = (
 )
 A_BODY = rf"(?:{REGION}{{0,3}}(?:人大|政协)(?:常委会?)?)"
 BODY = rf"(?P<forum>{REGION}{{0,3}}(?:人大|政协)(?:常委会?)?|(?:人大)?常委会|选民|居民)"
+BODY2 = BODY.replace("<forum>", "<forum2>")
 TITLE = r"(?P<title>代表|委员(?!会)|常委(?!会))"
 
 PARTIES = (

@@ -76,7 +76,7 @@ COLLECTIVE_START = re.compile(
 )
 """How a paragraph begins that says what many of them thought, or what one who leads replied."""
 _EVENT = (
-    r"(?:会议|会上|据悉|点评席上|(?:专题|联组|现场|电视|网络|在线|集中|视频)?"
+    r"(?:会议(?!室|厅|中心)|会上|据悉|点评席上|(?:专题|联组|现场|电视|网络|在线|集中|视频)?"
     r"(?:询问|问政|协商|座谈|恳谈|访谈|直播|节目|活动|发布|记者|见面|面商|督办|答复|议事)(?:活动|议事)?(?:会|现场|对话)?)"
 )
 CLOSING: tuple[Rule, ...] = (

@@ -5,7 +5,9 @@ import re
 from app.parse.rules.names import COMPOUND_SURNAMES
 from app.parse.rules.parts import (
     AFFILIATION,
+    AND,
     BODY,
+    BODY2,
     CALLINGS,
     HAN,
     HEADS_OF_GOVERNMENT,
@@ -13,11 +15,16 @@ from app.parse.rules.parts import (
     NAMES,
     OFFICES,
     ORGANISATIONS,
+    SHORT_NAME,
     TITLE,
 )
 from app.parse.rules.rule import Rule, rule
 
-_ASKS = r"(?:(?:首先|率先|接着|随后|最后(?:一个)?|第[一二三四五六七八九十]个)?(?:提\s?问|发问|问道|问))"
+_ASKS = (
+    r"(?:(?:首先|率先|接着|随后|最后(?:一个)?|第[一二三四五六七八九十]个)?"
+    r"(?:(?<!买)提\s?问|发问|询问|(?<![^买]提)问|提出(?:询问|质询|问题|疑问))道?)"
+)
+"""买 and 提 are looked at for the names that end in 买提."""
 QUESTION_LABELS: tuple[Rule, ...] = (
     rule(
         "councillor_asks",
@@ -43,7 +50,7 @@ QUESTION_LABELS: tuple[Rule, ...] = (
     rule(
         "asking_title",
         rf"^(?:提问(?P<title>代表|委员|人|者)?|(?:第一|领衔)?(?:提出|提案|建议|领衔|提交)(?P<title2>代表|委员|人|者))\s{{0,3}}:"
-        rf"\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s{{0,3}}:?|:|\s(?!{HAN}{{1,2}}\s?(?:\(|$))|$)",
+        rf"\s{{0,3}}{NAMES}\s?(?:代表|委员)?\s?(?:{AFFILIATION}\s{{0,3}}:?|:|\s(?!{HAN}{{1,2}}\s?(?:代表|委员)?\s?(?:\(|$))|$)",
         "The form of an e-paper's 问政 page and of written proposals: the asker on a line of its own.",
         ("提问代表：李四维（某公司总经理）", "提问委员:李四维", "提出委员：李四维", "第一提案人：李四维"),
         ("提问代表认为答复具体", "建议：一是加快建设"),
@@ -61,6 +68,34 @@ QUESTION_LABELS: tuple[Rule, ...] = (
         "The verb before the name, on a line of its own.",
         ("问：李四维委员", "提问：李四维代表（某公司总经理）"),
         ("问：李四维委员提的建议怎么办？",),
+    ),
+    rule(
+        "asks_titled",
+        rf"^[【\[(]?(?:代表|委员)?(?:提?问|发问|问题)[一二三四五六七八九十\d]{{0,2}}[】\])]?\s?[:(|]?\s?"
+        rf"(?:{BODY}?{TITLE}\s?{NAMES}|{BODY2}?(?P<names2>{NAME}(?:{AND}{NAME}){{0,3}})\s?(?P<title2>代表|委员))"
+        rf"\s?{AFFILIATION}?\)?\s{{0,3}}(?::|$)",
+        "The verb, perhaps numbered or in brackets, before a name with its title.",
+        (
+            "问|李四维代表：停车难怎么解？",
+            "[提问]李四维代表：停车难怎么解？",
+            "问题一（李四维代表）：停车难怎么解？",
+            "代表提问：李四维代表",
+        ),
+        ("问题一：代表建议怎么办？", "问：李四维代表提的建议怎么办？", "提问代表：李四维（某公司总经理）"),
+    ),
+    rule(
+        "title_asks_name",
+        rf"^(?P<title>代表|委员)(?:提问|发问|问)\s?:\s?(?P<names>{SHORT_NAME})\s?{AFFILIATION}?$",
+        "The title before the verb, the name in the field.",
+        ("代表提问：李四维", "委员问：杜明（某公司总经理）"),
+        ("代表提问：停车难怎么解？",),
+    ),
+    rule(
+        "asks_whole_brackets",
+        rf"^[【\[](?:{BODY}?{TITLE}\s?{NAMES}|(?P<names2>{NAME}(?:{AND}{NAME}){{0,3}})\s?(?P<title2>代表|委员))\s?{_ASKS}[】\]]\s?:?",
+        "Name, title and verb in the brackets that elsewhere hold a topic.",
+        ("【李四维代表问】停车难怎么解？", "【委员杜明提问】"),
+        ("【代表问】停车难怎么解？", "【现场提问】"),
     ),
     rule(
         "asks_in_prose",
@@ -85,9 +120,9 @@ QUESTION_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "asks_in_brackets",
-        rf"^(?P<title>代表|委员)?(?:提?问|发问)\s?\((?P<names>{NAME})(?:[,、\s]\s?(?P<affiliation>[^()]{{2,40}}))?\)\s{{0,3}}:",
+        rf"^(?P<title>代表|委员)?(?:提?问|发问)\s?\((?P<names>{NAME})(?:代表|委员)?(?:[,、\s]\s?(?P<affiliation>[^()]{{2,40}}))?\)\s{{0,3}}:",
         "Who asks stands in brackets behind the verb.",
-        ("代表问（李四维，某小学校长）：", "问（李四维）："),
+        ("代表问（李四维，某小学校长）：", "问（李四维）：", "问（热孜万古丽代表）："),
         ("问（见附表）题较多",),
     ),
     rule(
@@ -141,10 +176,10 @@ VERSUS = rule(
 )
 BRACKETED_REPORTER = rule(
     "bracketed_reporter",
-    r"^[【\[](?P<asker>[^】\]]{0,20}(?:记者|网友|网民|市民|听众|观众)[^】\]]{0,12})[】\]]\s?:?",
+    r"^[【\[](?P<asker>[^】\]]{0,20}(?:记者|网友|网民|市民(?!政|中心|服务)|听众|观众)[^】\]]{0,12})[】\]]\s?:?",
     "At a press conference or online the asker stands in the brackets that elsewhere hold the topic.",
     ("【临沅日报记者】请问停车难怎么解？", "【本报记者 周一鸣】", "[网友 小城故事] 停车难怎么解？"),
-    ("【停车】请问停车难怎么解？",),
+    ("【停车】请问停车难怎么解？", "【市民政局】"),
 )
 _PUBLIC = "网友|网民|市民|居民|群众|村民|听众|观众|业主|商户|读者|热线(?:听众|市民|群众)?"
 OUTSIDER_ASKS = rule(
@@ -217,10 +252,17 @@ _OFFICE_OR_HOLDER = (
 OFFICE_LABELS: tuple[Rule, ...] = (
     rule(
         "office_colon",
-        rf"^(?P<respondent>[^:,。;!?“”【】\s]{{0,30}}?{_OFFICE_OR_HOLDER})\s{{0,3}}:",
+        rf"^(?P<respondent>(?:[^:,。;!?“”【】()\s]{{2,24}}?(?:{ORGANISATIONS})\s{{1,3}})?[^:,。;!?“”【】\s]{{0,30}}?{_OFFICE_OR_HOLDER})\s{{0,3}}:",
         "Among questions a department or an office before a colon answers, without a verb.",
-        ("市住建局局长李四维：", "李局长：", "商务局：", "副市长李四维："),
+        ("市住建局局长李四维：", "李局长：", "商务局：", "副市长李四维：", "市住建局 局长 李四维："),
         ("停车难：", "主要做法：一是"),
+    ),
+    rule(
+        "holder_in_brackets",
+        rf"^(?P<respondent>[^:,。;!?“”【】()\s]{{2,24}}?(?:{ORGANISATIONS}|政府)\((?:[^()]{{0,12}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))\s?{NAME}\))\s{{0,3}}:",
+        "The office first, who holds it in brackets.",
+        ("市住建局（局长李四维）：", "市公安局交警支队（副支队长 杜明）："),
+        ("市住建局（牵头单位）：",),
     ),
     rule(
         "office_brackets",
