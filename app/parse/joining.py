@@ -25,6 +25,8 @@ _NAMED = re.compile(
 )
 """A name and a title before a colon begin a turn, also where the line above breaks off."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
+_REST_OF_LABEL = re.compile(r"(?!建议|意见|问题|一是)[^\W\d_·]{1,4}(?:代表|委员)?(?:\([^()]{2,24}\))?\s?:")
+"""What stands behind a name that the margin breaks."""
 _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
 _HALF = 0.5
@@ -61,7 +63,10 @@ def _is_needed(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins as no paragraph can, or ends the label that the line above begins."""
     if not following.blank_before and lines[-1].folded.endswith("·"):
         return True  # a name is broken at its dot
-    opened = len(lines) == 1 and lines[0].start == "open"
+    first = lines[0] if len(lines) == 1 else None
+    opened = first is not None and first.start == "open"
+    if first and first.start == "alone" and first.width >= first.margin - 2:
+        opened = _REST_OF_LABEL.match(following.folded) is not None
     if opened and _LABEL_END.match(following.folded):
         return True
     amount = following.start is None and _AMOUNT.match(following.folded) is not None and not lines[-1].ends
