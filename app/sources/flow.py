@@ -8,6 +8,7 @@ _PRINTS_A_NUMBER = re.compile(
     r"[（(【]?(?:[0-9０-９]+|[〇零一二三四五六七八九十百]+|[甲乙丙丁])[)）】.．、]|第\S{1,4}[编章节条]|[①-⒛㊀-㊉]"
 )
 """An item that begins so prints its own number; the list's would be a second one, so style hides it."""
+_SENTENCE_END = re.compile(r"[。！？…][”’）」』]*\s*\Z")
 _LONG_CELL = 200
 """Characters; a cell of several lines with more of them is a part of the page, not an entry of a table."""
 
@@ -91,14 +92,24 @@ class Flow:
         self.end_line()
         self._mark = ""
 
-    def row(self, cells: "list[Flow]") -> None:
+    def row(self, cells: "list[Flow]", *, arranges: bool = False) -> None:
         """Add a table's row: one line with the cells joined by tabs, or, where the table only arranges
-        the parts of a page, the lines of each cell."""
+        the parts of a page, the lines of each cell.
+
+        It does where a cell holds what no entry of a table does; when it looks as if it `arranges` at all,
+        sentences that are paragraphs of their own are enough.
+        """
         self.end_line()
         for cell in cells:
             cell.end_line()
         filled = [cell for cell in cells if cell.lines]
-        prose = any(cell.is_part or _is_long(cell.lines) or _is_prose(cell.lines) for cell in filled)
+        prose = any(
+            cell.is_part
+            or _is_long(cell.lines)
+            or _is_prose(cell.lines)
+            or (arranges and _are_sentences(cell.lines))
+            for cell in filled
+        )
         if len(filled) < 2 or prose:
             for cell in filled:
                 self.add(cell.lines)
@@ -133,3 +144,8 @@ def _is_long(lines: list[str]) -> bool:
 def _is_prose(lines: list[str]) -> bool:
     """Whether these are paragraphs: several, each indented by wide spaces as no entry of a table is."""
     return sum(line.startswith("\u3000\u3000") for line in lines) > 1
+
+
+def _are_sentences(lines: list[str]) -> bool:
+    """Whether these are several paragraphs that end as sentences do."""
+    return sum(_SENTENCE_END.search(line) is not None for line in lines) > 1

@@ -7,6 +7,7 @@ from lxml import etree
 
 from app.sources.extracted import Extracted
 from app.sources.flow import Flow, names
+from app.sources.links import link_lists
 from app.sources.numbering import numbered
 from app.sources.plain import decode
 from app.sources.plausible import is_chinese, refuse_garbled
@@ -182,11 +183,12 @@ class _Page:
 
     def read(self, root: Any) -> list[str]:
         """The lines of the page; a blank one is empty."""
+        lists = link_lists(root, _is_left_out)
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped = None
         for event, element in walker:
             if event == "start":
-                if element.tag in _DROPPED or _is_hidden(element) or _is_navigation(element):
+                if element in lists or _is_left_out(element):
                     skipped = element
                     walker.skip_subtree()
                 else:
@@ -230,7 +232,7 @@ class _Page:
         tag = element.tag
         self._verbatim -= _is_verbatim(element)
         if tag == "tr":
-            self._flow.row(self._rows.pop())
+            self._flow.row(self._rows.pop(), arranges=_only_arranges(element))
         elif _is_cell(element):
             self._rows[-1].append(self._flows.pop())
         elif tag in ("ol", "ul"):
@@ -264,6 +266,10 @@ def _style(element: Any) -> str:
     return str(element.get("style", ""))
 
 
+def _is_left_out(element: Any) -> bool:
+    return element.tag in _DROPPED or _is_hidden(element) or _is_navigation(element)
+
+
 def _is_hidden(element: Any) -> bool:
     if element.tag == "dialog" and "open" not in element.attrib:
         return True
@@ -293,6 +299,14 @@ def _display(element: Any) -> str | None:
 
 def _is_verbatim(element: Any) -> bool:
     return element.tag in _VERBATIM or _PRESERVED.search(_style(element)) is not None
+
+
+def _only_arranges(row: Any) -> bool:
+    """Whether the row's table may only arrange a page: it draws no lines and names no columns."""
+    table = next(row.iterancestors("table"), None)
+    if table is None or row.find("th") is not None:
+        return False
+    return "rules" not in table.attrib and table.get("border", "0").strip() in ("", "0")
 
 
 def _is_cell(element: Any) -> bool:

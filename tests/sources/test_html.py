@@ -14,6 +14,52 @@ def shown(body: str, head: str = "") -> list[str]:
     return [line for line in text.split("\n") if line]
 
 
+LINKS = "".join(f"<li><a href='/news/{n}.html'>城东小学新校舍{n}月启用</a></li>" for n in range(1, 11))
+ARTICLE = (
+    "<h1>履职为民谱新篇</h1>" + "<p>代表们提出，公交线路要通到新建的小区，班次要与学校的作息相合。</p>" * 8
+)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f"<ul>{LINKS}</ul>",
+        f"<div class='side'><b>相关新闻</b><ul>{LINKS}</ul></div>",
+        f"<table><tr><td><ol>{LINKS}</ol></td></tr></table>",
+        "<div>" + "　|　".join(f"<a href='/{n}'>栏目{n}</a>" for n in range(6)) + "</div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["{links}{article}", "{article}{links}"])
+def test_lists_of_links_beside_an_article_are_not_its_text(links: str, place: str) -> None:
+    assert shown(place.format(links=links, article=ARTICLE)) == shown(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        LINKS.replace("/news/", "#part"),
+        LINKS.replace(".html", ".docx"),
+        "".join(LINKS.partition("</li>")[:2]) * 5,
+        LINKS.replace("<li>", "<li>市交通局答复代表建议："),
+    ],
+    ids=["contents of this page", "attachments", "few", "text beside the links"],
+)
+def test_links_that_belong_to_the_article_are_its_text(links: str) -> None:
+    assert any("城东小学" in line for line in shown(f"{ARTICLE}<ul>{links}</ul>"))
+
+
+def test_a_page_of_links_alone_keeps_them() -> None:
+    assert len(shown(f"<h1>提案办理</h1><ul>{LINKS}</ul>")) == 11
+
+
+def test_short_paragraphs_in_a_table_that_only_arranges_are_lines() -> None:
+    cells = "<td>要闻</td><td><p>吴桐：河道清淤何时完工？</p><p>水利局：年底完工。</p></td>"
+    said = ["吴桐：河道清淤何时完工？", "水利局：年底完工。"]
+    assert shown(f"<table><tr>{cells}</tr></table>") == ["要闻", *said]
+    assert shown(f"<table border=0><tr>{cells}</tr></table>") == ["要闻", *said]
+    assert shown(f"<table border=1><tr>{cells}</tr></table>") == ["\t".join(["要闻", " ".join(said)])]
+
+
 @pytest.mark.parametrize(
     ("body", "lines"),
     [
