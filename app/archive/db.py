@@ -70,6 +70,7 @@ def open_engine(settings: Settings) -> Engine:
         _make_folder(url.database)
         event.listen(engine, "connect", _on_sqlite_connect)
         event.listen(engine, "begin", _on_sqlite_begin)
+        event.listen(engine, "engine_disposed", _on_sqlite_disposed)
     elif url.get_backend_name() == "postgresql":
         event.listen(engine, "begin", _on_postgresql_begin)
     return engine
@@ -112,6 +113,11 @@ def _on_sqlite_connect(connection: Any, _record: object) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _on_sqlite_disposed(engine: Engine) -> None:
+    if engine.url.database not in (None, "", ":memory:"):
+        readonly.leave_log(Path(str(engine.url.database)))
 
 
 def _on_read_only_connect(connection: Any, _record: object) -> None:

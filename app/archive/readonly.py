@@ -2,8 +2,13 @@
 
 import os
 import sqlite3
+import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
+
+_CLOSING_SECONDS = 1
+"""So long a writer may take between taking the log away and leaving another; it takes a thousandth of it."""
 
 
 def may_only_be_read(database: Path) -> bool:
@@ -14,10 +19,35 @@ def may_only_be_read(database: Path) -> bool:
 def connect(database: Path) -> sqlite3.Connection:
     """A connection that reads the last committed state.
 
-    While somebody has the archive open for writing, through another mount or as another user, its log lies
-    beside it and is read too. Without one the file is complete, and SQLite, which would have to make the log,
-    is told that nobody writes: such a connection must be short, for somebody may begin to.
+    SQLite's log beside the file, which whoever writes leaves there (`leave_log`), lets it see what others
+    write, through another mount or as another user. Without a log SQLite would have to make one; it is told
+    instead that nobody writes. Where somebody begins to all the same, what it reads is a mixture, and it
+    says that the file is malformed.
     """
-    log = database.with_name(f"{database.name}-wal")
-    how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    how = "mode=ro" if _has_log(database) else "mode=ro&immutable=1"
     return sqlite3.connect(f"file:{quote(str(database))}?{how}", uri=True, check_same_thread=False)
+
+
+def leave_log(database: Path) -> None:
+    """After the last connection of a writer is closed, and SQLite has taken its log away: an empty one."""
+    with suppress(OSError):  # without it, only who may not write is worse off
+        if database.is_file():
+            for log in _logs(database):
+                log.touch()
+
+
+def _has_log(database: Path) -> bool:
+    """Whether there is a log; one that has just been taken away will be there again in an instant."""
+    log = _logs(database)[0]
+    until = time.monotonic() + _CLOSING_SECONDS
+    while not log.exists():
+        just_written = time.time() - database.stat().st_mtime < _CLOSING_SECONDS
+        if not just_written or time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def _logs(database: Path) -> tuple[Path, Path]:
+    """The log, and the memory that those who have it open share."""
+    return database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm")

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from app.archive import models
+from app.archive import models, readonly
 from app.archive.db import ArchiveError, migrate, open_engine, session_factory, writer_factory
 from app.settings import Settings
 
@@ -154,3 +154,26 @@ FIRST_SHAPE = (
     " partial, path) VALUES ('r', 'd', 0, 'answer', 1, 'x', false, false, false, '[]')",
     "INSERT INTO revision VALUES ('r', 1, 'x', 's', 1, '')",
 )
+
+
+@pytest.mark.sqlite
+def test_who_may_only_read_sees_one_state_whoever_begins_to_write(settings: Settings) -> None:
+    def stamps(engine: Engine, length: int) -> None:
+        with engine.execution_options(writes=True).begin() as connection:
+            connection.exec_driver_sql("DELETE FROM stamp")
+            values = [(f"{length}-{number}", "x" * (length + number % 97)) for number in range(2000)]
+            connection.exec_driver_sql("INSERT INTO stamp VALUES (?, ?)", values)
+        engine.dispose()
+
+    engine = open_engine(settings)
+    migrate(engine)
+    stamps(engine, 400)
+    reader = readonly.connect(settings.data / "yishilu.sqlite3")
+    reader.isolation_level = None
+    reader.execute("PRAGMA cache_size=1")
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM stamp").fetchone() == (2000,)
+    stamps(engine, 100)
+    found = reader.execute("SELECT name, length(value) FROM stamp ORDER BY name").fetchall()
+    assert dict(found) == {f"400-{n}": 400 + n % 97 for n in range(2000)}
+    reader.close()
