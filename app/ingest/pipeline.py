@@ -94,7 +94,7 @@ class _Run:
         self._given: set[str] = set()
         self._seen: set[str] = set()
         self._again: set[str] = set()
-        self._written = WrittenRecords()
+        self._written = self._uncommitted = WrittenRecords()
         self._seconds: dict[str, float] = defaultdict(float)
         self._keeper = ThreadPoolExecutor(1)
         self._id = 0
@@ -131,8 +131,9 @@ class _Run:
     def update_index(self) -> None:
         """Bring the index up to the rows. An index that missed an earlier run is built anew."""
         with self._timed("index"), self._sessions() as session:
+            done = self._written
             update_index(
-                session, self._settings, self._written.changed, self._written.deleted, since=self._since
+                session, self._settings, done.changed, done.deleted, since=self._since, raised=done.raised
             )
 
     def _opened(self, found: Iterable[FoundFile | NothingFound]) -> Generator[Opened]:
@@ -223,7 +224,12 @@ class _Run:
         if read is None:
             with self._timed("waiting for reading"):
                 read = self._reader(source.text)
-        with self._timed("rows"), self._writers.begin() as session, self._keeping(source):
+        with (
+            self._timed("rows"),
+            self._noted(),
+            self._writers.begin() as session,
+            self._keeping(source),
+        ):
             stored = _stored_reading(session, sha256)
             returns = stored is not None and is_put_back(session, file, sha256, self._given)
             if stored == reading and not returns:  # another run was quicker
@@ -234,6 +240,13 @@ class _Run:
             note_place(session, file, sha256)
             status: Status = "updated" if stored is not None or replaced else "inserted"
             return self._result(session, file, sha256, status, replaced)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """What is written inside is for the index once it is committed, and forgotten if it is taken back."""
+        self._uncommitted = WrittenRecords()
+        yield
+        self._written.add(self._uncommitted)
 
     @contextmanager
     def _keeping(self, source: SourceText) -> Iterator[None]:
@@ -281,7 +294,7 @@ class _Run:
     def _write(self, session: Session, rows: ReadSource) -> tuple[str, ...]:
         """Write the rows; the files whose documents are read in this one now."""
         written = SourceWriter(session, rows).write()
-        self._written.add(written)
+        self._uncommitted.add(written)
         return written.replaced
 
     def _corrected(

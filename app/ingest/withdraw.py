@@ -65,7 +65,7 @@ def withdraw(settings: Settings, named: str, why: str) -> Withdrawal:
             keys, editions = _take_out(session, source, _reason(why), namesakes)
             file = source.file
         with session_factory(engine)() as session:
-            update_index(session, settings, namesakes.changed_records, keys, since=since)
+            update_index(session, settings, namesakes.changed_records, keys, since=since, raised=1)
     finally:
         engine.dispose()
     return Withdrawal(file, len(keys), editions)

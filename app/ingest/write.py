@@ -35,17 +35,20 @@ __all__ = ["ReadSource", "SourceWriter", "WrittenRecords"]
 class WrittenRecords:
     """Keys of the records that the index must take in anew, and of those it must drop.
 
-    `replaced` are the files whose documents are read in this source now.
+    `replaced` are the files whose documents are read in this source now; `raised` is how often the archive's
+    generation was raised for it.
     """
 
     changed: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     replaced: tuple[str, ...] = ()
+    raised: int = 0
 
     def add(self, later: "WrittenRecords") -> None:
         """Take in what was written after this."""
         self.changed = self.changed - later.deleted | later.changed
         self.deleted = self.deleted - later.changed | later.deleted
+        self.raised += later.raised
 
 
 class SourceWriter(RowWriter):
@@ -108,7 +111,7 @@ class SourceWriter(RowWriter):
         deleted = {one.kept.key for one in result.departures}
         taken = {(met.source.file, met.source.sha256) for met in encounters if met.verdict is Verdict.NEW}
         replaced = [told_apart(*one) for one in sorted(taken)]
-        return WrittenRecords(changed | self._people.named_anew(), deleted, tuple(replaced))
+        return WrittenRecords(changed | self._people.named_anew(), deleted, tuple(replaced), raised=1)
 
     def _write_source(self) -> None:
         source, read = self._read.source, self._read

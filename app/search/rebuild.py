@@ -52,30 +52,35 @@ def reindex(session: Session, settings: Settings, progress: Progress | None = No
 
 
 def update_index(
-    session: Session, settings: Settings, changed: Iterable[str], deleted: Iterable[str] = (), *, since: str
+    session: Session,
+    settings: Settings,
+    changed: Iterable[str],
+    deleted: Iterable[str] = (),
+    *,
+    since: str,
+    raised: int,
 ) -> Literal["updated", "rebuilt"]:
     """Bring the index up to date after an ingest, without building it anew.
 
     `changed` are the keys of records that are new or differ in any way, `deleted` of those that are
-    gone; `since` is the archive's `generation` before the ingest began. Where the index is missing, was
-    made otherwise or does not reflect that generation, it is built anew.
+    gone; `since` is the archive's `generation` before the ingest began, `raised` how often the ingest has
+    raised it. Where the index is missing, was made otherwise or does not reflect that generation, and where
+    somebody else has changed rows meanwhile, it is built anew.
     """
     index = IndexFolder(settings.index)
     with _in_turn(session, index):
         current = index.current()
         wanted = _stamp(settings, documents.generation(session))
-        if (
-            current is None
-            or not wanted.same_making(current.stamp)
-            or current.stamp.generation != since
-            or _damage(current)
-        ):
-            _build(session, settings, index, None)
-            return "rebuilt"
-        if wanted != current.stamp:
-            _apply(session, settings, current, set(changed), set(deleted))
-            index.use(current.folder, wanted)
-        return "updated"
+        if current is not None and not _damage(current):
+            if wanted == current.stamp:  # also when somebody else has just built it
+                return "updated"
+            made = replace(wanted, generation=since)
+            if made == current.stamp and int(wanted.generation) == int(since) + raised:
+                _apply(session, settings, current, set(changed), set(deleted))
+                index.use(current.folder, wanted)
+                return "updated"
+        _build(session, settings, index, None)
+        return "rebuilt"
 
 
 def ensure_index(session: Session, settings: Settings, progress: Progress | None = None) -> bool:

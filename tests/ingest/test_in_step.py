@@ -13,7 +13,7 @@ from app.archive import queries
 from app.archive.db import open_engine, session_factory
 from app.archive.models import Record
 from app.cli import cli
-from app.ingest import ingest
+from app.ingest import ingest, pipeline
 from app.main import create_app
 from app.search import Searcher, SearchRequest, compare_index, ensure_index, reindex
 from app.search import searcher as searcher_module
@@ -117,6 +117,53 @@ def test_who_has_read_before_an_ingest_does_not_take_the_index_back(
     assert reindex(session, settings) == 2
     assert "秦文" in served.page("/search?q=社区食堂")
     assert not compare_index(session, settings)
+
+
+def test_what_another_ingest_wrote_meanwhile_is_not_passed_over(
+    served: Client, settings: Settings, folder: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one was killed before it came to the index, and this one's stamp must not cover its rows."""
+
+    def killed(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    def opened(*given: Any) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "update_index", killed)
+            patch.setattr(pipeline, "open_file", opening)
+            with pytest.raises(KeyboardInterrupt):
+                add(settings, folder, "second.txt", SECOND)
+        monkeypatch.setattr(pipeline, "open_file", opening)
+        return opening(*given)
+
+    opening = pipeline.open_file
+    monkeypatch.setattr(pipeline, "open_file", opened)
+    add(settings, folder, "third.txt", SECOND.replace("秦文", "梁穗").replace("社区食堂", "老年食堂"))
+    assert not compare_index(session, settings)
+    assert "秦文" in served.page("/search?q=社区食堂")
+
+
+def test_what_was_taken_back_is_not_taken_from_the_index(
+    served: Client, settings: Settings, folder: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = pipeline.note_place
+
+    def failed(session: Session, file: Any, sha256: str) -> None:
+        if file.path.name == "first.txt":
+            raise RuntimeError("after the rows were written")
+        noted(session, file, sha256)
+
+    add(settings, folder, "first.txt", FIRST + SECOND.partition("\n\n")[2])
+    before = current(settings)
+    monkeypatch.setattr(pipeline, "note_place", failed)
+    (folder / "first.txt").write_text(FIRST, encoding="utf-8")
+    (folder / "third.txt").write_text(
+        SECOND.replace("秦文", "梁穗").replace("社区", "老年"), encoding="utf-8"
+    )
+    assert [one.file for one in ingest(settings, [folder]).failed] == ["first.txt"]
+    assert current(settings) == before, "built anew for what never was"
+    assert not compare_index(session, settings)
+    assert "秦文" in served.page("/search?q=社区食堂")
 
 
 def run_check(settings: Settings, monkeypatch: pytest.MonkeyPatch, *options: str) -> tuple[int, str]:

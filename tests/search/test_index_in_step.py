@@ -86,7 +86,7 @@ def test_an_open_searcher_notices_a_rebuild_and_an_update(settings: Settings, se
     assert keys(searcher, "供水") == ("s1",)
     since = generation(session)
     change(session, "a1", "也说供水。")
-    assert update_index(session, settings, ["a1"], since=since) == "updated"
+    assert update_index(session, settings, ["a1"], since=since, raised=1) == "updated"
     assert set(keys(searcher, "供水")) == {"s1", "a1"}
 
 
@@ -108,7 +108,7 @@ def test_update_changes_the_exchange_and_deletes(settings: Settings, session: Se
     answer.department_key = "d2"
     session.add(answer)
     city.raise_generation(session)
-    assert update_index(session, settings, ["a1"], ["s1"], since=since) == "updated"
+    assert update_index(session, settings, ["a1"], ["s1"], since=since, raised=1) == "updated"
     assert current(settings) == before
     searcher = Searcher(settings)
     assert keys(searcher, "关键小事") == ()
@@ -124,7 +124,16 @@ def city_attributions(key: str) -> SelectOfScalar[Attribution]:
 def test_update_with_nothing_new_writes_nothing(settings: Settings, session: Session) -> None:
     reindex(session, settings)
     signature = IndexFolder(settings.index).signature()
-    assert update_index(session, settings, [], since=generation(session)) == "updated"
+    assert update_index(session, settings, [], since=generation(session), raised=0) == "updated"
+    assert IndexFolder(settings.index).signature() == signature
+
+
+def test_update_leaves_an_index_that_was_built_since(settings: Settings, session: Session) -> None:
+    since = generation(session)
+    change(session, "s1", "说的是供水。")
+    reindex(session, settings)
+    signature = IndexFolder(settings.index).signature()
+    assert update_index(session, settings, ["s1"], since=since, raised=1) == "updated"
     assert IndexFolder(settings.index).signature() == signature
 
 
@@ -134,12 +143,12 @@ def test_update_rebuilds_when_the_index_missed_an_ingest(settings: Settings, ses
     since = generation(session)
     change(session, "a1", "也说供水。")
     assert compare_index(session, settings).stale == "generation is 7, not 9"
-    assert update_index(session, settings, ["a1"], since=since) == "rebuilt"
+    assert update_index(session, settings, ["a1"], since=since, raised=1) == "rebuilt"
     assert set(keys(Searcher(settings), "供水")) == {"s1", "a1"}
 
 
 def test_update_builds_a_missing_index(settings: Settings, session: Session) -> None:
-    assert update_index(session, settings, [], since="0") == "rebuilt"
+    assert update_index(session, settings, [], since="0", raised=0) == "rebuilt"
     assert keys(Searcher(settings), "关键") == ("s1",)
 
 
@@ -230,7 +239,7 @@ def test_what_an_index_was_made_with_is_noticed(settings: Settings, session: Ses
     differences = compare_index(session, settings)
     assert field in (differences.stale or "")
     assert differences.missing == differences.extra == frozenset()
-    assert update_index(session, settings, [], since=generation(session)) == "rebuilt"
+    assert update_index(session, settings, [], since=generation(session), raised=0) == "rebuilt"
     assert Searcher(settings).ready()
 
 
@@ -255,7 +264,7 @@ def test_an_edited_dictionary_leaves_the_index_answering(settings: Settings, ses
     differences = compare_index(session, settings)
     assert "analysis" in (differences.stale or "")
     assert not differences.missing | differences.extra
-    assert update_index(session, settings, [], since=generation(session)) == "rebuilt"
+    assert update_index(session, settings, [], since=generation(session), raised=0) == "rebuilt"
     assert keys(searcher, "海外仓") == ("a1",)
     assert not searcher.outdated()
 
