@@ -11,6 +11,8 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-
 DOCS ?= seeds/documents
 HOST ?= 127.0.0.1
 PORT ?= 8000
+COUNT ?= 20000
+SEED ?= 1
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -64,6 +66,9 @@ crash: $(VENV)/.dev ## kill ingest at 200 random moments while a server answers
 soak: $(VENV)/.dev ## ask two workers for a minute (FOR=seconds) while documents come in and one is killed
 	$(BIN)/python -m tests.soak $(if $(FOR),--seconds $(FOR))
 
+fuzz: $(VENV)/.dev ## ingest COUNT generated and damaged documents; SEED makes others
+	$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED)
+
 lock: $(VENV)/.dev ## pin the dependencies anew (needs the package registry)
 	$(PIP) install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -75,4 +80,4 @@ clean: ## remove the environment and the caches (the archive in var/ stays)
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test lint bench crash soak screenshots lock clean
+.PHONY: help setup run test lint bench crash fuzz soak screenshots lock clean

@@ -17,19 +17,17 @@ from sqlmodel import Session, SQLModel
 from app import copies
 from app.archive import models, queries
 from app.archive.db import bring_up, explained, is_read_only, open_archive, open_engine, session_factory
-from app.ingest import IngestReport, SourceResult
+from app.ingest import IngestReport, SourceResult, read_file
 from app.ingest import ingest as ingest_files
 from app.ingest import withdraw as withdraw_source
 from app.ingest.check import check as check_archive
 from app.ingest.check import repair_index
 from app.ingest.exactness import lacking
-from app.parse import read
 from app.parse.types import Body
 from app.search import Searcher, SearchRequest, ensure_index
 from app.search import reindex as rebuild_index
 from app.search.searcher import MAX_SIZE
 from app.settings import Settings
-from app.sources import read_source
 from app.terminal import fail, plainly, print_json, progress, say, wants_traceback
 from app.web import addresses
 
@@ -108,14 +106,13 @@ def _counted(count: int, noun: str) -> str:
 @plainly
 def parse(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]) -> None:
     """Print what is read from a file, as JSON. No archive is touched."""
-    source = read_source(file, max_bytes=Settings().max_source_bytes)
+    source, reading = read_file(Settings(), file)
     described = {
         "file": source.file,
         "sha256": source.sha256,
         "media_type": source.media_type,
         "encoding": source.encoding,
     }
-    reading = read(source.text)
     reading.findings[:0] = lacking(source)
     print_json({"source": described, **reading.as_json()})
 

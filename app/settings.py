@@ -37,6 +37,15 @@ class Settings(BaseSettings):
     max_source_bytes: int = Field(
         64 * 1024 * 1024, gt=0, description="A larger file is refused by ingest, with a message."
     )
+    max_records: int = Field(20_000, gt=0, description="A file that holds more is refused by ingest.")
+    max_reading_seconds: float = Field(
+        300, gt=0, description="A file whose reading takes longer is given up; the others are read."
+    )
+    max_reading_bytes: int = Field(
+        2 * 1024**3,
+        ge=64 * 1024**2,
+        description="A file whose reading takes more memory is given up; on Linux.",
+    )
     max_query_chars: int = Field(200, gt=0, description="A longer search query is refused, with a message.")
     max_export: int = Field(
         5000, gt=0, le=50_000, description="The most hits that an export of a search holds."

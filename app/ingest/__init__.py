@@ -1,7 +1,7 @@
 """From files to rows and index: find, read, match with what is there, write in one transaction a source."""
 
 from app.ingest.catalogue import CatalogueError
-from app.ingest.pipeline import ingest
+from app.ingest.pipeline import ingest, read_file
 from app.ingest.report import IngestReport, SourceResult
 from app.ingest.withdraw import Withdrawal, WithdrawError, withdraw
 
@@ -12,5 +12,6 @@ __all__ = [
     "WithdrawError",
     "Withdrawal",
     "ingest",
+    "read_file",
     "withdraw",
 ]

@@ -1,11 +1,12 @@
 """One run of ingest: every file on its own, in one transaction each; then the index follows."""
 
+import hashlib
 import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,14 +21,16 @@ from app.archive.models import IngestRun, Source
 from app.archive.originals import keep_original, sweep
 from app.archive.queries import failures
 from app.ingest import corrections
-from app.ingest.ahead import WORTH_BYTES, Opened, Task, open_file, opened, readers, unforeseen
+from app.ingest.ahead import UNOPENED, opened
 from app.ingest.edition_facts import overlay
 from app.ingest.exactness import inexact, lacking
 from app.ingest.failures import standing
 from app.ingest.files import FoundFile, NothingFound, find, in_reading_order, sha256_of
 from app.ingest.garbage import seldom_looked_for
 from app.ingest.known import Beside, Known
+from app.ingest.opening import Opened, Task, unforeseen
 from app.ingest.places import is_put_back, note_place, note_places
+from app.ingest.readers import Bounds, Readers, how_many
 from app.ingest.report import IngestReport, SourceResult, Status
 from app.ingest.results import result_of
 from app.ingest.roster_check import unknown_names
@@ -68,25 +71,46 @@ def ingest(
     """
     found, passed = find(paths)
     known = Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
-    engine = open_engine(settings)
-    try:
-        migrate(engine)
-        with explained(engine), writing(settings.data), seldom_looked_for():
-            sweep(settings.originals)
-            run = _Run(settings, engine, reader, known)
-            report = run.all(found, progress)
-            report.passed_over = passed
-            run.update_index()
-    finally:
-        engine.dispose()
+    with _readers(settings, len(found)) as readers:  # before anything is open that they must not share
+        engine = open_engine(settings)
+        try:
+            migrate(engine)
+            with explained(engine), writing(settings.data), seldom_looked_for():
+                sweep(settings.originals)
+                run = _Run(settings, engine, reader, known, readers)
+                report = run.all(found, progress)
+                report.passed_over = passed
+                run.update_index()
+        finally:
+            engine.dispose()
     return report
+
+
+def _readers(settings: Settings, files: int) -> Readers:
+    return Readers(how_many(files), Bounds(settings.max_reading_seconds, settings.max_reading_bytes))
+
+
+def read_file(settings: Settings, path: Path) -> tuple[SourceText, Parse]:
+    """The source at `path` and its reading, without any archive. Raises SourceError."""
+    with _readers(settings, 1) as readers:
+        file = readers.open(_task(settings, path))
+    if file.source is None or file.parse is None:
+        raise SourceError(file.error or "")
+    return file.source, file.parse
+
+
+def _task(settings: Settings, path: Path, *, parsed: bool = True) -> Task:
+    return Task(path, settings.max_source_bytes, settings.max_records, parsed)
 
 
 class _Run:
     """One run: its row in the archive, and what it has met so far."""
 
-    def __init__(self, settings: Settings, engine: Engine, reader: Reader, known: Known) -> None:
+    def __init__(
+        self, settings: Settings, engine: Engine, reader: Reader, known: Known, readers: Readers
+    ) -> None:
         self._settings = settings
+        self._readers = readers
         self._sessions = session_factory(engine)
         self._writers = writer_factory(engine)
         self._reader = reader
@@ -116,10 +140,10 @@ class _Run:
         order = in_reading_order(found)
         self._given = {sha256_of(one.path) for one in found if isinstance(one, FoundFile)}
         with self._keeper:
-            with closing(self._opened([found[at] for at in order])) as files:
-                for at in order:
-                    results[at] = self._try(found[at], files)
-                    progress(len(results), len(found), results[at])
+            files = self._opened([found[at] for at in order])
+            for at in order:
+                results[at] = self._try(found[at], files)
+                progress(len(results), len(found), results[at])
             for at in order:
                 if results[at].sha256 in self._again:
                     results[at] = self._correct_again(found[at], results[at])
@@ -137,19 +161,17 @@ class _Run:
             )
 
     def _opened(self, found: Iterable[FoundFile | NothingFound]) -> Generator[Opened]:
-        """The files in this order; where much is to be read, it is read ahead."""
-        files = [one for one in found if isinstance(one, FoundFile)]
-        workers = readers() if self._reader is read_text and len(files) > 1 else 0
-        tasks = [
-            Task(one.path, self._settings.max_source_bytes, workers > 0 and self._is_changed(one))
-            for one in files
-        ]
-        if sum(_size(task.path) for task in tasks if task.wanted) < WORTH_BYTES:
-            return (open_file(replace(task, wanted=False)) for task in tasks)
-        return opened(tasks, workers)
+        """What comes of the files in this order, opened ahead; UNOPENED for one that is as it was read."""
 
-    def _is_changed(self, file: FoundFile) -> bool:
-        sha256 = sha256_of(file.path)
+        def task(one: FoundFile) -> Task | None:
+            return self._task(one) if self._is_changed(one, sha256_of(one.path)) else None
+
+        return opened((task(one) for one in found if isinstance(one, FoundFile)), self._readers)
+
+    def _task(self, file: FoundFile) -> Task:
+        return _task(self._settings, file.path, parsed=self._reader is read_text)
+
+    def _is_changed(self, file: FoundFile, sha256: str) -> bool:
         with self._sessions() as session:
             stored = _stored_reading(session, sha256)
             if stored is None:
@@ -189,6 +211,11 @@ class _Run:
             file = next(files)
         source, message = file.source, file.error
         try:
+            if file is UNOPENED:
+                if unchanged := self._unchanged(one):
+                    return unchanged
+                file = self._readers.open(self._task(one))
+                source, message = file.source, file.error
             if source and not message:
                 return self._one(one, source, file.parse)
         except SourceError as error:
@@ -211,6 +238,19 @@ class _Run:
         self._seen.discard(done.sha256 or "")
         result = self._try(one, self._opened([one]))
         return replace(result, status=done.status) if done.status == "inserted" else result
+
+    def _unchanged(self, file: FoundFile) -> SourceResult | None:
+        """The result of a file whose rows are what reading it anew would give; None when they are not now."""
+        try:
+            data = file.path.read_bytes()
+        except OSError:  # it is named as failed when it is read
+            return None
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self._is_changed(file, sha256):  # by what was written since it was looked at
+            return None
+        keep_original(self._settings.originals, sha256, data)
+        with self._sessions() as session:
+            return self._result(session, file, sha256, "unchanged")
 
     def _one(self, file: FoundFile, source: SourceText, read: Parse | None) -> SourceResult:
         sha256 = source.sha256
@@ -337,13 +377,6 @@ class _Run:
     ) -> SourceResult:
         self._seen.add(sha256)
         return result_of(session, file.shown, sha256, status, replaced)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # it is named as failed when it is read
-        return 0
 
 
 _SOURCES = table_of(Source).c

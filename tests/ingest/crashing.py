@@ -164,7 +164,7 @@ class Marks:
 
             setattr(holder, name, wrapper)
 
-        marked(pipeline, "open_file", 1)
+        marked(pipeline, "opened", 1)
         marked(pipeline.SourceWriter, "write", 2)
         marked(pipeline, "update_index", 3)
         marked(IndexFolder, "use", 4, after=5)
