@@ -13,7 +13,7 @@ _PLAN_TITLE = re.compile(r"[^,。;:!?]{6,60}(?:方案|规划|计划|纲要|实�
 """A title that fills its line; what follows it is text."""
 _CHAPTER = re.compile(r"第\s?[\d一二三四五六七八九十百]{1,4}\s?[篇编章节]")
 """A chapter's heading has its line to itself: what is no end of it is text."""
-_CLAUSE = re.compile(r"[^,。;]{4,}[,。;][^,。;]{2,}")
+_CLAUSE = re.compile(r"[^,。;]{4}[,。;][^,。;]{2}")
 _SIGNATURE = re.compile(r"[^,。:;()]{2,20}(?:人民政府|委员会|办公室|[局委厅])")
 """Who issued a plan, below its last paragraph."""
 _NEVER_FIRST = (":", ",", "。", ";", "!", "?", "、", ")", "”", "》")

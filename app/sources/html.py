@@ -123,6 +123,8 @@ def _with_few_broken(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding, errors="replace")
     except LookupError:
         return None
+    if "\x00" in text:
+        return None
     return text if text.count("\ufffd") <= _FEW_BROKEN * len(text) and is_chinese(text) else None
 
 

@@ -31,12 +31,13 @@ def main() -> None:
     options = parser.parse_args()
     begun = time.monotonic()
 
-    told: list[tuple[str, str]] = []
+    told = 0
 
     def say(done: int, tally: Tally) -> None:
-        for name, why in tally.faults[len(told) :]:
-            told.append((name, why))
+        nonlocal told
+        for name, why in tally.faults[told:]:
             print(f"  {name}: {why}")
+        told = len(tally.faults)
         print(
             f"  {done:6} of {options.count}: {tally.read} read, {tally.refused} refused,"
             f" {len(tally.faults)} faults, {time.monotonic() - begun:.0f} s",

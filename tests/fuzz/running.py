@@ -74,7 +74,7 @@ def _batch(place: Path, cases: Sequence[Case]) -> Tally:
         again = ingest(settings, [folder])
     # Whatever it is, it must be told which document brings it about.
     except Exception:
-        return _each(place, cases, traceback.format_exc())
+        return _halves(place, cases, traceback.format_exc())
     tally = Tally(faults=watch.slow)
     for result in report.sources:
         tally.read += result.status != "failed"
@@ -93,15 +93,15 @@ def is_named(error: str) -> bool:
     return bool(error) and len(error) < 400 and not _UNNAMED.search(error)
 
 
-def _each(place: Path, cases: Sequence[Case], raised: str) -> Tally:
-    """What comes of documents one by one, which all together broke off an ingest."""
+def _halves(place: Path, cases: Sequence[Case], raised: str) -> Tally:
+    """What comes of the halves of documents that all together broke off an ingest."""
     if len(cases) == 1:
         return Tally(faults=[(cases[0].name, raised)])
-    tally = Tally()
-    for one in cases:
-        tally.add(_batch(place, [one]))
+    tally, middle = Tally(), len(cases) // 2
+    for half in (cases[:middle], cases[middle:]):
+        tally.add(_batch(place, half))
     if not tally.faults:
-        tally.faults.append((f"{cases[0].name} to {cases[-1].name} together", raised))
+        tally.faults.append((f"from {cases[0].name} to {cases[-1].name}, all together", raised))
     return tally
 
 

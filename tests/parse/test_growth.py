@@ -100,6 +100,15 @@ def test_nested_brackets_are_read_in_linear_time(pair: str) -> None:
     assert seconds(nested(SHORT // 2 * TIMES), bound) < bound
 
 
+@pytest.mark.parametrize("after", ["5.2%左右", "陆一帆代表：治。"])
+def test_a_long_line_before_another_is_read_in_linear_time(after: str) -> None:
+    def lines(times: int) -> str:
+        return f"{'停' * (times * SHORT)}\n{after}\n" * 2
+
+    bound = max(AT_MOST * seconds(lines(1)), UNMEASURED)
+    assert seconds(lines(TIMES), bound) < bound
+
+
 @given(st.lists(st.sampled_from(PIECES) | st.text(min_size=1, max_size=4), min_size=1, max_size=5))
 @settings(max_examples=25, deadline=None)
 def test_what_is_repeated_is_read_in_linear_time(pieces: list[str]) -> None:

@@ -55,6 +55,7 @@ FOREIGN = "<!DOCTYPE l [<!ENTITY b SYSTEM 'file:///etc/hostname'>]>"
         ("data.csv", WORDS.encode(), r"ending in \.csv"),
         ("noending", WORDS.encode(), "ending in nothing"),
         ("zeros.txt", b"abc\x00def", "binary"),
+        ("zeros.html", "<html><p>abc".encode("utf-16-be") + b"x", "binary"),
         ("bytes.txt", b"\x80\xff\xff\x80\xff", "no text in UTF-8"),
         ("broken.txt", b"\xef\xbb\xbf\xff\xfe", "utf-8-sig, but byte 0"),
         ("cut.txt", (WORDS * 9).encode("gb18030") + b"\xc4", "gb18030 up to byte 216"),
