@@ -16,7 +16,7 @@ from app.web.headers import SecurityHeaders
 from app.web.hosts import KnownHosts, known_hosts
 from app.web.metrics import Metrics
 from app.web.render import environment
-from app.web.routes import ROUTERS, patterns
+from app.web.routes import ROUTERS, api, patterns
 from app.web.static import StaticFiles
 from app.web.telemetry import Telemetry
 
@@ -75,4 +75,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     for router in (*ROUTERS, *([patterns.router] if settings.debug else [])):
         app.include_router(router)
+    described = app.openapi
+    app.openapi = lambda: api.described_with(settings, described())  # type: ignore[method-assign]
     return app

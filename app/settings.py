@@ -47,6 +47,18 @@ class Settings(BaseSettings):
         description="A file whose reading takes more memory is given up; on Linux.",
     )
     max_query_chars: int = Field(200, gt=0, description="A longer search query is refused, with a message.")
+    max_hits: int = Field(
+        10_000,
+        ge=100,
+        le=100_000,
+        description="How far one can page through the hits of a search; a page beyond is refused.",
+    )
+    max_pages: int = Field(
+        10_000,
+        gt=0,
+        le=1_000_000,
+        description="The last page of a list or a long document; one beyond is refused.",
+    )
     max_export: int = Field(
         5000, gt=0, le=50_000, description="The most hits that an export of a search holds."
     )

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.archive.db import ArchiveError
 from app.archive.faults import refusal
 from app.ingest import CatalogueError, WithdrawError
-from app.search import SearchError
+from app.search import QueryRefusedError, SearchError
 from app.settings import Settings
 from app.sources import SourceError
 
@@ -34,6 +34,8 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
             raise
         except SourceError as error:
             fail(str(error))
+        except QueryRefusedError as error:
+            fail(error.english, code=2)
         except _SAID as error:
             fail(str(error), code=2)
         except ValidationError as error:

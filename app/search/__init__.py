@@ -29,7 +29,7 @@ from app.search.rebuild import (
     reindex,
     update_index,
 )
-from app.search.searcher import MAX_HITS, MAX_SIZE, Searcher
+from app.search.searcher import MAX_SIZE, Searcher
 from app.search.suggestions import Suggestion, Suggestions
 from app.search.types import (
     FACETS,
@@ -48,7 +48,6 @@ from app.search.verify import index_faults
 __all__ = [
     "FACETS",
     "LITERAL",
-    "MAX_HITS",
     "MAX_SIZE",
     "SIMILAR",
     "Asked",

@@ -10,7 +10,14 @@ class SearchError(Exception):
 
 
 class QueryRefusedError(SearchError):
-    """What was asked is out of bounds; the message says so to the reader, in Chinese."""
+    """What was asked is out of bounds; the message says so to the reader of a page, in Chinese.
+
+    `english` says it in a line to whoever typed a command.
+    """
+
+    def __init__(self, message: str, english: str) -> None:
+        super().__init__(message)
+        self.english = english
 
 
 class QueryTooLongError(QueryRefusedError):

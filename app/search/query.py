@@ -42,10 +42,16 @@ __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase",
 
 MAX_TERMS = 20
 """More are refused: each is looked up in every field."""
-_TOO_MANY = f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。"
+_TOO_MANY = (
+    f"一次最多查{MAX_TERMS}个词，请减少后再查；原话请加引号。",
+    f"no more than {MAX_TERMS} terms are looked for at once: use fewer, or quote a phrase",
+)
 MAX_SIGNS = 40
 """Of a query that has no words, only signs; text copied from a record has no longer row of them."""
-_ONLY_SIGNS = f"查询里只有符号，没有可查的词；符号最多查{MAX_SIGNS}个，请输入词语。"
+_ONLY_SIGNS = (
+    f"查询里只有符号，没有可查的词；符号最多查{MAX_SIGNS}个，请输入词语。",
+    f"the query has signs only, and no more than {MAX_SIGNS} are looked for: give a word",
+)
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
 _PINYIN_PART = re.compile(r"[A-Za-z]{1,20}")
@@ -85,7 +91,7 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
     if not analyzer.chars(typed):
         return ParsedQuery(Every())
     if len(typed) > MAX_SIGNS and _PUNCTUATION_ONLY.fullmatch(typed):
-        raise QueryTooComplexError(_ONLY_SIGNS)
+        raise QueryTooComplexError(*_ONLY_SIGNS)
     notice, asked = None, syntax.normalised(text)
     expander = _Expander(asked, analyzer, synonyms, loose=loose)
     try:
@@ -209,7 +215,7 @@ class _Expander:
         """The tree for a surface query; None when there is nothing to look for in it."""
         leaves = list(_leaves(surface))
         if sum(_size(leaf) for leaf, *_ in leaves) > MAX_TERMS:
-            raise QueryTooComplexError(_TOO_MANY)
+            raise QueryTooComplexError(*_TOO_MANY)
         self.asked = [self._asked(*leaf) for leaf in leaves]
         self._alone = len(leaves) == 1 and not leaves[0][1]
         tree = self._node(surface)

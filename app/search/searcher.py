@@ -55,8 +55,6 @@ SPELLER_SECONDS = 3.0
 """How long a search waits for other wordings of it: after a change of the index they take seconds to know."""
 MOST_MEANT = 3
 """Other wordings that are offered."""
-MAX_HITS = 10_000
-"""How far one can page; beyond it a reader narrows the search instead."""
 MAX_VALUES = 50
 """How many values of a long facet are counted: the commonest. Nobody picks from a longer list."""
 LOOSEN_BELOW = 5
@@ -106,13 +104,18 @@ class Searcher:
         self._titles: tuple[Signature | None, Titles] | None = None
         self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
+    @property
+    def max_hits(self) -> int:
+        """How far one can page; beyond it a reader narrows the search instead."""
+        return self._settings.max_hits
+
     def search(self, request: SearchRequest) -> SearchResult:
         """The page of results that was asked for.
 
         Raises QueryRefusedError (too long, page out of range, unknown filter) with a message for the reader,
         and IndexMissingError when there is nothing to answer from.
         """
-        _check(request, self._settings.max_query_chars)
+        _check(request, self._settings)
         return self._from_current(lambda opened: self._search(request, opened))
 
     def _search(self, request: SearchRequest, opened: "_Open") -> SearchResult:
@@ -149,7 +152,7 @@ class Searcher:
 
         Of the request's page and size nothing is asked. Raises as `search` does.
         """
-        _check(replace(request, page=1), self._settings.max_query_chars)
+        _check(replace(request, page=1), self._settings)
 
         def found(opened: "_Open") -> EngineResult:
             asked = self._parsed(request, opened)
@@ -160,7 +163,7 @@ class Searcher:
 
     def wanted(self, request: SearchRequest) -> tuple[Wanted, ...]:
         """What a search asks to see, for marking it in a text. Raises as `search` does."""
-        _check(request, self._settings.max_query_chars)
+        _check(request, self._settings)
         return self._parsed(request, self._opened()).terms
 
     def _answer(
@@ -365,23 +368,48 @@ def _total(engine: Engine, parsed: ParsedQuery, filters: dict[str, str] | None =
     ).total
 
 
-def _check(request: SearchRequest, max_query_chars: int) -> None:
-    if len(request.q) > max_query_chars:
-        raise QueryTooLongError(f"查询最多{max_query_chars}个字，这里有{len(request.q)}个，请缩短后再查。")
+def _check(request: SearchRequest, settings: Settings) -> None:
+    chars, most = len(request.q), settings.max_query_chars
+    if chars > most:
+        raise QueryTooLongError(
+            f"查询最多{most}个字，这里有{chars}个，请缩短后再查。",
+            f"the query has {chars} characters, more than the {most} allowed: shorten it, or raise"
+            " YISHILU_MAX_QUERY_CHARS",
+        )
     if any(unicodedata.category(char) in ("Cc", "Cf") and char not in _UNSEEN for char in request.q):
-        raise UnreadableQueryError("查询里有无法显示的控制字符，请删去后再查。")
+        raise UnreadableQueryError(
+            "查询里有无法显示的控制字符，请删去后再查。",
+            "the query has control characters that show nothing: leave them out",
+        )
+    _check_filters(request, most)
+    _check_page(request, settings.max_hits)
+
+
+def _check_filters(request: SearchRequest, max_query_chars: int) -> None:
     longest = {LITERAL: max(max_query_chars, _LONGEST_VALUE)}
     if any(
         len(value) > longest.get(name, _LONGEST_VALUE) or not value.isprintable()
         for name, value in request.filters.items()
     ):
-        raise UnreadableQueryError("筛选条件的值过长或无法识别，请从页面上重新选择。")
-    if request.page < 1 or not 1 <= request.size <= MAX_SIZE:
-        raise PageOutOfRangeError(f"页码从1开始，每页1至{MAX_SIZE}条。")
-    if request.page * request.size > MAX_HITS:
-        raise PageOutOfRangeError(f"最多可翻到第{MAX_HITS}条，请用筛选条件缩小范围。")
+        raise UnreadableQueryError(
+            "筛选条件的值过长或无法识别，请从页面上重新选择。", "a filter is longer than any key: check it"
+        )
     unknown = [name for name in request.filters if name not in (*FILTERS, LITERAL)]
     if unknown:
-        raise UnknownFilterError(f"没有“{unknown[0]}”这个筛选条件。")
+        raise UnknownFilterError(f"没有“{unknown[0]}”这个筛选条件。", f"there is no filter {unknown[0]}")
     if request.sort not in get_args(Sort):
-        raise UnknownFilterError(f"没有“{request.sort}”这种排序方式。")
+        raise UnknownFilterError(
+            f"没有“{request.sort}”这种排序方式。", f"there is no sort order {request.sort}"
+        )
+
+
+def _check_page(request: SearchRequest, max_hits: int) -> None:
+    if request.page < 1 or not 1 <= request.size <= MAX_SIZE:
+        raise PageOutOfRangeError(
+            f"页码从1开始，每页1至{MAX_SIZE}条。", f"pages begin with 1 and hold 1 to {MAX_SIZE} hits"
+        )
+    if request.page * request.size > max_hits:
+        raise PageOutOfRangeError(
+            f"最多可翻到第{max_hits}条，请用筛选条件缩小范围。",
+            f"only the first {max_hits:,} hits can be listed: ask for fewer, or raise YISHILU_MAX_HITS",
+        )

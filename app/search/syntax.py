@@ -39,7 +39,10 @@ _SPREAD_RANGE = re.compile(
     rf"(?P<first>(?i:{_DATED})\s*:\s*\d[^\s,，]*)\s+(?:[-–—−~～至到]|TO|to)\s+(?=\d{{4}})"
 )
 _AFTER_VALUE = re.compile(rf'(?P<value>{FIELD}[^\s()"“”，；。,]+)(?:[，；。]|,(?!\d))(?=[^\s，；。,])')
-_TOO_DEEP = f"括号最多套{_MAX_DEPTH}层，请简化后再查。"
+_TOO_DEEP = (
+    f"括号最多套{_MAX_DEPTH}层，请简化后再查。",
+    f"brackets go no deeper than {_MAX_DEPTH} in each other: simplify the query",
+)
 
 
 class MalformedError(Exception):
@@ -87,6 +90,6 @@ def check_brackets(unquoted: str) -> None:
         if depth < 0:
             raise MalformedError(UNBALANCED)
         if depth > _MAX_DEPTH:
-            raise QueryTooComplexError(_TOO_DEEP)
+            raise QueryTooComplexError(*_TOO_DEEP)
     if depth:
         raise MalformedError(UNBALANCED)

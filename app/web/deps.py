@@ -12,7 +12,6 @@ from app.search import Searcher
 from app.settings import Settings
 
 Row = TypeVar("Row")
-MAX_PAGE = 10_000
 
 
 class MovedError(Exception):
@@ -66,11 +65,17 @@ async def _site(request: Request) -> str:
     return site(request)
 
 
-async def _page_number(page: str = "1") -> int:
-    return page_number(page)
+def last_page(request: Request) -> int:
+    """The last page of a list or a long document that this server serves."""
+    settings: Settings = request.app.state.settings
+    return settings.max_pages
 
 
-def page_number(page: str, last: int = MAX_PAGE) -> int:
+async def _page_number(request: Request, page: str = "1") -> int:
+    return page_number(page, last_page(request))
+
+
+def page_number(page: str, last: int) -> int:
     """The page asked for, from 1 to `last`."""
     if not page.isascii() or not page.isdigit() or not 1 <= int(page[:9]) <= last:
         raise RefusedError(f"页码“{page[:20]}”不是 1 到 {last} 之间的整数。")

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import get_args
 
 from app.search import (
-    MAX_HITS,
     QueryRefusedError,
     Searcher,
     SearchError,
@@ -25,12 +24,14 @@ from app.web.deps import RefusedError, page_number
 NO_INDEX = (
     "检索索引尚未建立或需要更新，暂时不能检索。文献、代表委员等目录仍可浏览；请管理员运行 yishilu reindex。"
 )
-LAST_PAGE = MAX_HITS // SearchRequest.size
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def read_request(parameters: Mapping[str, str]) -> SearchRequest:
-    """The search that an address asks for. Raises RefusedError for a value that cannot be."""
+def read_request(parameters: Mapping[str, str], max_hits: int) -> SearchRequest:
+    """The search that an address asks for. Raises RefusedError for a value that cannot be.
+
+    Pages go as far as they hold `max_hits`.
+    """
     filters = {
         facet: parameters[name].strip()
         for name, facet in addresses.PARAMETERS.items()
@@ -45,7 +46,7 @@ def read_request(parameters: Mapping[str, str]) -> SearchRequest:
         q=_visible(parameters.get("q", "")),
         filters=filters,
         sort=sort,  # type: ignore[arg-type]  # checked above
-        page=page_number(parameters.get("page") or "1", LAST_PAGE),
+        page=page_number(parameters.get("page") or "1", max_hits // SearchRequest.size),
     )
 
 
@@ -53,7 +54,7 @@ def came_from(parameters: Mapping[str, str], searcher: Searcher, kind: str) -> A
     """For a record of this kind that was opened from a search. A search that cannot be answered (any more)
     marks nothing: the record is what was asked for."""
     try:
-        asked = read_request(parameters)
+        asked = read_request(parameters, searcher.max_hits)
         if not asked.q and not asked.filters:
             return Arrival()
         terms = searcher.wanted(asked) if asked.q else ()

@@ -214,6 +214,50 @@ def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert result.stderr.startswith("yishilu: YISHILU_SEARCH is 'lucene'")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAX_SOURCE_BYTES", "0"),
+        ("MAX_RECORDS", "many"),
+        ("MAX_READING_SECONDS", "-1"),
+        ("MAX_READING_BYTES", "1000"),
+        ("MAX_QUERY_CHARS", "0"),
+        ("MAX_HITS", "99"),
+        ("MAX_PAGES", "0"),
+        ("MAX_EXPORT", "50001"),
+        ("MAX_REQUEST_SECONDS", "0"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"YISHILU_{name}", value)
+    result = run("stats")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"yishilu: YISHILU_{name} is '{value}': Input should be")
+
+
+def test_what_is_beyond_a_limit_is_said_in_english(
+    run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YISHILU_MAX_HITS", "100")
+    assert run("ingest", documents).exit_code == 0
+    for query, said in (
+        (
+            "停" * 201,
+            "201 characters, more than the 200 allowed: shorten it, or raise YISHILU_MAX_QUERY_CHARS",
+        ),
+        ("停\x1b车", "control characters"),
+        ("*" * 99, "signs only"),
+        (" ".join("停车治堵修路建桥植树种花养老托幼看病上学" * 2), "no more than 20 terms"),
+        ("(" * 21 + "停", "no deeper than 20"),
+    ):
+        result = run("search", query)
+        assert (result.exit_code, result.stderr.isascii()) == (2, True)
+        assert said in result.stderr
+    assert run("search", "电梯", "--limit", 101).exit_code == 0
+
+
 def test_a_wrong_catalogue_is_named(run: Run, documents: Path) -> None:
     (documents / "catalogue.toml").write_text("[[", encoding="utf-8")
     result = run("ingest", documents)

@@ -80,8 +80,9 @@ def test_what_only_narrows_comes_newest_first(searcher: Searcher) -> None:
 def test_out_of_bounds_is_refused_in_chinese(
     searcher: Searcher, request_: SearchRequest, error: type[QueryRefusedError], message: str
 ) -> None:
-    with pytest.raises(error, match=message):
+    with pytest.raises(error, match=message) as caught:
         searcher.search(request_)
+    assert caught.value.english.isascii()
 
 
 def test_deep_brackets_are_refused(searcher: Searcher) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from app.search import LITERAL, MAX_HITS, SearchRequest, SearchResult
+from app.search import LITERAL, SearchRequest, SearchResult
 from app.web import addresses, labels
 from app.web.contexts.common import Frame, Link, Pager, pager
 from app.web.contexts.filters import Choice
@@ -15,7 +15,7 @@ from app.web.contexts.narrowing import Narrowing, address, facet_words, narrowin
 from app.web.contexts.nohits import Count, Near, NoHits, no_hits
 from app.web.contexts.titled import Titled, titled
 
-_BOUNDED = f"结果较多，只能翻到前 {MAX_HITS} 篇；请用右侧条件或更具体的词语缩小范围。"
+_BOUNDED = "结果较多，只能翻到前 {} 篇；请用右侧条件或更具体的词语缩小范围。"
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,12 @@ def search_page(
     count: Count | None = None,
     near: Near = lambda _: (),
     most: int = 0,
+    far: int = 0,
 ) -> SearchPage:
     """The page of a result; None for `result` when nothing was asked or the search had a `problem`.
 
     For a page without hits, `count` says what other searches would find and `near` what is spelt alike;
-    `most` is how many an export holds.
+    `most` is how many an export holds, `far` up to which one can page.
     """
     found = result or SearchResult.none(request)
     words = facet_words(session, request.filters, found.facets)
@@ -100,8 +101,8 @@ def search_page(
         nothing=no_hits(session, found, words, count, near) if result and not found.total and count else None,
         folded=found.folded,
         taking=_taking(request, most if found.total > most else 0),
-        pager=_pager(found),
-        bounded=_BOUNDED if found.total - found.folded > MAX_HITS else "",
+        pager=_pager(found, far),
+        bounded=_BOUNDED.format(far) if found.total - found.folded > far else "",
         first=address(replace(request, page=1)) if found.total and not found.keys else "",
     )
 
@@ -154,7 +155,7 @@ def _widened(result: SearchResult) -> tuple[WidenedView, ...]:
     return (*on, *off)
 
 
-def _pager(result: SearchResult) -> Pager | None:
+def _pager(result: SearchResult, far: int) -> Pager | None:
     request = result.request
-    shown = min(result.total - result.folded, MAX_HITS)
+    shown = min(result.total - result.folded, far)
     return pager(request.page, shown, request.size, lambda page: address(replace(request, page=page)))

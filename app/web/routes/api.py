@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Query
 
 from app.archive import queries
-from app.search import MAX_HITS, IndexMissingError, QueryRefusedError, SearchRequest, Sort
+from app.search import IndexMissingError, QueryRefusedError, SearchRequest, Sort
 from app.settings import Settings
 from app.web import addresses, labels
 from app.web.deps import Archive, Search, Site, find
@@ -22,16 +22,23 @@ def _one_of(*values: str) -> dict[str, Any]:
 
 _KEY = {"pattern": "^[0-9A-Za-z-]{0,64}$"}
 _LITERAL = {"maxLength": 64, "pattern": r"^[\w\u3400-\u9fff,]*$"}
-_QUERY = {
-    "maxLength": Settings.model_fields["max_query_chars"].default,
-    "pattern": r"^[^\x00-\x1f\x7f-\x9f]*$",
-}
-_PAGE = {"type": "integer", "minimum": 1, "maximum": MAX_HITS // SearchRequest().size}
+_QUERY = {"pattern": r"^[^\x00-\x1f\x7f-\x9f]*$"}
+_PAGE = {"type": "integer", "minimum": 1}
+
+
+def described_with(settings: Settings, description: dict[str, Any]) -> dict[str, Any]:
+    """The description of the interface with the limits that this server has."""
+    limits = {
+        "q": {"maxLength": settings.max_query_chars},
+        "page": {"maximum": settings.max_hits // SearchRequest.size},
+    }
+    for parameter in description["paths"][f"{router.prefix}/search"]["get"]["parameters"]:
+        parameter["schema"].update(limits.get(parameter["name"], {}))
+    return description
 
 
 @router.get("/search", responses={400: {"model": Problem}, 503: {"model": Problem}})
 def search(
-    request: Request,
     session: Archive,
     searcher: Search,
     site: Site,
@@ -59,7 +66,7 @@ def search(
     said = {"q": q, "body": body, "kind": kind, "year": year, "person": person, "dept": dept}
     said |= {"party": party, "meeting": meeting, "similar": similar, "literal": literal}
     said |= {"sort": sort, "page": page}
-    asked = read_request(said)
+    asked = read_request(said, searcher.max_hits)
     try:
         result = searcher.search(asked)
     except QueryRefusedError as error:

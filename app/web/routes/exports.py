@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from hashlib import blake2b
 from importlib.metadata import version
-from typing import Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -15,11 +14,12 @@ from app.search import IndexMissingError, QueryRefusedError, SearchRequest
 from app.settings import Settings
 from app.web import addresses, atom, exports, labels
 from app.web.contexts.feeds import feed_items
-from app.web.deps import Archive, RefusedError, Search, Site
+from app.web.deps import Archive, MissingError, RefusedError, Search, Site
 from app.web.routes.pages import page
 from app.web.searching import NO_INDEX, read_request
 
 router = APIRouter()
+FORMS = (*exports.MEDIA_TYPES, "atom")
 BATCH = 200
 """Records read at a time."""
 
@@ -30,11 +30,13 @@ def export(
     session: Archive,
     searcher: Search,
     site: Site,
-    form: Literal["csv", "xlsx", "json", "atom"],
+    form: str,
 ) -> Response:
     """The hits from the first on, as many as the settings allow, in the order of the search page."""
-    asked = read_request(request.query_params)
+    if form not in FORMS:
+        raise MissingError
     settings: Settings = request.app.state.settings
+    asked = read_request(request.query_params, settings.max_hits)
     try:
         total, keys = searcher.first(asked, settings.max_export)
     except QueryRefusedError as error:

@@ -14,7 +14,17 @@ from app.web.contexts.exchanges import exchange_page
 from app.web.contexts.former import former_wording
 from app.web.contexts.records import record_page
 from app.web.contexts.wording import Wanted, Wording
-from app.web.deps import Archive, MissingError, MovedError, PageNumber, Search, Site, find, page_number
+from app.web.deps import (
+    Archive,
+    MissingError,
+    MovedError,
+    PageNumber,
+    Search,
+    Site,
+    find,
+    last_page,
+    page_number,
+)
 from app.web.render import render
 from app.web.routes.pages import page as page_at
 from app.web.searching import came_from
@@ -22,8 +32,8 @@ from app.web.searching import came_from
 router = APIRouter()
 
 
-async def _asked(part: str = "", at: str = "") -> Wanted:
-    return Wanted(page_number(part) if part else None, at)
+async def _asked(request: Request, part: str = "", at: str = "") -> Wanted:
+    return Wanted(page_number(part, last_page(request)) if part else None, at)
 
 
 Asked = Annotated[Wanted, Depends(_asked)]

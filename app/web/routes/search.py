@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.search import IndexMissingError, QueryRefusedError, Suggestions
+from app.settings import Settings
 from app.web import addresses
 from app.web.contexts.help import help_page
 from app.web.contexts.search import search_page
@@ -34,8 +35,8 @@ def suggest(request: Request, session: Archive, q: str = "") -> list[SuggestedMo
 @page(router, "/search")
 def search(request: Request, session: Archive, searcher: Search) -> Response:
     """One state of the search. Without a query or a filter it explains how to search."""
-    asked = read_request(request.query_params)
-    most = request.app.state.settings.max_export
+    settings: Settings = request.app.state.settings
+    asked = read_request(request.query_params, settings.max_hits)
     suggestions: Suggestions = request.app.state.suggestions
     if not asked.q and not asked.filters:
         return render(request, "search.html", search_page(session, asked, None))
@@ -52,6 +53,7 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
         result,
         count=counter(searcher),
         near=lambda typed: suggestions.of(session, typed[:LONGEST_TYPED], SUGGESTED),
-        most=most,
+        most=settings.max_export,
+        far=settings.max_hits,
     )
     return render(request, "search.html", shown)
