@@ -96,7 +96,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault(); // and what was typed stays
     return;
   }
-  const action = KEYS[event.key];
+  const action = KEYS[event.key.toLowerCase()]; // as it is with Caps Lock, too
   if (!action || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (action() !== false) event.preventDefault();
 });

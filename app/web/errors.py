@@ -10,13 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.archive import queries
-from app.archive.queries import Entry
 from app.search import Searcher, SearchError, SearchRequest
 from app.web.contexts import errors as contexts
 from app.web.contexts.errors import ErrorPage
+from app.web.contexts.nohits import no_hits
 from app.web.deps import GoneError, MissingError, MovedError, RefusedError
 from app.web.headers import SECURITY
 from app.web.render import render
+from app.web.searching import counter, near
 
 _RETRY_SECONDS = "30"
 _log = logging.getLogger(__name__)
@@ -56,19 +57,25 @@ def _missing(request: Request, error: Exception) -> Response:
     if path.startswith("/api/"):
         return _answer(request, contexts.missing_page(path, typed))
     words = contexts.asked_words(unquote(typed or path))
-    hits, total = _found(request, words) if words else ([], 0)
-    return _answer(request, contexts.missing_page(path, words or typed, hits, total))
+    return _answer(request, _searched(request, words) or contexts.missing_page(path, words or typed))
 
 
-def _found(request: Request, words: str) -> tuple[list[Entry], int]:
-    """What a search for the words of a wrong address comes to; nothing where it cannot be answered."""
+def _searched(request: Request, words: str) -> ErrorPage | None:
+    """The page with what a search for the words of a wrong address comes to; None where it cannot be
+    answered."""
     searcher: Searcher = request.app.state.searcher
+    if not words:
+        return None
     try:
         result = searcher.search(SearchRequest(q=words, size=_SUGGESTED))
         with request.app.state.sessions() as session:
-            return queries.entries(session, result.keys), result.total
+            if result.total:
+                hits = queries.entries(session, result.keys)
+                return contexts.missing_page(request.url.path, words, hits, result.total)
+            nothing = no_hits(session, result, {}, counter(searcher), near(request, session))
+            return contexts.missing_page(request.url.path, words, nothing=nothing)
     except (SearchError, SQLAlchemyError):
-        return [], 0
+        return None
 
 
 def _refused(request: Request, error: Exception) -> Response:

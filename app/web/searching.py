@@ -5,12 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import get_args
 
+from sqlmodel import Session
+from starlette.requests import Request
+
 from app.search import (
     QueryRefusedError,
     Searcher,
     SearchError,
     SearchRequest,
     Sort,
+    Suggestions,
     Wanted,
     mark,
     of_kind,
@@ -18,12 +22,16 @@ from app.search import (
 from app.text.folding import squeeze
 from app.web import addresses, labels
 from app.web.contexts.common import Marker
+from app.web.contexts.nohits import Near
 from app.web.contexts.wording import Arrival
 from app.web.deps import RefusedError, page_number
 
 NO_INDEX = (
     "检索索引尚未建立或需要更新，暂时不能检索。文献、代表委员等目录仍可浏览；请管理员运行 yishilu reindex。"
 )
+SUGGESTED = 8
+"""Suggestions for what is typed: what can be taken in at a glance."""
+LONGEST_TYPED = 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -80,6 +88,12 @@ def counter(searcher: Searcher) -> Callable[[SearchRequest], int]:
             return 0
 
     return count
+
+
+def near(request: Request, session: Session) -> Near:
+    """Says what the archive has that may be typed like this."""
+    suggestions: Suggestions = request.app.state.suggestions
+    return lambda typed: suggestions.of(session, typed[:LONGEST_TYPED], SUGGESTED)
 
 
 def printable(asked: SearchRequest) -> SearchRequest:

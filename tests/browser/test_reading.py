@@ -73,6 +73,10 @@ def test_j_and_k_go_through_every_list(visit: Visit, path: str) -> None:
     expect(links.nth(1)).to_be_focused()
     page.keyboard.press("k")
     expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("J")  # as with Caps Lock
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("K")
+    expect(links.nth(0)).to_be_focused()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="快捷键")).to_contain_text("代表委员")
 

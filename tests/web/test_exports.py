@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -71,7 +74,8 @@ def test_a_feed_holds_the_hits_and_names_itself(client: Client) -> None:
     feed = etree.fromstring(answer.content)
     names = {"a": "http://www.w3.org/2005/Atom"}
     ids = feed.xpath("a:entry/a:id/text()", namespaces=names)
-    keys = [hit["key"] for hit in client.get("/api/v1/search?q=停车&body=npc").json()["hits"]]
+    newest = "/api/v1/search?q=停车&body=npc&sort=newest"
+    keys = [hit["key"] for hit in client.get(newest).json()["hits"]]
     assert ids == [f"http://archive.test/r/{key}" for key in keys]
     (own,) = feed.xpath("a:link[@rel='self']/@href", namespaces=names)
     assert client.get(own.removeprefix("http://archive.test")).content == answer.content
@@ -93,30 +97,47 @@ def test_other_forms_are_not_served(client: Client) -> None:
 
 def test_the_page_leads_to_the_exports_of_its_state(client: Client) -> None:
     html = client.page("/search?q=停车&body=npc&sort=newest")
-    for form in ("csv", "xlsx", "json", "atom"):
+    for form in ("csv", "xlsx", "json"):
         assert f'href="/search.{form}?q=%E5%81%9C%E8%BD%A6&amp;body=npc&amp;sort=newest"' in html
+    assert html.count('href="/search.atom?q=%E5%81%9C%E8%BD%A6&amp;body=npc"') == 2
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    """An archive whose exports hold three hits, with texts that a spreadsheet would run."""
-    settings = Settings(
-        data=tmp_path_factory.mktemp("small"), search="whoosh", segmenter="jieba", max_export=3
-    )
+def _archive(folder: Path, texts: Mapping[str, tuple[int, str]], **more: Any) -> Client:
+    """An archive of speeches: title → (year, text)."""
+    settings = Settings(data=folder, search="whoosh", segmenter="jieba", **more)
     engine = open_engine(settings)
     migrate(engine)
     factory = Factory()
     factory.run()
     factory.source("原文" * 10)
-    speeches = factory.document("发言", "speeches", "npc", year=2025)
-    for number, start in enumerate(DANGEROUS):
-        text = "停车" * 20_000 if number == 5 else "停车"
-        factory.record(speeches, "speech", text, by("speaker", "江晚舟"), title=start)
+    for year in sorted({year for year, _ in texts.values()}):
+        speeches = factory.document(f"{year}年发言", "speeches", "npc", year=year)
+        for title, (of, text) in texts.items():
+            if of == year:
+                factory.record(speeches, "speech", text, by("speaker", "江晚舟"), title=title)
     factory.save(engine)
     with session_factory(engine)() as session:
         reindex(session, settings)
     engine.dispose()
     return Client(create_app(settings))
+
+
+def test_a_feed_has_the_newest_hundred_hits_the_newest_first(tmp_path: Path) -> None:
+    # What is oldest is the best match: in order of relevance it would come first.
+    texts = {f"发言{n}": (2025 - n // 30, "停车" * (n + 1)) for n in range(120)}
+    client = _archive(tmp_path, texts)
+    entries = etree.fromstring(client.get("/search.atom?q=停车").content).findall("{*}entry")
+    years = [2025 - int(entry.findtext("{*}title").partition("：发言")[2]) // 30 for entry in entries]
+    assert years == sorted(years, reverse=True)
+    assert (len(years), years.count(2022)) == (100, 10)
+    assert client.get("/search.atom?q=停车&sort=oldest").content == client.get("/search.atom?q=停车").content
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """An archive whose exports hold three hits, with texts that a spreadsheet would run."""
+    texts = {start: (2025, "停车" * (20_000 if n == 5 else 1)) for n, start in enumerate(DANGEROUS)}
+    return _archive(tmp_path_factory.mktemp("small"), texts, max_export=3)
 
 
 def test_an_export_stops_at_the_number_that_is_set(small: Client) -> None:

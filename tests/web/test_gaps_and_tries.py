@@ -76,6 +76,16 @@ def test_a_query_with_quotation_marks_is_not_put_in_others(client: Client) -> No
     assert heading.endswith("没有找到“天外飞仙”")
 
 
+def test_a_wrong_address_that_finds_nothing_offers_what_the_search_page_does(client: Client) -> None:
+    html = client.page("/停车/火星.html", 404)
+    assert "没有找到“停车 火星”" in html
+    offered = tries(html)
+    assert offered == tries(client.page("/search?q=停车 火星"))
+    assert total(client.page(offered["少一个词：停车"])) > 0
+    assert html.count("没有找到这一页") == client.page("/停车.html", 404).count("没有找到这一页")
+    assert 'class="empty"' not in client.page("/停车.html", 404)
+
+
 def test_where_nothing_else_can_be_offered_the_lists_come_first(client: Client) -> None:
     said = client.page("/search?q=天外飞仙").split('class="empty"')[1]
     before = said.split("查的是什么")[0]

@@ -8,6 +8,7 @@ from app.archive.models import KeyRedirect
 from app.archive.queries import Entry
 from app.web import addresses
 from app.web.contexts.common import Frame, RecordView, record_view
+from app.web.contexts.nohits import NoHits
 
 NOUNS = {"record": "记录", "document": "文献", "meeting": "会议", "person": "代表委员", "department": "部门"}
 
@@ -17,7 +18,8 @@ _LONGEST = 30
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage:
-    """`facts` are (word, value), for a key that is gone; `hits` are what a search for the words finds."""
+    """`facts` are (word, value), for a key that is gone; `hits` are what a search for the words finds, and
+    `nothing` what to try where it finds none."""
 
     frame: Frame
     status: int
@@ -27,6 +29,7 @@ class ErrorPage:
     hits: tuple[RecordView, ...] = ()
     total: int = 0
     more: str = ""
+    nothing: NoHits | None = None
 
 
 def asked_words(path: str) -> str:
@@ -34,14 +37,18 @@ def asked_words(path: str) -> str:
     return " ".join(_CHINESE.findall(path))[:_LONGEST]
 
 
-def missing_page(path: str, asked: str, hits: Sequence[Entry] = (), total: int = 0) -> ErrorPage:
+def missing_page(
+    path: str, asked: str, hits: Sequence[Entry] = (), total: int = 0, nothing: NoHits | None = None
+) -> ErrorPage:
     """404: nothing has this address, and nothing ever had it as far as the archive knows.
 
-    `hits` are the first of `total` records that a search for the words `asked` finds.
+    `hits` are the first of `total` records that a search for the words `asked` finds; where it finds
+    `nothing`, that says what to try.
     """
     return ErrorPage(
         hits=tuple(map(record_view, hits)),
         total=total,
+        nothing=nothing,
         more=addresses.search(asked),
         frame=Frame(title="没有找到这一页", canonical=path, listed=False, q=asked),
         status=404,

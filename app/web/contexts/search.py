@@ -114,7 +114,7 @@ def _frame(request: SearchRequest, shown: str) -> Frame:
         section="search",
         q=request.q,
         listed=False,
-        feed=Link(f"检索：{shown}", _export(request, "atom")) if shown else None,
+        feed=Link(f"检索：{shown}", _feed(request)) if shown else None,
     )
 
 
@@ -127,11 +127,16 @@ def _sorts(request: SearchRequest) -> tuple[Choice, ...]:
 
 def _taking(request: SearchRequest, most: int) -> Taking:
     forms = tuple(Link(word, _export(request, form)) for form, word in labels.EXPORTS.items())
-    return Taking(forms, Link(labels.FEED, _export(request, "atom")), most)
+    return Taking(forms, Link(labels.FEED, _feed(request)), most)
 
 
 def _export(request: SearchRequest, form: str) -> str:
     return addresses.export(form, request.q, request.filters, sort=request.sort)
+
+
+def _feed(request: SearchRequest) -> str:
+    """One feed of the search, however the page is sorted: it always has the newest first."""
+    return addresses.export("atom", request.q, request.filters)
 
 
 def _widened(result: SearchResult) -> tuple[WidenedView, ...]:

@@ -1,6 +1,7 @@
 """The hits of a search to take away: CSV, XLSX, JSON and a feed, under the address of the search page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from importlib.metadata import version
 from urllib.parse import quote
@@ -22,6 +23,8 @@ router = APIRouter()
 FORMS = (*exports.MEDIA_TYPES, "atom")
 BATCH = 200
 """Records read at a time."""
+FEED = 100
+"""Entries of a feed: a reader that asks every day misses none, and need not fetch thousands each time."""
 
 
 @page(router, "/search.{form}")
@@ -32,13 +35,17 @@ def export(
     site: Site,
     form: str,
 ) -> Response:
-    """The hits from the first on, as many as the settings allow, in the order of the search page."""
+    """The hits from the first on, as many as the settings allow, in the order of the search page; a feed
+    has the newest, however the page is sorted."""
     if form not in FORMS:
         raise MissingError
     settings: Settings = request.app.state.settings
     asked = read_request(request.query_params, settings.max_hits)
+    most = settings.max_export
+    if form == "atom":
+        asked, most = replace(asked, sort="newest"), min(FEED, most)
     try:
-        total, keys = searcher.first(asked, settings.max_export)
+        total, keys = searcher.first(asked, most)
     except QueryRefusedError as error:
         raise RefusedError(str(error)) from error
     except IndexMissingError as error:
@@ -89,7 +96,7 @@ def _feed(request: Request, asked: SearchRequest, found: Iterator[Entry], site: 
     with request.app.state.sessions() as session:
         yield from atom.stream(
             title=f"议事录：检索 {asked.q}".rstrip(),
-            url=site + addresses.export("atom", asked.q, asked.filters, sort=asked.sort),
+            url=site + addresses.export("atom", asked.q, asked.filters),
             page=site + address,
             updated=queries.last_written(session),
             items=(item for entry in found for item in feed_items(session, [entry], site)),

@@ -11,12 +11,9 @@ from app.web.deps import Archive, Search
 from app.web.render import render
 from app.web.routes.pages import page
 from app.web.schemas import SuggestedModel, suggested_model
-from app.web.searching import NO_INDEX, counter, printable, read_request
+from app.web.searching import LONGEST_TYPED, NO_INDEX, SUGGESTED, counter, near, printable, read_request
 
 router = APIRouter()
-SUGGESTED = 8
-"""Suggestions for what is typed: what can be taken in at a glance."""
-LONGEST_TYPED = 40
 
 
 @page(router, addresses.HELP)
@@ -37,7 +34,6 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
     """One state of the search. Without a query or a filter it explains how to search."""
     settings: Settings = request.app.state.settings
     asked = read_request(request.query_params, settings.max_hits)
-    suggestions: Suggestions = request.app.state.suggestions
     if not asked.q and not asked.filters:
         return render(request, "search.html", search_page(session, asked, None))
     try:
@@ -52,7 +48,7 @@ def search(request: Request, session: Archive, searcher: Search) -> Response:
         asked,
         result,
         count=counter(searcher),
-        near=lambda typed: suggestions.of(session, typed[:LONGEST_TYPED], SUGGESTED),
+        near=near(request, session),
         most=settings.max_export,
         far=settings.max_hits,
     )
