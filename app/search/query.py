@@ -137,7 +137,7 @@ def _read(typed: str, expander: "_Expander") -> Query | None:
         raise MalformedError(notices.NO_VALUE.format(name=empty["text"]))
     if other := syntax.OTHER_FIELD.search(unquoted):
         expander.notice = notices.NO_FIELD.format(name=other["text"])
-    tree = expander.expand(_parser().parse(typed, normalize=False))
+    tree = expander.expand(_surface(typed))
     if tree is not None and not _is_positive(tree):
         raise MalformedError(notices.ONLY_EXCLUDED)
     return tree
@@ -152,6 +152,12 @@ def _literally(typed: str, analyzer: Analyzer) -> list[Query]:
         *(_run(field.name, run, field.weight) for field in fields.of_source("document") for run in found),
         *(_run("chars", run, 2.0) for run in found),
     ]
+
+
+@lru_cache(maxsize=8)
+def _surface(typed: str) -> Query:
+    """The syntax alone, which is read twice for a query that is also read loosely."""
+    return _parser().parse(typed, normalize=False)
 
 
 @lru_cache(maxsize=1)

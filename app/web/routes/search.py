@@ -1,13 +1,14 @@
 """The search page."""
 
 from fastapi import APIRouter, Request, Response
+from sqlmodel import Session
 
-from app.search import IndexMissingError, QueryRefusedError, Suggestions
+from app.search import IndexMissingError, QueryRefusedError, Searcher, Suggestions
 from app.settings import Settings
 from app.web import addresses
 from app.web.contexts.help import help_page
 from app.web.contexts.search import search_page
-from app.web.deps import Archive, Search
+from app.web.deps import Archive
 from app.web.render import render
 from app.web.routes.pages import page
 from app.web.schemas import SuggestedModel, suggested_model
@@ -30,8 +31,14 @@ def suggest(request: Request, session: Archive, q: str = "") -> list[SuggestedMo
 
 
 @page(router, "/search")
-def search(request: Request, session: Archive, searcher: Search) -> Response:
+def search(request: Request) -> Response:
     """One state of the search. Without a query or a filter it explains how to search."""
+    # Not by dependencies, which take as long as the rows of a page.
+    with request.app.state.sessions() as session:
+        return _searched(request, session, request.app.state.searcher)
+
+
+def _searched(request: Request, session: Session, searcher: Searcher) -> Response:
     settings: Settings = request.app.state.settings
     asked = read_request(request.query_params, settings.max_hits)
     if not asked.q and not asked.filters:
