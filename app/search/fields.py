@@ -5,7 +5,7 @@ of whole values; `date` is the number `YYYYMMDD`.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from app.search.analysis import Analyzer
 from app.search.types import FILTERS, IndexDocument
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raise it when this table, or what an engine writes, changes: every index is then built anew."""
 
 Stream = Literal["words", "chars", "given"]
@@ -34,9 +34,11 @@ class TextField:
     default: bool = True
     least: int = 1
 
-    def tokens(self, document: IndexDocument, analyzer: Analyzer) -> Iterable[str]:
+    def tokens(self, document: IndexDocument, analyzer: Analyzer) -> Sequence[str]:
         """The tokens of this field for a record."""
         text: str = getattr(document, self.source)
+        if not text:
+            return ()
         if self.stream == "given":
             return text.split()
         return analyzer.words(text) if self.stream == "words" else analyzer.chars(text)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 import tantivy
 from tantivy import Occur
 
-from app.search import fields, query
+from app.search import fields, pairs, query
 from app.search.analysis import Analyzer
 from app.search.engines import counting
 from app.search.similar import to_fold
@@ -40,6 +40,8 @@ _SHORT = 200
 """The longest list of hits that is remembered."""
 
 _FINGERPRINT = fields.facet_field(SIMILAR)
+_CHARS, _PAIRS = "chars", "pairs"
+"""The field of a text's characters, and one of this engine alone: those side by side, see `pairs`."""
 
 
 class _Counts(NamedTuple):
@@ -213,7 +215,11 @@ class TantivyEngine:
         out.add_unsigned(fields.DATE, document.date)
         out.add_unsigned(fields.RANK, fields.rank(document))
         for field in fields.TEXT_FIELDS:
-            out.add_text(field.name, " ".join(field.tokens(document, self._analyzer)))
+            tokens = field.tokens(document, self._analyzer)
+            if tokens:
+                out.add_text(field.name, " ".join(tokens))
+            if field.name == _CHARS:
+                out.add_text(_PAIRS, " ".join(pairs.of("".join(tokens))))
         for value in fields.facet_values(document, SIMILAR):
             out.add_unsigned(counting.FINGERPRINT, int(value, 16))
         for facet in FILTERS:
@@ -272,7 +278,25 @@ class TantivyEngine:
         return _boosted(tantivy.Query.term_query(self._schema, node.fieldname, node.text, "freq"), node.boost)
 
     def _phrase(self, node: query.Phrase) -> tantivy.Query:
-        return _boosted(tantivy.Query.phrase_query(self._schema, node.fieldname, node.words), node.boost)
+        run = "".join(node.words)
+        known = sorted(pairs.of(run)) if node.fieldname == _CHARS else []
+        if known == [run]:
+            return self._pair(run, node.boost)
+        found = _boosted(tantivy.Query.phrase_query(self._schema, node.fieldname, node.words), node.boost)
+        if not known:
+            return found
+        # Only where its pairs stand is the run looked for.
+        those = [tantivy.Query.term_query(self._schema, _PAIRS, pair, "basic") for pair in known]
+        narrowed = [(Occur.Must, tantivy.Query.const_score_query(pair, 0.0)) for pair in those]
+        return tantivy.Query.boolean_query([(Occur.Must, found), *narrowed])
+
+    def _pair(self, pair: str, boost: float) -> tantivy.Query:
+        """The records with a pair. How often they have it is known where it is a word of the text, so those
+        score higher."""
+        everywhere = tantivy.Query.term_query(self._schema, _PAIRS, pair, "basic")
+        as_word = tantivy.Query.term_query(self._schema, fields.WORDS, pair, "freq")
+        parts = (_boosted(everywhere, boost / 3), _boosted(as_word, boost * 2 / 3))
+        return tantivy.Query.boolean_query([(Occur.Should, part) for part in parts])
 
     def _and(self, node: query.And) -> tantivy.Query:
         parts = []
@@ -341,6 +365,7 @@ def _schema() -> tantivy.Schema:
     for field in fields.TEXT_FIELDS:
         option = "position" if field.stream == "chars" else "freq"
         builder.add_text_field(field.name, tokenizer_name="as_given", index_option=option)
+    builder.add_text_field(_PAIRS, tokenizer_name="as_given", index_option="basic")
     for facet in FILTERS:
         name = fields.facet_field(facet)
         builder.add_text_field(
