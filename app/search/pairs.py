@@ -8,10 +8,13 @@ are a third of the pairs of a text, and nearly every run that somebody looks for
 
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.util import find_spec
+from itertools import chain, product
 from operator import add
+from pathlib import Path
 from string import ascii_lowercase, digits
 
-_LATIN = ascii_lowercase + digits
+_DICTIONARY = "dict.txt"
 
 
 def of(chars: str) -> Iterable[str]:
@@ -22,9 +25,11 @@ def of(chars: str) -> Iterable[str]:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     """The words of two characters in the dictionary of both segmenters, a hundred thousand."""
-    import jieba
-
-    with jieba.dt.get_dict_file() as file:
-        words = {line.split(b" ", 1)[0].decode() for line in file}
-    latin = {first + second for first in _LATIN for second in _LATIN}
-    return frozenset({word for word in words if len(word) == len("停车")} | latin)
+    latin = map("".join, product(ascii_lowercase + digits, repeat=2))
+    # The package is not imported: its tables for unknown words take more memory than all pairs.
+    package = find_spec("jieba")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("jieba is not installed: install what this package requires")
+    with Path(package.origin).with_name(_DICTIONARY).open(encoding="utf-8") as file:
+        words = (line.partition(" ")[0] for line in file)
+        return frozenset(chain((word for word in words if len(word) == len("停车")), latin))

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from typing import NamedTuple
 
-from pypinyin import lazy_pinyin
 from sqlmodel import Session
 
 from app.archive import queries
+from app.search.sounds import pinyin
 from app.text.folding import fold_variants, squeeze
 
 LONGEST = 8
@@ -51,7 +51,7 @@ def names(session: Session) -> Iterator[Name]:
         yield Name(row.person.name, row.person.pinyin, row.records)
     for found in queries.departments(session):
         for name in (found.department.name, *found.department.aliases):
-            yield Name(name, " ".join(lazy_pinyin(name)), found.records)
+            yield Name(name, " ".join(pinyin(name)), found.records)
 
 
 class Speller:
@@ -131,8 +131,8 @@ def _parts(typed: str) -> Iterator[tuple[int, int, str]]:
 
 def _syllables(run: str) -> list[str]:
     """One for each character, itself where it has no pinyin."""
-    found = lazy_pinyin(run)
-    return found if len(found) == len(run) else [lazy_pinyin(char)[0] for char in run]
+    found = pinyin(run)
+    return found if len(found) == len(run) else [pinyin(char)[0] for char in run]
 
 
 def _sound(word: str) -> str:

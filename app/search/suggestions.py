@@ -11,12 +11,12 @@ from heapq import nsmallest
 from threading import Lock
 from typing import Literal, NamedTuple
 
-from pypinyin import lazy_pinyin
 from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.queries import Sharer
 from app.search.documents import generation
+from app.search.sounds import pinyin
 from app.text.folding import fold_variants, squeeze
 
 Kind = Literal["person", "department", "topic", "heading"]
@@ -101,6 +101,6 @@ def _all(session: Session) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
 def _readings_of(text: str) -> tuple[str, ...]:
     if len(text) > _SHORT:
         return (text,)
-    syllables = lazy_pinyin(text)
+    syllables = pinyin(text)
     later = (text[start:] for start in range(1, len(text) - 1))
     return (text, "".join(syllables), "".join(syllable[:1] for syllable in syllables), *later)

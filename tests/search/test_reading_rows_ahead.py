@@ -1,13 +1,15 @@
 """Records read in another process are those that this one would read."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
 from app.search import ahead, documents
-from app.settings import Settings
+from app.settings import ROOT, Settings
 from tests.search import city
 
 
@@ -48,3 +50,12 @@ def test_where_it_dies_this_one_reads_on(
 
 def _die() -> None:
     os._exit(1)
+
+
+def test_what_reads_does_not_carry_the_tables_of_pinyin_and_of_words() -> None:
+    """Sixty megabytes, in this process and in the one that writes the index."""
+    loaded = "import sys, app.search.ahead; print({'jieba', 'pypinyin'} & {*sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
