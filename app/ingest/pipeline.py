@@ -306,19 +306,34 @@ class _Run:
         is_new: bool,
     ) -> tuple[str, ...]:
         """Write the rows of a source; the files whose documents are read in this one now."""
-        corrected, outcomes = self._corrected(session, source, read, beside)
-        replaced: tuple[str, ...] = ()
-        if is_new and corrections.has_changed(outcomes):
-            # So that keys are those of the reading, whenever it is corrected.
-            replaced = self._write(session, self._rows(source, read, beside, ()))
-        replaced += self._write(session, self._rows(source, corrected, beside, outcomes))
-        now = self._known.beside(session, file, source.sha256, is_new=False)
-        if now != beside:  # what was shown in another edition is shown here now
-            corrected, outcomes = self._corrected(session, source, read, now)
-            self._write(session, self._rows(source, corrected, now, outcomes))
-        if outcomes or beside.facts:
+        with session.begin_nested() as attempt:
+            written = self._write_all(session, source, read, beside, is_new=is_new)
+            now = self._known.beside(session, file, source.sha256, is_new=False)
+            if now != beside:
+                attempt.rollback()
+        if now != beside:
+            # What was shown in another edition is shown here now. Its records are matched as they are
+            # corrected there: where two are one before that, their keys would come to name other words.
+            written = self._write_all(session, source, read, now, is_new=is_new)
+        self._uncommitted.add(written)
+        if now.foreign or beside.facts or self._known.corrections.of(source.sha256):
             self._again |= corrections.shown_in(session, source.sha256)
-        return replaced
+        return written.replaced
+
+    def _write_all(
+        self, session: Session, source: SourceText, read: Parse, beside: Beside, *, is_new: bool
+    ) -> WrittenRecords:
+        """Write the rows, in a new source first without its own corrections.
+
+        So its keys are those of the reading, whenever it is corrected.
+        """
+        corrected, outcomes = self._corrected(session, source, read, beside)
+        written = WrittenRecords()
+        if is_new and corrections.has_changed(one for one in outcomes if one.is_own):
+            first, others = self._corrected(session, source, read, beside, own=False)
+            written.add(SourceWriter(session, self._rows(source, first, beside, others)).write())
+        written.add(SourceWriter(session, self._rows(source, corrected, beside, outcomes)).write())
+        return written
 
     def _rows(
         self, source: SourceText, read: Parse, beside: Beside, outcomes: Sequence[corrections.Outcome]
@@ -331,16 +346,10 @@ class _Run:
             source, documents, read.ledger, findings, reading, self._id, self._known.naming, outcomes
         )
 
-    def _write(self, session: Session, rows: ReadSource) -> tuple[str, ...]:
-        """Write the rows; the files whose documents are read in this one now."""
-        written = SourceWriter(session, rows).write()
-        self._uncommitted.add(written)
-        return written.replaced
-
     def _corrected(
-        self, session: Session, source: SourceText, read: Parse, beside: Beside
+        self, session: Session, source: SourceText, read: Parse, beside: Beside, *, own: bool = True
     ) -> tuple[Parse, list[corrections.Outcome]]:
-        """The reading with the corrections of the source, and of other editions, applied.
+        """The reading with the corrections of the source (if its `own`), and of other editions, applied.
 
         Raises SourceError when one that is in force stood in a file that cannot be used now: the source is
         to stay as it is until the file has been put right.
@@ -350,7 +359,8 @@ class _Run:
             raise SourceError(f"{lost} has corrections of this source and is wrong: put it right first")
         others = corrections.also_meant(session, source.sha256, mine)
         carried = corrections.carry(session, beside.foreign, source.sha256, source.text)
-        return corrections.apply(source.sha256, source.text, read, [*mine, *carried], others)
+        wanted = [*mine, *carried] if own else carried
+        return corrections.apply(source.sha256, source.text, read, wanted, others)
 
     def _is_current(
         self, session: Session, file: FoundFile, sha256: str, reading: str, stored: str | None

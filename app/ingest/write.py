@@ -49,6 +49,7 @@ class WrittenRecords:
         self.changed = self.changed - later.deleted | later.changed
         self.deleted = self.deleted - later.changed | later.deleted
         self.raised += later.raised
+        self.replaced += later.replaced
 
 
 class SourceWriter(RowWriter):

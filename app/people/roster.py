@@ -357,7 +357,7 @@ def _changed(
 
 
 def _refs(one: Someone) -> tuple[str, ...]:
-    return (one.key, one.shown, one.name)
+    return (one.key, one.shown, one.name, one.keyed_by)
 
 
 def _body(entry: Entry) -> str:

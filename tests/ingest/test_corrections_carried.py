@@ -7,6 +7,7 @@ from readings import TAXI, TREES, WELLS, document, speech
 from shelf import Archive, Shelf
 
 from app.archive.db import open_engine, session_factory
+from app.ingest import withdraw
 from app.ingest.check import CheckReport, check
 from app.settings import Settings
 from app.sources import read_source
@@ -156,3 +157,30 @@ def test_a_correction_taken_back_is_taken_back_everywhere(shelf: Shelf) -> None:
     assert speakers(archive)[TAXI] == "秦文"
     assert archive.rows["Correction"] == []
     assert {one.status for one in shelf.ingest(*files).sources} == {"unchanged"}
+
+
+def test_what_was_written_for_an_edition_that_is_withdrawn_is_told(shelf: Shelf) -> None:
+    print_, page = shelf.put("print.txt", three()), shelf.put("page.html", three(first="主席、各位代表："))
+    write(shelf, page, TAXI, "set", field='"speakers"', value='["秦雯"]')
+    shelf.ingest(print_, page)
+    withdraw(shelf.settings, "page.html", "报社更正")
+    shelf.ingest(print_)
+    assert speakers(Archive(shelf.settings))[TAXI] == "秦文"
+    report = checked(shelf.settings)
+    assert report.problems == []
+    (line,) = report.flagged
+    assert line.endswith("of page.html is not applied: this source is withdrawn")
+
+
+def test_the_parts_of_a_split_record_keep_their_keys_in_a_better_edition(shelf: Shelf) -> None:
+    joint = document(speech("周小舟", TREES + TAXI), speech("章远", WELLS))
+    print_ = shelf.put("print.txt", joint)
+    write(shelf, print_, TAXI, "split", fields='{ speakers = ["秦文"] }')
+    shelf.ingest(print_)
+    before = Archive(shelf.settings).keys
+    assert before.keys() == {TREES, TAXI, WELLS}
+    better = "主席、各位代表：" + TREES
+    page = shelf.put("page.html", document(speech("周小舟", better + TAXI), speech("章远", WELLS)))
+    shelf.ingest(print_, page)
+    after = Archive(shelf.settings).keys
+    assert after == {better: before[TREES], TAXI: before[TAXI], WELLS: before[WELLS]}

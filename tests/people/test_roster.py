@@ -232,6 +232,17 @@ def test_a_wrong_roster_is_refused(text: str, says: str) -> None:
         Roster.from_toml(text, key_of)
 
 
+@pytest.mark.parametrize("into", ["申平", "申萍"])
+def test_who_is_renamed_is_known_by_the_old_name_and_the_new(into: str) -> None:
+    roster = Roster.from_toml(
+        '[[rename]]\nbody = "npc"\nfrom = "申平"\nto = "申萍"\n'
+        f'[[merge]]\nbody = "npc"\ninto = "{into}"\npersons = ["申苹"]\n',
+        key_of,
+    )
+    found = {roster.identify(Mention(name, "npc")).key for name in ("申平", "申萍", "申苹")}
+    assert found == {key_of("npc", "申平")}
+
+
 @pytest.mark.parametrize(
     ("period", "date", "fit"),
     [

@@ -38,6 +38,11 @@ class Outcome:
     was: Any = None
 
     @property
+    def is_own(self) -> bool:
+        """Whether the entry was written for this source."""
+        return not isinstance(self.correction, Carried)
+
+    @property
     def field(self) -> str:
         """The name of the field that was set; empty for another kind."""
         return str(self.correction.value.get("field", ""))

@@ -12,7 +12,7 @@ from app.ingest.corrections.entries import Corrections
 def file_problems(session: Session, known: Corrections) -> Iterator[str]:
     """A line for each mistake in the files, and for each entry that the rows do not reflect yet.
 
-    What is withdrawn takes in no corrections, and of a source that is read no more `flagged` tells.
+    Of a source that is withdrawn or otherwise read no more `flagged` tells.
     """
     for wrong in known.mistakes:
         yield f"{wrong.shown}: {wrong.message}"
@@ -63,6 +63,11 @@ def flagged(session: Session, known: Corrections) -> Iterator[str]:
         where += f" is not applied in {file}" if entry else " is not applied"
         why = row.message or f"this source is {state}: write it anew for the one that is read now"
         yield f"{row.file}: the correction at {where}: {why}"
+    withdrawn = select(Source.sha256, Source.file).where(Source.state == "withdrawn").order_by(Source.sha256)
+    for sha256, file in session.exec(withdrawn):
+        for one in known.of(sha256):
+            where = f"[{one.span.start}, {one.span.end}] of {file}"
+            yield f"{one.file}: the correction at {where} is not applied: this source is withdrawn"
 
 
 def _is_known(row: Correction, known: Corrections) -> bool:
