@@ -1,34 +1,65 @@
 """What could not be read, kept from run to run until it is read."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.ingest.catalogue import Facts
 from app.ingest.files import FoundFile, NothingFound
 from app.ingest.report import SourceResult
 
 Failure = dict[str, str]
-"""`file` (its name within the folder that was given), `error` (one line) and, for what was a file, its `path`
-on this machine, which no page and no export shows."""
+"""`file` (its name within the folder that was given), `error` (one line), where they are known the `body` and
+the `year` that it would belong to and, for what was a file, its `path` on this machine, which no page and no
+export shows."""
+Catalogued = Callable[[FoundFile, str], Sequence[Facts]]
+"""What the catalogue says of the documents of a file with this SHA-256, which is empty where it has none."""
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[01]\d(?:[0-3]\d)?)?(?!\d)")
+_BODIES = {"人大": "npc", "人民代表大会": "npc", "政协": "cppcc", "政治协商": "cppcc", "规划": "government"}
+"""Words in the name of a file, and whose documents are named so."""
 
 
 def standing(
-    before: Sequence[Failure], found: Sequence[FoundFile | NothingFound], results: Sequence[SourceResult]
+    before: Sequence[Failure],
+    found: Sequence[FoundFile | NothingFound],
+    results: Sequence[SourceResult],
+    catalogued: Catalogued,
 ) -> list[Failure]:
     """The failures after a run: its own, and those `before` of files that it was not given.
 
     `results` end with those of `found`, in its order. A name that led to nothing is of its run alone, as
     is a file that every run reads; a file that was taken out of its folder is no longer missed.
     """
-    paths = [str(one.path.resolve()) if isinstance(one, FoundFile) else "" for one in found]
-    paths = [""] * (len(results) - len(found)) + paths
-    own = [_failure(one, path) for one, path in zip(results, paths, strict=True) if one.status == "failed"]
-    given = set(paths)
+    files = [None] * (len(results) - len(found)) + [
+        one if isinstance(one, FoundFile) else None for one in found
+    ]
+    own = [
+        _failure(result, file, catalogued)
+        for result, file in zip(results, files, strict=True)
+        if result.status == "failed"
+    ]
+    given = {str(one.path.resolve()) for one in files if one}
     return own + [one for one in before if one.get("path", "") not in given | {""} and _is_there(one["path"])]
 
 
-def _failure(one: SourceResult, path: str) -> Failure:
-    failure = {"file": _name(one.file), "error": _nameless(one.error or "", path)}
-    return failure | {"path": path} if path else failure
+def _failure(result: SourceResult, file: FoundFile | None, catalogued: Catalogued) -> Failure:
+    path = str(file.path.resolve()) if file else ""
+    failure = {"file": _name(result.file), "error": _nameless(result.error or "", path)}
+    if file is None:
+        return failure
+    return failure | placed(file.path.name, catalogued(file, result.sha256 or "")) | {"path": path}
+
+
+def placed(name: str, facts: Sequence[Facts]) -> dict[str, str]:
+    """`body` and `year` of a file's documents, by the catalogue or else by the file's name; what is not
+    known, or is not one, is left out."""
+    bodies = {one["body"] for one in facts if "body" in one}
+    bodies = bodies or {body for word, body in _BODIES.items() if word in name}
+    dates = [one[key] for one in facts for key in ("held", "published", "period") if key in one]
+    years = [date[:4] for date in dates] or _YEAR.findall(name)
+    body = {"body": bodies.pop()} if len(bodies) == 1 else {}
+    return body | ({"year": years[0]} if years else {})
 
 
 def _name(file: str) -> str:

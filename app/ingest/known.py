@@ -45,12 +45,15 @@ class Known:
 
         In one that `is_new` nothing is shown yet.
         """
-        known = self.catalogues[file.root, file.path.parent]
-        facts = known.facts(file.path.name, sha256)
+        facts = self.catalogued(file, sha256)
         if is_new or not corrections.other_editions(session, sha256):
             return Beside(facts)
-        others = facts_of_editions(session, sha256, known, facts)
+        others = facts_of_editions(session, sha256, self.catalogues[file.root, file.path.parent], facts)
         return Beside(facts, others, tuple(corrections.of_editions(session, sha256, self.corrections)))
+
+    def catalogued(self, file: FoundFile, sha256: str) -> tuple[catalogue.Facts, ...]:
+        """What the catalogue nearest to this file says of its documents."""
+        return self.catalogues[file.root, file.path.parent].facts(file.path.name, sha256)
 
     def reading(self, beside: Beside, sha256: str, media_type: str) -> str:
         """The stamp of rows made now, with these facts and the corrections of this and other editions.

@@ -199,7 +199,7 @@ class _Run:
             run = session.get_one(IngestRun, self._id)
             run.finished = datetime.now(UTC)
             run.totals = report.totals
-            run.failures = standing(before, found, report.sources)
+            run.failures = standing(before, found, report.sources, self._known.catalogued)
             report.warnings += unknown_names(session, self._known.naming.roster)
             results = report.sources[len(report.sources) - len(found) :]
             note_places(session, zip(found, results, strict=True))

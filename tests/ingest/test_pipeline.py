@@ -158,6 +158,25 @@ def test_what_failed_is_named_without_the_place_of_its_folder(
     assert all(str(folder) not in one["file"] + one["error"] for one in kept)
 
 
+def test_what_failed_has_the_body_and_year_that_the_catalogue_or_its_name_says(
+    settings: Settings, session: Session, folder: Path
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("2023年政协大会.txt", "无从知道.txt", "目录所列.txt", "20240711人大与政协.txt"):
+        (folder / name).write_bytes(b"")
+    (folder / "catalogue.toml").write_text(
+        '[["目录所列.txt".documents]]\nbody = "npc"\npublished = "2021-03-02"\n', encoding="utf-8"
+    )
+    ingest(settings, [folder])
+    kept = {one["file"]: (one.get("body"), one.get("year")) for one in failures(session)}
+    assert kept == {
+        "2023年政协大会.txt": ("cppcc", "2023"),
+        "无从知道.txt": (None, None),
+        "目录所列.txt": ("npc", "2021"),
+        "20240711人大与政协.txt": (None, "2024"),
+    }
+
+
 def test_a_failed_file_that_was_taken_out_is_not_missed(
     settings: Settings, session: Session, folder: Path, files: list[Path]
 ) -> None:

@@ -51,7 +51,13 @@ class Factory:
                     {
                         "file": "坏.txt",
                         "error": "the file holds no text, it is empty: check that it is the right one",
-                    }
+                    },
+                    {
+                        "file": "2023政协.pdf",
+                        "error": "the file is damaged",
+                        "body": "cppcc",
+                        "year": "2023",
+                    },
                 ],
             )
         )

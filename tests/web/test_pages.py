@@ -206,6 +206,18 @@ def test_coverage_counts_bodies_by_years_and_names_what_failed(pages: dict[str, 
     coverage = pages["coverage"]
     assert "坏.txt" in coverage
     assert 'href="/search?body=cppcc&amp;year=2025">2</a>' in coverage
+    table = coverage.split("</table>")[0]
+    cells = {
+        (year, body): re.sub("<[^>]+>", " ", cell).split()
+        for year, row in re.findall(r'<tr><th scope="row">(\d{4})年</th>(.*?)</tr>', table)
+        for body, cell in re.findall(r'<td class="in-(\w+) [^>]+>(.*?)</td>', row)
+    }
+    assert cells["2025", "npc"] == ["1", "未读出", "1", "字"]
+    assert cells["2025", "cppcc"] == ["2"]
+    assert cells["2023", "cppcc"] == ["无", "读不了", "1", "份"]
+    said = re.sub("<[^>]+>", " ", table.split("<tfoot>")[1]).split()
+    assert [*said[-5:]] == ["1", "字", "读不了", "1", "份"]
+    assert re.search("<strong>2023政协.pdf</strong>.*2023年</span>", coverage)
     unread = coverage.split("没有读全的原件")[1]
     assert f'href="/sources/{rows.source.sha256}#unread"' in unread
     assert "1 处 1 字" in unread
