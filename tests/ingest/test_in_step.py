@@ -130,14 +130,14 @@ def test_what_another_ingest_wrote_meanwhile_is_not_passed_over(
     def opened(*given: Any) -> Any:
         with monkeypatch.context() as patch:
             patch.setattr(pipeline, "update_index", killed)
-            patch.setattr(pipeline, "open_file", opening)
+            patch.setattr(pipeline, "opened", opening)
             with pytest.raises(KeyboardInterrupt):
                 add(settings, folder, "second.txt", SECOND)
-        monkeypatch.setattr(pipeline, "open_file", opening)
+        monkeypatch.setattr(pipeline, "opened", opening)
         return opening(*given)
 
-    opening = pipeline.open_file
-    monkeypatch.setattr(pipeline, "open_file", opened)
+    opening = pipeline.opened
+    monkeypatch.setattr(pipeline, "opened", opened)
     add(settings, folder, "third.txt", SECOND.replace("秦文", "梁穗").replace("社区食堂", "老年食堂"))
     assert not compare_index(session, settings)
     assert "秦文" in served.page("/search?q=社区食堂")
