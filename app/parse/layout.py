@@ -39,7 +39,7 @@ _SPACED_NAME = re.compile(
 """A name set wide at the head of a line (`阿 依 努 尔 · 哈 力 克代表：`), more than padding."""
 _NOISE_CHARS = 300
 """No line of noise is longer."""
-_SPEAKER_LINE_START = re.compile(r"[□■(\s-]{0,4}[^,。;:!?\s]{2,14}(?:委员|常委)代表")
+_SPEAKER_LINE_START = re.compile(r"[□■(\s-]{0,4}[^,。;:!?]{2,14}(?:委员|常委)代表")
 _SPEAKER_LINE_END = re.compile(r"[^,。;:!?]{0,14}言\)?")
 _SPEAKER_LINE = 60
 """No speaker line of a plenary is longer."""

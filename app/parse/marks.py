@@ -80,7 +80,7 @@ RECORD_KINDS = frozenset({Kind.PLENARY, Kind.QUESTION, Kind.FOLLOW_UP, Kind.ANSW
 Table = tuple[tuple[Kind, tuple[Rule, ...]], ...]
 _CHAIN = re.compile(r";\s*(?=[^,。:;“”]{2,40}?(?::|,))")
 TABLE: Table = (
-    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BULLET, PLENARY_BYLINE, PLENARY_POST, FORM_SPEAKER)),
+    (Kind.PLENARY, (PLENARY_SPEAKER, PLENARY_BULLET, PLENARY_POST, PLENARY_BYLINE, FORM_SPEAKER)),
     (Kind.FOLLOW_UP, (FOLLOW_UP,)),
     (Kind.QUESTION, (*QUESTION_LABELS, BRACKETED_REPORTER, MEMBER_BETWEEN, OUTSIDER_ASKS)),
     (Kind.ANSWER, ANSWER_LABELS),
@@ -108,6 +108,7 @@ HINT = re.compile(
     r"[:(]|代表|委员|常委|主委|主席|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
     r"|^本报|^新华社|发言(?:材料之.{1,3})?$|执笔"
     r"|^\d{1,2}\.\s.{2,34}(?:表示|回应|解释|补充|总结|宣布),|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
+    r"|(?:工商联|总工会|[妇青侨台文]联|科协|无党派人士)\s"
 )
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
 _BULLET = re.compile(

@@ -146,9 +146,12 @@ def _groups(blocks: list[_Block], below: bool) -> list[list[_Block]]:
     return groups
 
 
+_NAMING = ("speaker", "represents")
+
+
 def _starts_group(blocks: list[_Block], i: int, below: bool) -> bool:
     if below:
-        return blocks[i - 1].sort == "speaker"
+        return blocks[i - 1].sort in _NAMING and blocks[i].sort not in _NAMING
     titled = blocks[i].sort == "titles" and i + 1 < len(blocks) and blocks[i + 1].sort == "speaker"
     untitled = blocks[i].sort == "speaker" and blocks[i - 1].sort != "titles"
     return titled or untitled

@@ -219,9 +219,10 @@ OPEN_LABEL = re.compile(
 )
 """A label that goes on in the next line of a narrow column, or fills its own."""
 _FOR = (
-    rf"(?:{'|'.join(PARTIES)})[^。,;:()\s]{{0,16}}"
-    r"|(?:政协)?[^。,;:()\s]{2,14}界别?(?:委员|小?组)?|[^。,;:()\s]{0,8}工商联"
+    rf"(?:(?:{'|'.join(PARTIES)})[^。,;:()\s]{{0,16}}?"
+    r"|(?:政协)?[^。,;:()\s]{2,14}?界别?(?:小?组)?|[^。,;:()\s]{0,8}(?:工商联|总工会|妇联|青联|侨联|台联|科协|文联|无党派人士))"
 )
+"""For whom one speaks in a plenary."""
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
     rf"^(?:-{{1,2}}\s?|\()?(?:发言人\s{{0,3}}:\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?"
@@ -230,21 +231,29 @@ PLENARY_SPEAKER = rule(
     ("陆一帆委员代表民建临沅市委会的发言", "杜明代表民进临沅市委会的发言", "杜明委员代表政协教育界别的发言"),
     ("陆一帆代表：", "陆一帆代表在会上的发言，引起热烈反响。"),
 )
+_WITH = r"(?:作?的?(?:大会|口头|书面|交流)?发言)"
+_PARTED = r"[:(|\s-]{1,3}"
 PLENARY_BYLINE = rule(
     "plenary_byline",
-    rf"^(?P<represents>{_FOR})\s?(?:发言人\s{{0,3}}:\s?|\s)(?P<names>{NAME})(?:\s?(?P<title>委员|常委))?"
-    rf"(?:\s?\([^()]{{2,40}}\)|\s?执笔)?$"
-    rf"|^(?P<represents3>{_FOR})\s?\((?:执笔|发言)人?\s?:?\s?(?P<names3>{NAME})\)$"
-    rf"|^(?:发言人\s{{0,3}}:\s?)?(?P<names2>{NAME})(?:\s?(?P<title2>委员|常委))?\s?\((?P<represents2>{_FOR})\)$",
-    "The party or sector and who speaks for it, without a verb; only on a plenary page, for rolls of "
-    "members look the same.",
+    rf"^[-□■▢●◆◎(\s]{{0,4}}(?:代表)?(?P<represents>{_FOR})(?:(?:委员(?!会)|成员|会员|{_WITH})(?:{_PARTED})?|{_PARTED})\s?"
+    rf"(?:(?:执笔|发言|宣读)人?\s?:?\s?)?(?P<names>{NAME}(?:、{NAME}){{0,3}})\s?(?P<title>委员|常委)?\s?"
+    rf"(?:\([^()]{{2,40}}\)|执笔|{_WITH})?\)?$"
+    rf"|^[-□■▢●◆◎(\s]{{0,4}}(?:发言人\s{{0,3}}:\s?)?(?P<names2>{NAME}(?:、{NAME}){{0,3}})"
+    rf"(?:\s?(?P<title2>委员|常委)\s?(?:{_PARTED})?|{_PARTED})\s?(?:代表)?(?P<represents2>{_FOR})(?:委员|成员)?{_WITH}?\)?$",
+    "The party or sector and who speaks for it, in any order, parted by a mark or a word; only on a plenary "
+    "page, for rolls of members look the same.",
     (
         "九三学社临沅市委 李四维",
         "民盟临沅市委会 李四维委员",
+        "民革临沅市委会：李四维委员",
+        "民革临沅市委会（李四维委员）",
+        "政协教育界委员 李四维",
+        "代表民革临沅市委会发言　李四维",
         "李四维（民建临沅市委会）",
+        "李四维委员（代表民建临沅市委会）",
         "发言人：李四维（教育界）",
     ),
-    ("李四维委员代表民建临沅市委会的发言", "李四维（某镇党委书记）"),
+    ("李四维代表全体委员发言", "李四维（某镇党委书记）", "民建临沅市委会的提案"),
 )
 PLENARY_BULLET = rule(
     "plenary_bullet",
