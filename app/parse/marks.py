@@ -111,6 +111,9 @@ HINT = re.compile(
     r"|(?:工商联|总工会|[妇青侨台文]联|科协|无党派人士)\s"
 )
 """Every label has one of these, and most lines have none: looked for first, because it is quick."""
+_SAYING_END = re.compile(r"(?:说|表示|认为|指出|建议|坦言|直言|提出|呼吁|介绍|强调|谈到|感慨)道?\s?:$")
+_LONG_NAME = 4
+"""Characters; names of other peoples may be longer."""
 _BULLET = re.compile(
     r"[●■◆▲★□○•►▶※@]\s?|\(?\d{1,2}[.、)]\s?|[①-⑳]\s?|\([一二三四五六七八九十]{1,3}\)\s?|[一二三四五六七八九十]{1,2}、\s?"
 )
@@ -180,10 +183,21 @@ def _find_at_head(head: str, table: Table) -> _Hit | None:
     entries = _likely(head) if table is TABLE else [(kind, rule) for kind, rules in table for rule in rules]
     for kind, rule in entries:
         found = rule.at_head(head)
-        if found:
+        if found and not (kind is Kind.SPEECH and _is_reporters(head, found)):
             groups = {name: found.span(name) for name, value in found.groupdict().items() if value}
             return kind, rule, found.end(), groups
     return None
+
+
+def _is_reporters(head: str, found: re.Match[str]) -> bool:
+    """Whether what a rule takes for a label is a reporter's phrase: it ends in a verb of saying, or what
+    stands before a quotation is too long for a name (`市人大代表陆一帆接过话筒：“…`)."""
+    if _SAYING_END.search(head, 0, found.end()):
+        return True
+    groups = found.groupdict()
+    names = split_names(groups.get("names") or groups.get("names2"))
+    quoted = head.startswith("“", found.end())
+    return quoted and any(len(name) >= _LONG_NAME and not is_likely_name(name) for name in names)
 
 
 def _likely(head: str) -> Sequence[tuple[Kind, Rule]]:

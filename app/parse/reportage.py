@@ -19,6 +19,8 @@ from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
 
 _HINT = re.compile(r"代表|委员|常委")
+_TOLD = re.compile(r"(?:侧记|纪实|小记|见闻|特写|综述|掠影|速写|扫描|花絮|走笔|热议.{0,12})$")
+"""A subtitle that promises a reporter's story, not a selection of speeches."""
 _QUOTATION = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 _JOINED_BY = "；;"
 
@@ -51,7 +53,9 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     for match in sorted(found, key=lambda m: (m.start(), -m.end())):
         if not out or match.start() >= out[-1].end:
             fields = {
-                name: paragraph.text[slice(*match.span(name))] for name, at in match.groupdict().items() if at
+                name.rstrip("2"): paragraph.text[slice(*match.span(name))]
+                for name, at in match.groupdict().items()
+                if at
             }
             within = paragraph.folded[: match.start()][-1:] not in ("", *"。!?;”")
             if within and not fields.get("then") and not _are_people(fields["names"]):
@@ -75,7 +79,9 @@ def is_digest_of_said(part: Part) -> bool:
     """True when the page says that it is a digest, and each attribution stands at the head of its paragraph
     as a label does: what follows without one goes on in the speech."""
     said = [paragraph for paragraph, mark in part if mark and mark.kind is Kind.SAID]
-    selected = any(mark and mark.kind is Kind.SUBTITLE for _, mark in part)
+    selected = any(
+        mark and mark.kind is Kind.SUBTITLE and not _TOLD.search(p.folded.rstrip(")")) for p, mark in part
+    )
     return (
         selected
         and len(said) > 1

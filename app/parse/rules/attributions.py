@@ -11,7 +11,7 @@ _HOW = (
 )
 _VERB = (
     r"(?P<verb>说|认为|建议|表示|指出|提出|呼吁|谈到|坦言|直言|介绍说?|发言说?|强调|提议|"
-    r"快人快语|直言不讳|感慨|补充|主张|接过话头|把?话(?:题|锋|头)一转|开门见山|解释|举例)道?"
+    r"快人快语|直言不讳|感慨|补充|主张|接过话头|把?话(?:题|锋|头)一转|告诉(?:记者|大家|笔者)|开门见山|解释|举例)道?"
 )
 _ANY_VERB = (
     r"(?!.{0,6}(?:看到|发现|获悉|得知|了解|听到|收到|如下|的))"
@@ -106,6 +106,13 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         ),
     ),
     rule(
+        "in_his_view",
+        rf"{_AT}在{_LEAD}?{BODY}?(?:(?:代表|委员)\s?{NAMES_IN_TEXT}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))(?:看来|眼里|眼中)(?P<then>[,:])",
+        "An opinion without a verb.",
+        ("在李四维代表看来，停车难要治。", "在市政协委员杜明看来，要管。"),
+        ("在代表们看来，", "在代表委员看来，"),
+    ),
+    rule(
         "bare_title_name_says",
         rf"^{_LEAD}?{TITLE}\s?{NAMES_IN_TEXT}{_DOES_SAY}{_THEN}",
         "At the head of a paragraph the title alone, or with the sector.",
@@ -120,7 +127,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         ("市政协委员们说，",),
     ),
 )
-_BEHIND_WORDS = r"(?<=[。!?…,]”)"
+_BEHIND_WORDS = r"(?<=[。!?…,]”)(?:(?:对此|为此|对于|关于|说起|谈起|谈到|说到|提到)[^,。:“”]{0,14},)?"
 _DOES = rf"{_PREDICATE}[^“”。:]{{1,24}}?"
 _AND = r"(?P<then>[。:](?:$|(?=[^“]))|[,。:](?=“))"
 QUOTED_AROUND: tuple[Rule, ...] = (
