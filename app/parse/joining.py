@@ -25,7 +25,9 @@ _NAMED = re.compile(
 )
 """A name and a title before a colon begin a turn, also where the line above breaks off."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
-_REST_OF_LABEL = re.compile(r"(?!建议|意见|问题|一是)[^\W\d_·]{1,4}(?:代表|委员)?(?:\([^()]{2,24}\))?\s?:")
+_REST_OF_LABEL = re.compile(
+    r"(?!建议:|意见|问题|一是)[^\W\d_·]{1,4}(?:代表|委员)?(?:\([^()]{2,24}\))?\s?:|[^\W\d_·]{0,5}[说议为示出言吁道调][,:]|[,:]"
+)
 """What stands behind a name that the margin breaks."""
 _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
@@ -53,6 +55,8 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
         return _broken_before_number(last, following) or (
             apart and _broken_off(lines) and _runs_on(following)
         )
+    if not last.ends and _is_flush(lines, following):
+        return True
     if last.ends:
         headline = following.heads or _headline_below(lines, following)
         return last.full and not following.blank_before and not headline
@@ -65,7 +69,7 @@ def _is_needed(lines: list[Line], following: Line) -> bool:
         return True  # a name is broken at its dot
     first = lines[0] if len(lines) == 1 else None
     opened = first is not None and first.start == "open"
-    if first and first.start == "alone" and first.width >= first.margin - 2:
+    if first and first.start == "alone" and first.width + first.indent >= first.margin - 2:
         opened = _REST_OF_LABEL.match(following.folded) is not None
     if opened and _LABEL_END.match(following.folded):
         return True
@@ -161,7 +165,15 @@ def _starts_anew(lines: list[Line], following: Line) -> bool:
         return True
     if following.start == "label" and _NAMED.match(following.folded):
         return True
+    if _is_flush(lines, following):
+        return False
     return following.start is not None and (last.ends or len(lines) == 1 or not last.full)
+
+
+def _is_flush(lines: list[Line], following: Line) -> bool:
+    """Whether a line that begins like a label stands flush where this paragraph began with an indent."""
+    indented = lines[0].indent >= _INDENT and following.indent == 0
+    return indented and following.start == "label" and lines[-1].full and not following.blank_before
 
 
 def _stands_alone(lines: list[Line], following: Line) -> bool:
