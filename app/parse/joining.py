@@ -26,7 +26,7 @@ _NAMED = re.compile(
 """A name and a title before a colon begin a turn, also where the line above breaks off."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _REST_OF_LABEL = re.compile(
-    r"(?!建议:|意见|问题|一是)[^\W\d_·]{1,4}(?:代表|委员)?(?:\([^()]{2,24}\))?\s?:|[^\W\d_·]{0,5}[说议为示出言吁道调][,:]|[,:]"
+    r"(?!建议:|意见|问题|一是)[^\W\d_·]{1,4}(?:代表|委员)?(?:\([^()]{2,24}\))?\s?:|·?[^\W\d_·]{0,7}[说议为示出言吁道调][,:]|[,:]"
 )
 """What stands behind a name that the margin breaks."""
 _INDENT = 4
@@ -67,14 +67,18 @@ def _is_needed(lines: list[Line], following: Line) -> bool:
     """Whether `following` begins as no paragraph can, or ends the label that the line above begins."""
     if not following.blank_before and lines[-1].folded.endswith("·"):
         return True  # a name is broken at its dot
-    first = lines[0] if len(lines) == 1 else None
-    opened = first is not None and first.start == "open"
-    if first and first.start == "alone" and first.width + first.indent >= first.margin - 2:
-        opened = _REST_OF_LABEL.match(following.folded) is not None
-    if opened and _LABEL_END.match(following.folded):
+    if len(lines) == 1 and _is_broken_label(lines[0], following):
         return True
     amount = following.start is None and _AMOUNT.match(following.folded) is not None and not lines[-1].ends
     return amount or following.folded.startswith(_NEVER_FIRST)
+
+
+def _is_broken_label(first: Line, following: Line) -> bool:
+    """Whether `following` ends the label that a line begins: one that is open, or that fills its line."""
+    if first.start == "open":
+        return _LABEL_END.match(following.folded) is not None
+    fills = first.start == "alone" and first.width + first.indent >= first.margin - 2
+    return fills and _REST_OF_LABEL.match(following.folded) is not None
 
 
 def _is_end_of_subtitle(last: Line, following: Line) -> bool:

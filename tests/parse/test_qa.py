@@ -350,3 +350,62 @@ def test_a_quotation_may_stand_before_who_asked_or_answered() -> None:
         "1 李四维追问: “收费会不会涨？”",
         "1 市发改委（主任许小溪）答: “不会。”",
     ]
+
+
+FORMS = """\
+回应关切见真章
+——市人大常委会专题询问实录
+
+{q}
+
+{a}我们为全市渔船更换终端，年底前全部完成。
+
+提问代表：许小溪（某公司总经理）
+护工流失严重，能不能把补贴提高一些？
+
+市人社局答：培训费由财政全额承担。
+"""
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "【陆一帆代表问】",
+        "问｜陆一帆代表：",
+        "市人大代表陆一帆提问道：",
+        "[提问]陆一帆代表：",
+        "问题一（陆一帆代表）：",
+        "代表提问：陆一帆\n",
+        "提问：陆一帆代表\n",
+        "陆一帆代表提出询问：",
+    ],
+)
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "市渔业局（局长杜明）：",
+        "市渔业局 局长 杜明：",
+        "答复单位：市渔业局\n",
+        "市渔业局现场答复：",
+        "答（市渔业局）：",
+        "杜明（市渔业局局长）：",
+    ],
+)
+def test_asker_and_office_are_read_in_any_order_of_the_parts(asks: str, answers: str) -> None:
+    asked = "老旧渔船的设备经常失灵，有没有办法？"
+    found = turns(FORMS.format(q=asks + asked, a=answers))
+    assert found[0] == f"1 陆一帆问: {asked}"
+    assert found[1].startswith("1 市渔业局")
+    assert found[1].endswith("答: 我们为全市渔船更换终端，年底前全部完成。")
+    assert [turn.partition(":")[0] for turn in found[2:]] == ["2 许小溪问", "2 市人社局答"]
+
+
+def test_a_jump_above_a_headline_continues_no_answer() -> None:
+    page = "（紧接01版）\n" + FORMS.format(q="陆一帆代表问：怎么办？", a="市渔业局答：")
+    assert [turn.partition(":")[0] for turn in turns(page)][:2] == ["1 陆一帆问", "1 市渔业局答"]
+
+
+def test_how_the_meeting_ended_is_no_part_of_the_last_answer() -> None:
+    page = FORMS.format(q="陆一帆代表问：怎么办？", a="市渔业局答：")
+    page += "\n问政活动共收集问题三十一个，现场办结九个，其余由市人大常委会跟踪督办。\n"
+    assert turns(page)[-1] == "2 市人社局答: 培训费由财政全额承担。"

@@ -22,7 +22,7 @@ _WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
 _ANYHOW = r"(?!.{0,9}(?:看到|发现|获悉|得知|了解|听到|收到|如下|的))[^,。:;“”、\s]{1,10}(?=:“)"
 """Before a colon and a quotation no verb is needed: `接过话筒：“…”`."""
 _PREDICATE = (
-    r"(?=[说问道讲谈答接放笑翻拿举指掏捧握点摇皱叹望看听算掰边抬站起打开话语又也还再则率首随最当现坦直补追反抛提发感建认表强呼介回"
+    r"(?!(?<=买)提)(?=[说问道讲谈答接放笑翻拿举指掏捧握点摇皱叹望看听算掰边抬站起打开话语又也还再则率首随最当现坦直补追反抛提发感建认表强呼介回"
     r"用以对向在把将连关激略深动])"
 )
 """What is told of somebody begins with one of these, and few names end in one: so far goes the name."""
@@ -41,7 +41,7 @@ _ON_BEHALF_OF = (
 """Behind 代表 these make it a verb."""
 _LEAD = (
     r"(?:来自[^,。:;“”]{2,16}?的|列席[^,。:;“”]{0,6}的|代表(?P<represents>[^,。:;“”]{2,20}?)(?:发言的|,)"
-    r"|[^,。:;“”\s]{1,10}?(?:界别?|代表团|小组)的?|[^,。:;“”\s]{2,16}?的)"
+    r"|[^,。:;“”\s]{1,10}?(?:界别?|代表团|小组)的?|[^,。:;“”\s、]{2,30}、(?=\S{0,6}?(?:人大|政协))|[^,。:;“”\s]{2,16}?的)"
 )
 ATTRIBUTIONS: tuple[Rule, ...] = (
     rule(
@@ -107,7 +107,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "in_his_view",
-        rf"{_AT}在{_LEAD}?{BODY}?(?:(?:代表|委员)\s?{NAMES_IN_TEXT}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))(?:看来|眼里|眼中)(?P<then>[,:])",
+        rf"{_AT}在{_LEAD}?{BODY}?(?:(?:代表|委员)(?:、[^,。:;“”]{{2,40}}?{CALLINGS})?\s?{NAMES_IN_TEXT}|(?P<names2>{NAME})\s?(?P<title2>代表|委员))(?:看来|眼里|眼中)(?P<then>[,:])",
         "An opinion without a verb.",
         ("在李四维代表看来，停车难要治。", "在市政协委员杜明看来，要管。"),
         ("在代表们看来，", "在代表委员看来，"),
@@ -133,7 +133,7 @@ _AND = r"(?P<then>[。:](?:$|(?=[^“]))|[,。:](?=“))"
 QUOTED_AROUND: tuple[Rule, ...] = (
     rule(
         "quoted_by_name_title",
-        rf"{_BEHIND_WORDS}{_LEAD}?{BODY}?{NAMES_IN_TEXT}(?:等|[两二三四五几]位)?\s?{TITLE}(?!{_ON_BEHALF_OF}){_DOES}{_AND}",
+        rf"{_BEHIND_WORDS}{_LEAD}?{BODY}?(?:[^,。:;“”()、\s]{{2,24}}?{CALLINGS}\s?)?{NAMES_IN_TEXT}(?:等|[两二三四五几]位)?\s?{TITLE}(?!{_ON_BEHALF_OF})\s?{AFFILIATION}?{_DOES}{_AND}",
         "Right behind words in quotation marks stands whose they are, whatever is told of him.",
         ("“太早了。”杜明委员放下材料，语气沉重，“没人在岗。”", "“要治。”李四维代表指着图纸。"),
         ("“要治。”委员们说。", "要治。李四维代表指着图纸。"),
