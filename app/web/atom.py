@@ -1,11 +1,13 @@
 """Atom feeds (RFC 4287), written with lxml so that nothing in a record can break them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lxml import etree
+
+from app.web.streams import Chunks
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _END = b"</feed>"
@@ -33,7 +35,7 @@ def feed(*, title: str, url: str, page: str, items: Iterable[Item]) -> bytes:
     return b"".join(stream(title=title, url=url, page=page, updated=updated, items=entries))
 
 
-def stream(*, title: str, url: str, page: str, updated: datetime, items: Iterable[Item]) -> Iterator[bytes]:
+def stream(*, title: str, url: str, page: str, updated: datetime, items: Iterable[Item]) -> Chunks:
     """The same, entry by entry; `updated` is the time of the newest, which cannot be known beforehand."""
     root = etree.Element("feed", nsmap={None: _NAMESPACE})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-CN")

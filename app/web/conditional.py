@@ -40,7 +40,7 @@ class ConditionalRequests:
             if start is not None:
                 begun, start = start, None
                 _tag(begun, message)
-                if _is_known(begun, known):
+                if _becomes_304(begun, known):
                     answered = True
                     message = {"type": "http.response.body", "body": b""}
                 await send(begun)
@@ -61,14 +61,19 @@ def _tag(start: Message, body: Message) -> None:
     headers.setdefault("Cache-Control", REVALIDATE)
 
 
-def _is_known(start: Message, known: str) -> bool:
+def is_known(etag: str, known: str) -> bool:
+    """True when `known`, an If-None-Match, names `etag`."""
+    if not etag or not known:
+        return False
+    opaque = [one.strip().removeprefix("W/") for one in known.split(",")]
+    return known.strip() == "*" or etag.removeprefix("W/") in opaque
+
+
+def _becomes_304(start: Message, known: str) -> bool:
     """True, and `start` becomes that of a 304, when the asker has this answer (RFC 9110, 13.1.2)."""
     headers = MutableHeaders(scope=start)
     etag = headers.get("etag", "")
-    if start["status"] != 200 or not etag or not known:
-        return False
-    opaque = [one.strip().removeprefix("W/") for one in known.split(",")]
-    if known.strip() != "*" and etag.removeprefix("W/") not in opaque:
+    if start["status"] != 200 or not is_known(etag, known):
         return False
     start["status"] = 304
     for name in _NOT_IN_304:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from tempfile import TemporaryFile
 
 from xlsxwriter import Workbook
@@ -11,6 +11,7 @@ from app.archive.queries import Entry
 from app.web import addresses
 from app.web.contexts.common import RecordView, Who, numbered, record_view
 from app.web.schemas import record_model
+from app.web.streams import Chunks
 
 COLUMNS: tuple[tuple[str, int, Callable[[RecordView], str]], ...] = (
     ("编号", 14, lambda view: view.key),
@@ -41,14 +42,14 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _CHUNK = 1 << 16
 
 
-def csv_of(entries: Iterable[Entry], site: str) -> Iterator[bytes]:
+def csv_of(entries: Iterable[Entry], site: str) -> Chunks:
     """A table with the byte order mark by which Excel and WPS know that it is UTF-8."""
     yield "\ufeff".encode() + _line([*(heading for heading, _, _ in COLUMNS), ADDRESS])
     for entry in entries:
         yield _line([_defused(cell) for cell in _cells(entry, site)])
 
 
-def xlsx_of(entries: Iterable[Entry], site: str) -> Iterator[bytes]:
+def xlsx_of(entries: Iterable[Entry], site: str) -> Chunks:
     """A workbook of one sheet, put together in a temporary file: its memory does not grow with the rows."""
     with TemporaryFile() as file:
         with Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as workbook:
@@ -66,7 +67,7 @@ def xlsx_of(entries: Iterable[Entry], site: str) -> Iterator[bytes]:
             yield chunk
 
 
-def json_of(entries: Iterable[Entry], site: str, total: int) -> Iterator[bytes]:
+def json_of(entries: Iterable[Entry], site: str, total: int) -> Chunks:
     """`{"total": …, "hits": […]}`; the hits are records as `/api/v1/records/` gives them."""
     yield f'{{"total": {total}, "hits": ['.encode()
     comma = b""

@@ -1,15 +1,20 @@
 """Hits to take away: what each form holds, that nothing in it can do harm, and how many there are."""
 
+import asyncio
 import csv
+import gc
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from starlette.types import Message
 
 from app.archive.db import migrate, open_engine, session_factory
 from app.main import create_app
@@ -81,6 +86,59 @@ def test_a_feed_holds_the_hits_and_names_itself(client: Client) -> None:
     assert client.get(own.removeprefix("http://archive.test")).content == answer.content
     (updated,) = feed.xpath("a:updated/text()", namespaces=names)
     assert updated == "2026-01-02T00:00:00Z"
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """What is forgotten stays, as it may for long in a server."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "atom"])
+def test_who_has_it_already_and_asks_again_holds_no_connection(
+    form: str, client: Client, uncollected: None
+) -> None:
+    address = f"/search.{form}?q=停车"
+    tag = client.get(address).headers["ETag"]
+    for _ in range(20):
+        again = client.get(address, headers={"If-None-Match": tag})
+        assert (again.status_code, again.headers["ETag"]) == (304, tag)
+        assert again.headers["Cache-Control"] == "no-cache"
+    assert client.app.state.engine.pool.checkedout() == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "atom"])
+def test_who_goes_away_before_the_end_leaves_no_connection_open(
+    form: str, client: Client, rows: City, uncollected: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.web.routes.exports.BATCH", 1)
+    query = f"q={quote('停车')}".encode()
+    scope = {"type": "http", "method": "GET", "path": f"/search.{form}", "query_string": query}
+    scope |= {"headers": [(b"host", b"archive.test")], "http_version": "1.1", "scheme": "http"}
+    scope |= {"asgi": {"version": "3.0", "spec_version": "2.3"}, "server": ("archive.test", 80)}
+    sent = []
+
+    async def ask() -> None:
+        gone = asyncio.Event()
+
+        async def receive() -> dict[str, object]:
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message["type"])
+            if message["type"] == "http.response.body":
+                gone.set()
+                await asyncio.sleep(0.2)
+
+        await client.app({**scope, "raw_path": scope["path"].encode()}, receive, send)
+
+    ThreadPoolExecutor(1).submit(asyncio.run, ask()).result()
+    assert sent.count("http.response.body") <= 2
+    assert client.app.state.engine.pool.checkedout() == 0
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json", "atom"])

@@ -1,23 +1,24 @@
 """The hits of a search to take away: CSV, XLSX, JSON and a feed, under the address of the search page."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from hashlib import blake2b
 from importlib.metadata import version
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import StreamingResponse
 
 from app.archive import queries
 from app.archive.queries import Entry
 from app.search import IndexMissingError, QueryRefusedError, SearchRequest
 from app.settings import Settings
 from app.web import addresses, atom, exports, labels
+from app.web.conditional import REVALIDATE, is_known
 from app.web.contexts.feeds import feed_items
 from app.web.deps import Archive, MissingError, RefusedError, Search, Site
 from app.web.routes.pages import page
 from app.web.searching import NO_INDEX, read_request
+from app.web.streams import Chunks, Stream
 
 router = APIRouter()
 FORMS = (*exports.MEDIA_TYPES, "atom")
@@ -51,11 +52,13 @@ def export(
     except IndexMissingError as error:
         raise HTTPException(503, NO_INDEX) from error
     tag = _tag(request, session, searcher, site)
+    if is_known(tag, request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": REVALIDATE})
     # The session of the request may be closed before the last batch is sent.
     found = _entries(request, keys)
     if form == "atom":
         feed = _feed(request, asked, found, site)
-        return StreamingResponse(feed, media_type=atom.MEDIA_TYPE, headers={"ETag": tag})
+        return Stream(feed, found, media_type=atom.MEDIA_TYPE, headers={"ETag": tag})
     if form == "json":
         body = exports.json_of(found, site, total)
     else:
@@ -65,7 +68,7 @@ def export(
         "Content-Disposition": f"attachment; filename=\"search.{form}\"; filename*=UTF-8''{name}",
         "ETag": tag,
     }
-    return StreamingResponse(body, media_type=exports.MEDIA_TYPES[form], headers=headers)
+    return Stream(body, found, media_type=exports.MEDIA_TYPES[form], headers=headers)
 
 
 def _tag(request: Request, session: Archive, searcher: Search, site: Site) -> str:
@@ -84,14 +87,14 @@ def _tag(request: Request, session: Archive, searcher: Search, site: Site) -> st
     return f'W/"{blake2b(repr(made_of).encode(), digest_size=12).hexdigest()}"'
 
 
-def _entries(request: Request, keys: tuple[str, ...]) -> Iterator[Entry]:
+def _entries(request: Request, keys: tuple[str, ...]) -> Generator[Entry, None, None]:
     with request.app.state.sessions() as session:
         for start in range(0, len(keys), BATCH):
             yield from queries.entries(session, keys[start : start + BATCH])
             session.expunge_all()
 
 
-def _feed(request: Request, asked: SearchRequest, found: Iterator[Entry], site: str) -> Iterator[bytes]:
+def _feed(request: Request, asked: SearchRequest, found: Generator[Entry, None, None], site: str) -> Chunks:
     address = addresses.search(asked.q, asked.filters, sort=asked.sort)
     with request.app.state.sessions() as session:
         yield from atom.stream(
