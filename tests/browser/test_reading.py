@@ -14,7 +14,7 @@ MEASURE = """(() => {
 })()"""
 
 
-@pytest.mark.parametrize("width", [1100, 1280, 1440, 1920])
+@pytest.mark.parametrize("width", [768, 820, 900, 1100, 1280, 1440, 1920])
 def test_a_line_has_34_to_42_characters(browser: Browser, site: str, width: int) -> None:
     types = page_types(site)
     context = browser.new_context(viewport={"width": width, "height": 900})
@@ -23,6 +23,24 @@ def test_a_line_has_34_to_42_characters(browser: Browser, site: str, width: int)
         page.goto(site + types[name])
         assert 34 <= page.evaluate(MEASURE) <= 42, (name, width)
     context.close()
+
+
+HIDDEN = """(() => {
+  const legend = document.querySelector(".legend"), hidden = [];
+  for (const place of [...document.querySelectorAll(".facing [id]")].slice(0, 30)) {
+    location.hash = "";
+    location.hash = place.id;
+    const top = place.getClientRects()[0].top;
+    if (top < legend.getBoundingClientRect().bottom || top > innerHeight) hidden.push([place.id, top]);
+  }
+  return hidden;
+})()"""
+
+
+def test_no_place_that_a_link_leads_to_lies_under_the_legend(visit: Visit) -> None:
+    visit.open(page_types(visit.site)["source"])
+    assert visit.page.locator(".facing [id]").count() > 3
+    assert visit.page.evaluate(HIDDEN) == []
 
 
 BESIDE = """[...document.querySelectorAll(".original, .beside .prose, .passage .prose")].map((words) => {

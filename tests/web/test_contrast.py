@@ -58,6 +58,17 @@ def test_text_on_its_grounds(theme: str) -> None:
     assert contrast(tokens["match"], tokens["match-ink"]) >= 4.5
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_edges_and_bars_of_what_can_be_used(theme: str) -> None:
+    """WCAG 2.2, 1.4.11: 3 to 1."""
+    tokens = THEMES[theme]
+    assert min(contrast(tokens["edge"], tokens[ground]) for ground in GROUNDS) >= 3
+    for rule in (r'\.search input\[type="search"\] ', r"button\.copy, [^{]*", r"\.trend rect "):
+        found = re.search(rule + r"\{([^}]*)\}", CSS)
+        assert found is not None
+        assert "var(--edge)" in found[1]
+
+
 def _role_colours(theme: str) -> dict[str, str]:
     """Role → its ground; a role that has none stands on the sheet."""
     dark = "".join(part.split("\n}\n", 1)[0] for part in CSS.split(DARK)[1:])

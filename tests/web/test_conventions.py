@@ -70,6 +70,7 @@ def test_canonical_address_and_open_graph_agree_and_are_absolute(client: Client,
         html = client.page(address)
         if address.startswith("/search"):
             assert '<meta name="robots" content="noindex' in html
+            assert '<meta property="og:title" content="' in html, "links to searches are sent around"
             continue
         canonical = re.findall(r'<link rel="canonical" href="([^"]+)">', html)
         assert len(canonical) == 1, name
