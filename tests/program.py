@@ -16,8 +16,8 @@ from typing import IO
 from app.settings import ROOT
 
 YISHILU = (sys.executable, "-c", "from app.cli import main; main()")
-_PATIENCE = 120
-"""Seconds that a server may take to begin or to end, however busy the machine is."""
+PATIENCE = 120
+"""Seconds that a server may take to begin, answer or end: a machine busy with other things is no fault."""
 _ESTABLISHED, _CLOSE_WAIT = "01", "08"
 
 
@@ -94,7 +94,7 @@ def serving(data: Path, *, workers: int, log: IO[str] | int = subprocess.DEVNULL
     process = subprocess.Popen(
         [*YISHILU, "serve", "--port", str(port), "--workers", str(workers)],
         cwd=ROOT,
-        env=environment(data, log_level="error"),
+        env=environment(data, log_level="error", max_request_seconds=str(PATIENCE)),
         stdout=subprocess.DEVNULL,
         stderr=log,
         text=True,
@@ -104,11 +104,11 @@ def serving(data: Path, *, workers: int, log: IO[str] | int = subprocess.DEVNULL
         yield Server(process, port)
     finally:
         process.terminate()
-        process.wait(_PATIENCE)
+        process.wait(PATIENCE)
 
 
 def _wait(process: subprocess.Popen[str], port: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while True:
         with suppress(OSError), asked(port, "/readyz") as status:
             if status == 200:
@@ -121,7 +121,7 @@ def _wait(process: subprocess.Popen[str], port: int) -> None:
 @contextmanager
 def asked(port: int, address: str) -> Iterator[int]:
     """The status of an answer, while the connection that it came by is kept. Raises OSError without one."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("GET", address)
         yield connection.getresponse().status

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.program import PATIENCE
 from tests.soak.papers import BASE, CONTROLS, FIXED
 
 KEPT = 25
@@ -138,7 +139,7 @@ class _Client:
     def _answer(self, address: str) -> tuple[int, bytes]:
         if self._connection is None or self._asked >= KEPT:
             self.leave()
-            self._connection = http.client.HTTPConnection("127.0.0.1", self.plan.port, timeout=60)
+            self._connection = http.client.HTTPConnection("127.0.0.1", self.plan.port, timeout=PATIENCE)
         self._asked += 1
         self._connection.request("GET", address)
         answer = self._connection.getresponse()
