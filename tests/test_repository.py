@@ -77,6 +77,12 @@ def test_no_path_of_a_machine_and_no_foreign_text_is_tracked() -> None:
     assert found == []
 
 
+def test_no_link_is_tracked() -> None:
+    """It leads somewhere on a machine; in the place of an ignored folder it takes that away at a checkout."""
+    listed = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True)
+    assert [line for line in listed.stdout.splitlines() if line.startswith("120000")] == []
+
+
 @pytest.mark.skipif(
     not (ROOT.parent / "shared" / "seeds").is_dir(),
     reason="the five real documents (../shared/seeds) are absent",
