@@ -185,12 +185,17 @@ class _Page:
 
     def read(self, root: Any) -> list[str]:
         """The lines of the page; a blank one is empty."""
-        lists = link_lists(root, _is_left_out)
+        navigation = _navigation(root)
+
+        def is_left_out(element: Any) -> bool:
+            return element.tag in _DROPPED or _is_hidden(element) or element in navigation
+
+        lists = link_lists(root, is_left_out)
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped = None
         for event, element in walker:
             if event == "start":
-                if element in lists or _is_left_out(element):
+                if element in lists or is_left_out(element):
                     skipped = element
                     walker.skip_subtree()
                 else:
@@ -268,30 +273,48 @@ def _style(element: Any) -> str:
     return str(element.get("style", ""))
 
 
-def _is_left_out(element: Any) -> bool:
-    return element.tag in _DROPPED or _is_hidden(element) or _is_navigation(element)
-
-
 def _is_hidden(element: Any) -> bool:
     if element.tag == "dialog" and "open" not in element.attrib:
         return True
     return "hidden" in element.attrib or _HIDDEN.search(_style(element)) is not None
 
 
-def _is_navigation(element: Any) -> bool:
-    """Whether this leads elsewhere and says nothing itself: it is called so, and all its words are links."""
+def _navigation(root: Any) -> set[Any]:
+    """The elements that lead elsewhere and say nothing: they are called so, and all their words are links.
+
+    They are told in one walk, because they may lie in each other.
+    """
+    found: set[Any] = set()
+    before: list[tuple[int, int]] = []
+    letters = linked = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            if _is_called_navigation(element):
+                before.append((letters, linked))
+            letters += _letters(element.text)
+        else:
+            if element.tag == "a":
+                linked += len("".join(element.itertext()).strip())
+            if _is_called_navigation(element):
+                letters_before, linked_before = before.pop()
+                links = linked - linked_before
+                if links and letters - letters_before - links <= _UNLINKED:
+                    found.add(element)
+            letters += _letters(element.tail)
+    return found
+
+
+def _letters(text: str | None) -> int:
+    return len(re.sub(r"[\W_]", "", text)) if text else 0
+
+
+def _is_called_navigation(element: Any) -> bool:
     said = {element.tag, element.get("role", ""), *re.split(r"[\s_-]+", _called(element))}
-    return not said.isdisjoint(_NAVIGATION) and _is_links(element)
+    return not said.isdisjoint(_NAVIGATION)
 
 
 def _called(element: Any) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}".lower()
-
-
-def _is_links(element: Any) -> bool:
-    linked = sum(len("".join(one.itertext()).strip()) for one in element.iter("a"))
-    others = len(re.sub(r"[\W_]", "", "".join(element.itertext()))) - linked
-    return linked > 0 and others <= _UNLINKED
 
 
 def _display(element: Any) -> str | None:

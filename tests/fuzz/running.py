@@ -126,6 +126,8 @@ def _inexact(settings: Settings) -> list[tuple[str, str]]:
         with Session(engine) as session:
             wrong = [("", line) for line in check(session, settings).problems]
             found = select(Source.file, SourceFinding.code).join(Source)
-            return wrong + list(session.exec(found.where(col(SourceFinding.code).in_(_EXACT))))
+            wrong += list(session.exec(found.where(col(SourceFinding.code).in_(_EXACT))))
+            texts = session.exec(select(Source.file, Source.text))
+            return wrong + [(file, "zeros are in its text") for file, text in texts if "\x00" in text]
     finally:
         engine.dispose()

@@ -166,6 +166,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "deep.html": lambda n: ("<html>" + "<div>" * 1_500 + "</x>" * 12_000 * n + "文").encode(),
     "style.html": lambda n: (f"<html><p style='{'display:' * 12_000 * n}'>{' ' * 25_000 * n}文").encode(),
     "tables.html": lambda n: ("<html>" + "<table><tr><td>文" * 75 * n).encode(),
+    "menus.html": lambda n: ("<html>" + "<nav>文" * 450 * n).encode(),
     "open.html": lambda n: b"<meta " * 12_000 * n,
     "fields.docx": lambda n: raw_word(f"<w:p>{FIELD_BEGIN * 5_000 * n}</w:p>"),
     "halves.txt": lambda n: b"\x81\x40" * 50_000 * n,
