@@ -17,14 +17,14 @@ def shrunk(place: Path, case: Case, why: str) -> Case:
     def still(data: bytes) -> bool:
         return any(_kind(one) == wanted for one in faults_of(place, Case(case.name, data)))
 
-    return Case(case.name, least(case.data, still)) if still(case.data) else case
+    return Case(case.name, _least(case.data, still)) if still(case.data) else case
 
 
 def _kind(why: str) -> str:
     return re.sub(r"\d+", "", why.strip().splitlines()[-1])[:80]
 
 
-def least(data: bytes, still: Callable[[bytes], bool]) -> bytes:
+def _least(data: bytes, still: Callable[[bytes], bool]) -> bytes:
     """Leave out halves, quarters, eighths … as long as it holds still (Zeller's ddmin, without subsets)."""
     tries, size = 0, max(1, len(data) // 2)
     while tries < _TRIES:

@@ -7,9 +7,9 @@ import pytest
 
 from app.ingest import readers
 from app.ingest.opening import Opened, Task, open_file
+from tests.fuzz import shrinking
 from tests.fuzz.cases import MAKERS, Case, case
 from tests.fuzz.running import faults_of, is_named, run
-from tests.fuzz.shrinking import least, shrunk
 
 KEPT = sorted(path for path in (Path(__file__).parent / "kept").glob("*") if path.is_file())
 COUNT = 500
@@ -53,10 +53,13 @@ def test_what_goes_wrong_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_goes_wrong_is_shrunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers.Readers.__init__, "__defaults__", (failing,))
-    why = faults_of(tmp_path, Case("1.txt", b"\n" + BAD))
-    assert shrunk(tmp_path, Case("1.txt", b"\n" + BAD), why[0]).data == BAD
-    assert least(b"ab" * 300 + BAD + b"cd" * 300, lambda data: BAD in data and b"c" in data) == BAD + b"c"
+    def faults(_: Path, one: Case) -> list[str]:
+        return [f"{len(one.data)} bytes are too many"] if BAD in one.data else ["another"]
+
+    monkeypatch.setattr(shrinking, "faults_of", faults)
+    long = Case("1.txt", b"ab" * 300 + BAD + b"cd" * 300)
+    assert shrinking.shrunk(tmp_path, long, "9 bytes are too many").data == BAD
+    assert shrinking.shrunk(tmp_path, long, "something else") == long
 
 
 @pytest.mark.parametrize(
