@@ -1,5 +1,8 @@
 """Delegates and departments."""
 
+import re
+from html import unescape
+
 from tests.web.city import City
 from tests.web.client import Client
 
@@ -92,6 +95,35 @@ def test_one_year_of_a_delegate_or_department(client: Client, rows: City) -> Non
     assert "桥下停车场年底建成" not in client.page(f"{address}?year=2025")
     for wrong in ("20244", "x", "二〇二四"):
         assert client.get(f"{address}?year={wrong}").status_code == 400
+
+
+def test_what_a_department_answered_is_narrowed_by_topic_and_year(client: Client, rows: City) -> None:
+    address = f"/departments/{rows.bureau.key}"
+
+    def offered(html: str) -> dict[str, tuple[str, int]]:
+        nav = html.split('aria-label="议题"')[1].split("</nav>")[0]
+        found = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)<small>(\d+)</small>', nav)
+        return {label: (unescape(url), int(count)) for url, label, count in found}
+
+    everything = offered(client.page(address))
+    topic, count = everything["桥下停车"]
+    assert topic == f"{address}?topic=%E6%A1%A5%E4%B8%8B%E5%81%9C%E8%BD%A6"
+    of_topic = client.page(topic)
+    assert len(re.findall('<article class="record', of_topic)) == count == 2
+    assert "议题：桥下停车" in of_topic.split("</title>")[0]
+    timeline = of_topic.split('class="timeline"')[1].split("</section>")[0]
+    assert "2 篇" in timeline
+    of_both = re.search(r'href="([^"]+year=2024)"', timeline)
+    assert of_both
+    narrowed = client.page(unescape(of_both[1]))
+    assert offered(narrowed)["全部"] == (f"{address}?year=2024", 2)
+    assert offered(narrowed)["桥下停车"] == (
+        f"{address}?year=2024&topic=%E6%A1%A5%E4%B8%8B%E5%81%9C%E8%BD%A6",
+        2,
+    )
+    assert "没有" in client.page(f"{address}?topic=无此议题")
+    assert "桥下停车" not in offered(client.page(f"{address}?year=2020&topic=无此议题"))
+    assert 'aria-label="议题"' not in client.page(f"/departments/{rows.party.key}")
 
 
 def test_a_department_names_who_asked_and_a_delegate_who_answered(client: Client, rows: City) -> None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, bindparam, func, or_, union_all
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, and_, bindparam, func, or_, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.archive.models import Attribution, Department, Document, Meeting, Person, PersonRole, Record
@@ -221,11 +222,45 @@ def department_entries(
     department_key: str,
     *,
     year: int | None = None,
+    topic: str | None = None,
     offset: int = 0,
     limit: int | None = None,
 ) -> list[Entry]:
-    """Everything a department answered, or that was said on its behalf (in a year), the newest first."""
-    return _attributed(session, col(Attribution.department_key) == department_key, year, offset, limit)
+    """Everything a department answered, or that was said on its behalf (in a year, on a topic), the newest
+    first."""
+    return _attributed(session, _of_department(department_key, topic), year, offset, limit)
+
+
+def department_topics(session: Session, department_key: str) -> list[tuple[int | None, str | None, int]]:
+    """What a department's records are about: (year, topic as printed or None, number of records)."""
+    opener = aliased(Record)
+    topic = _topic(opener)
+    rows = session.exec(
+        select(Record.year, topic, func.count(col(Record.key).distinct()))
+        .join(Attribution, col(Attribution.record_key) == col(Record.key))
+        .outerjoin(opener, col(opener.key) == col(Record.exchange_key))
+        .where(Attribution.department_key == department_key)
+        .group_by(col(Record.year), topic)
+    )
+    return list(rows)
+
+
+def _topic(opener: type[Record]) -> Any:
+    """The topic of a record, or that of what opened its exchange."""
+    return func.coalesce(func.nullif(Record.topic, ""), func.nullif(opener.topic, ""))
+
+
+def _of_department(department_key: str, topic: str | None) -> ColumnElement[bool]:
+    here = col(Attribution.department_key) == department_key
+    if topic is None:
+        return here
+    opener = aliased(Record)
+    about = (
+        select(Record.key)
+        .outerjoin(opener, col(opener.key) == col(Record.exchange_key))
+        .where(_topic(opener) == topic)
+    )
+    return and_(here, col(Attribution.record_key).in_(about))
 
 
 @dataclass(frozen=True)
@@ -243,9 +278,11 @@ def person_meetings(session: Session, person_key: str) -> list[MeetingCount]:
     return _meetings(session, col(Attribution.person_key) == person_key)
 
 
-def department_meetings(session: Session, department_key: str) -> list[MeetingCount]:
-    """What the archive holds of a department, by year (newest first), meeting and kind."""
-    return _meetings(session, col(Attribution.department_key) == department_key)
+def department_meetings(
+    session: Session, department_key: str, topic: str | None = None
+) -> list[MeetingCount]:
+    """What the archive holds of a department (on a topic), by year (newest first), meeting and kind."""
+    return _meetings(session, _of_department(department_key, topic))
 
 
 def _meetings(session: Session, condition: ColumnElement[bool]) -> list[MeetingCount]:

@@ -315,6 +315,8 @@ def _department() -> DepartmentPage:
         evidence=(Evidence("部门名称相符。", 2),),
         activity=replace(an_activity(), pager=replace(PAGER, previous="#")),
         askers=(Counterpart(Link("贺知秋", "#"), 2),),
+        by_topic=_CHOICES,
+        more_topics=_CHOICES,
     )
 
 

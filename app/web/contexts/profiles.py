@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -29,6 +29,7 @@ from app.web.contexts.common import (
     who,
 )
 from app.web.contexts.documents import HOME
+from app.web.contexts.filters import Choice, choices, tally
 from app.web.contexts.people import PersonItem, listed_among, person_item
 
 RECORDS_PER_PAGE = 20
@@ -36,6 +37,9 @@ TOPICS = 14
 TEXTS = 400
 """The newest texts that topics are taken from: more than a delegate has, a few weeks of a busy department."""
 _ONE_PERSON = "先后印有不同的单位或职务，没有显示是两个人，认作一人先后任职或兼职。"
+TOPICS_LISTED = 16
+"""Topics of a department that are shown at once, with the choice of all."""
+MOST_TOPICS = 200
 PARTNERS = 12
 """Departments that answered a delegate, or delegates that a department answered, shown at once."""
 
@@ -127,7 +131,10 @@ class DelegatePage:
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentPage:
-    """A department with what it was asked and answered; a party or sector with what was said for it."""
+    """A department with what it was asked and answered; a party or sector with what was said for it.
+
+    `by_topic` narrows it to what is printed under a topic, `more_topics` are the rarer ones.
+    """
 
     frame: Frame
     key: str
@@ -138,6 +145,8 @@ class DepartmentPage:
     evidence: tuple[Evidence, ...]
     activity: Activity
     askers: tuple[Partner, ...]
+    by_topic: tuple[Choice, ...]
+    more_topics: tuple[Choice, ...]
 
 
 def delegate_page(
@@ -195,27 +204,41 @@ def _person_evidence(found: Sequence[Evidence], roles: Iterable[PersonRole]) -> 
 
 
 def department_page(
-    session: Session, searcher: Searcher, department: Department, page: int, year: int | None
+    session: Session,
+    searcher: Searcher,
+    department: Department,
+    page: int,
+    year: int | None,
+    topic: str | None = None,
 ) -> DepartmentPage:
-    """One department; `page` counts the pages of the records (of a year, where one is given) from 1."""
-    counts = queries.department_meetings(session, department.key)
-    url = addresses.department(department.key)
+    """One department; `page` counts the pages of the records (of a year and on a topic, where they are
+    given) from 1."""
+    counts = queries.department_meetings(session, department.key, topic)
+    home = addresses.department(department.key)
+    url = addresses.with_parameters(home, {"topic": topic})
+    by_topic = _by_topic(queries.department_topics(session, department.key), home, year, topic)
     facet = "department" if department.kind == "department" else "party"
     entries = queries.department_entries(
-        session, department.key, year=year, offset=(page - 1) * RECORDS_PER_PAGE, limit=RECORDS_PER_PAGE
+        session,
+        department.key,
+        year=year,
+        topic=topic,
+        offset=(page - 1) * RECORDS_PER_PAGE,
+        limit=RECORDS_PER_PAGE,
     )
     topics = searcher.keywords(
         department.key, lambda: queries.department_texts(session, department.key, TEXTS), TOPICS
     )
+    activity = _activity(session, url, {facet: department.key}, counts, entries, topics, year, page)
     return DepartmentPage(
         frame=Frame(
-            title=department.name + _where(year, page),
+            title=department.name + (f"，议题：{topic}" if topic else "") + _where(year, page),
             canonical=_address(url, year, page),
             section="departments",
             crumbs=(HOME, Link("部门", "/departments"), Link(department.name)),
             description=f"{department.name}：{_kinds(counts)}。",
             about=department_about(department),
-            feed=Link(f"议事录：{department.name}", addresses.feed(url)),
+            feed=Link(f"议事录：{department.name}", addresses.feed(home)),
         ),
         key=department.key,
         name=department.name,
@@ -223,12 +246,30 @@ def department_page(
         facet="dept" if facet == "department" else "party",
         aliases="、".join(department.aliases),
         evidence=tuple(queries.department_evidence(session, department.key)),
-        activity=_activity(session, url, {facet: department.key}, counts, entries, topics, year, page),
+        activity=activity if topic is None else replace(activity, exports=()),  # they know no topics
         askers=tuple(
             Partner(Link(row.person.name, addresses.delegate(row.person.key)), row.records)
             for row in queries.department_askers(session, department.key)[:PARTNERS]
         ),
+        by_topic=by_topic[:TOPICS_LISTED],
+        more_topics=by_topic[TOPICS_LISTED:MOST_TOPICS],
     )
+
+
+def _by_topic(
+    counts: Sequence[tuple[int | None, str | None, int]], url: str, year: int | None, topic: str | None
+) -> tuple[Choice, ...]:
+    """All topics, the commonest of the year first behind the chosen one; nothing where none is printed."""
+    groups = [({"year": of, "topic": about}, number) for of, about, number in counts]
+    chosen = {"year": str(year or ""), "topic": topic or ""}
+    chosen = {name: value for name, value in chosen.items() if value}
+    found = tally(groups, "topic", chosen)
+    total = found.total()
+    del found[""]
+    if not found and not topic:
+        return ()
+    order = sorted(found, key=lambda about: (about != topic, -found[about], about))
+    return choices("topic", {about: about for about in order}, chosen, url, found, total)
 
 
 def _activity(

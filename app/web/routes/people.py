@@ -13,6 +13,7 @@ from app.web.routes.pages import page as page_at
 router = APIRouter()
 LONGEST_NAME = 60
 """Characters; the longest names, in pinyin, are shorter."""
+LONGEST_TOPIC = 200
 
 
 @page_at(router, "/delegates")
@@ -47,8 +48,18 @@ def departments(request: Request, session: Archive, page: PageNumber, kind: str 
 
 @page_at(router, "/departments/{typed}")
 def department(
-    request: Request, session: Archive, searcher: Search, page: PageNumber, year: Year, typed: str
+    request: Request,
+    session: Archive,
+    searcher: Search,
+    page: PageNumber,
+    year: Year,
+    typed: str,
+    topic: str = "",
 ) -> Response:
     """What one department was asked and answered, or what was said on behalf of a party or sector."""
     found = find(session, typed, queries.department, addresses.department)
-    return render(request, "department.html", department_page(session, searcher, found, page, year))
+    return render(
+        request,
+        "department.html",
+        department_page(session, searcher, found, page, year, topic.strip()[:LONGEST_TOPIC] or None),
+    )
