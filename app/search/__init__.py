@@ -20,7 +20,8 @@ from app.search.errors import (
     UnknownFilterError,
     UnreadableQueryError,
 )
-from app.search.highlight import Piece, Snippet, excerpt, mark, of_kind
+from app.search.highlight import Piece, Snippet, Terms, excerpt, is_marked, mark, of_kind
+from app.search.reasons import Reason, printed, reasons
 from app.search.rebuild import (
     IndexDifferences,
     compare_index,
@@ -62,6 +63,7 @@ __all__ = [
     "QueryRefusedError",
     "QueryTooComplexError",
     "QueryTooLongError",
+    "Reason",
     "SearchError",
     "SearchRequest",
     "SearchResult",
@@ -71,6 +73,7 @@ __all__ = [
     "Sort",
     "Suggestion",
     "Suggestions",
+    "Terms",
     "UnknownFilterError",
     "UnreadableQueryError",
     "Wanted",
@@ -81,8 +84,11 @@ __all__ = [
     "generation",
     "index_faults",
     "index_stamp",
+    "is_marked",
     "mark",
     "of_kind",
+    "printed",
+    "reasons",
     "reindex",
     "similar_to",
     "update_index",

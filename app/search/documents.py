@@ -119,7 +119,7 @@ def _index_document(entry: Entry, batch: _Batch) -> IndexDocument:
         title=" ".join(part for part in (record.number, record.title) if part),
         topic=entry.topic,
         who=_names(chain.from_iterable(_persons(by) for by in speaking)),
-        pinyin=" ".join(dict.fromkeys(chain.from_iterable(_readings(by, batch.named) for by in speaking))),
+        pinyin=" ".join(dict.fromkeys(chain.from_iterable(readings(by, batch.named) for by in speaking))),
         post=_names(
             chain.from_iterable((by.attribution.affiliation, by.attribution.post) for by in speaking)
         ),
@@ -150,7 +150,7 @@ def _persons(by: By) -> Iterator[str]:
         yield by.attribution.printed
 
 
-def _readings(by: By, named: Mapping[str, Sequence[Person]]) -> Iterator[str]:
+def readings(by: By, named: Mapping[str, Sequence[Person]]) -> Iterator[str]:
     """What one may type for a name: initials, all of it, its beginning, and what follows the surname."""
     for person in [by.person] if by.person else named.get(by.attribution.printed, ()):
         syllables = person.pinyin.split()

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.search.names import SIDES
 from app.search.types import Wanted
 from app.text.folding import fold_variants, squeeze
 
@@ -47,11 +48,15 @@ def mark(text: str, terms: Terms) -> Snippet:
 
 
 def of_kind(terms: Terms, kind: str) -> Terms:
-    """Those of the terms that a record of this kind was asked for: in an answer not what was to stand in the
-    question."""
-    if kind not in ("question", "answer"):
-        return terms
-    return tuple(term for term in terms if term.side in ("", kind))
+    """Those of the terms that the words of such a record were asked for: of an answer not what was to stand
+    in the question, and no names."""
+    sides = ("", kind) if kind in SIDES else ("", *SIDES)
+    return tuple(term for term in terms if term.side in sides)
+
+
+def is_marked(pieces: Snippet) -> bool:
+    """Whether anything of it is marked."""
+    return any(piece.marked for piece in pieces)
 
 
 def excerpt(text: str, terms: Terms, limit: int = 3) -> Snippet:
@@ -73,16 +78,17 @@ def _matches(text: str, terms: Terms) -> list[Match]:
     """Where the terms stand, in order and without overlap, of two that begin together the longer one.
 
     Of a term its run alone where the text prints it, else its words: a reader who asked for 海外仓 did not
-    ask for every 海外.
+    ask for every 海外. Likewise of a word the words inside of it, if they will do.
     """
     folded = fold_variants(text)
     any_of_them = _any(terms)
     if any_of_them is None or not any_of_them.search(folded):
         return []
     found: list[Match] = []
-    for run, words, _ in terms:
-        spans = _spans(folded, run)
-        found += spans or [span for word in words for span in _spans(folded, word)]
+    for term in terms:
+        found += _spans(folded, term.run) or [
+            span for word in _words(term) for span in _of_word(folded, word, term.inner)
+        ]
     if len(found) < 2:
         return found
     matches: list[Match] = []
@@ -90,6 +96,16 @@ def _matches(text: str, terms: Terms) -> list[Match]:
         if not matches or start >= matches[-1][1]:
             matches.append((start, end))
     return matches
+
+
+def _words(term: Wanted) -> tuple[str, ...]:
+    """What stands for the run where a text does not print it: a run that is one word has no other words."""
+    return term.words or ((term.run,) if term.inner else ())
+
+
+def _of_word(folded: str, word: str, inner: tuple[str, ...]) -> list[Match]:
+    whole = squeeze(fold_variants(word)) if inner else ""
+    return _spans(folded, word) or [span for part in inner if part in whole for span in _spans(folded, part)]
 
 
 def _spans(folded: str, run: str) -> list[Match]:
@@ -120,7 +136,7 @@ def _expression(run: str) -> str:
 @lru_cache(maxsize=256)
 def _any(terms: Terms) -> re.Pattern[str] | None:
     """Finds something in a text where any of the terms or of their words stands."""
-    runs = dict.fromkeys(each for run, words, _ in terms for each in (run, *words))
+    runs = dict.fromkeys(each for term in terms for each in (term.run, *term.words, *term.inner))
     expressions = [expression for run in runs if (expression := _expression(run))]
     return re.compile("|".join(expressions)) if expressions else None
 

@@ -34,7 +34,7 @@ from app.search.names import BESIDE, FIELD_NAMES, SIDES, SPOKEN, VALUES
 from app.search.periods import UnknownPeriodError, bounds, bounds_of
 from app.search.synonyms import NONE, Synonyms
 from app.search.syntax import MalformedError
-from app.search.types import Asked, Wanted, Widened
+from app.search.types import NAME, Asked, Wanted, Widened
 from app.search.wording import content, outermost
 from app.text.folding import fold
 
@@ -346,6 +346,8 @@ class _Expander:
             return None
         if any(field.stream == "words" or field.source in BESIDE for field in searched):
             self._keep(text, words)
+        elif not self._excluding:
+            self.terms.append(Wanted(text.strip(), side=NAME))
         # A run of letters may be a part of a longer word (`ai` in `email`): the whole word comes first.
         by_words, by_run = (4.0, 0.25) if _LATIN_WORD.fullmatch(run) else (1.0, 1.0)
         parts: list[Query] = []
@@ -366,13 +368,18 @@ class _Expander:
     def _keep(self, text: str, words: list[str]) -> None:
         """Remember what to mark: the term, and where a text does not print it the words it is cut into.
 
-        Not the single characters among them, which would mark half the text, nor words inside of others.
+        Not the single characters among them, which would mark half the text; words inside of others only
+        where the query is read loosely, so that a record may have been found by them alone.
         """
         if not self._excluding:
             self.ranked = True
             run = self._analyzer.chars(text)
-            parts = tuple(word for word in outermost(words) if word != run)
-            self.terms.append(Wanted(text.strip(), parts, self._of))
+            whole = outermost(words)
+            parts = tuple(word for word in whole if word != run)
+            inner = (
+                tuple(word for word in words if len(word) > 1 and word not in whole) if self._loose else ()
+            )
+            self.terms.append(Wanted(text.strip(), parts, self._of, inner))
 
     def _range(self, node: TermRange) -> Query | None:
         if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in ("year", "date"):

@@ -164,7 +164,14 @@ class Searcher:
     def wanted(self, request: SearchRequest) -> tuple[Wanted, ...]:
         """What a search asks to see, for marking it in a text. Raises as `search` does."""
         _check(request, self._settings)
-        return self._parsed(request, self._opened()).terms
+
+        def read(opened: "_Open") -> tuple[Wanted, ...]:
+            parsed = self._parsed(request, opened)
+            if parsed.loosens and _total(opened.engine, parsed) < LOOSEN_BELOW:
+                parsed = self._parsed(request, opened, loose=True)
+            return parsed.terms
+
+        return self._from_current(read)
 
     def _answer(
         self, opened: "_Open", request: SearchRequest, parsed: ParsedQuery, **how: Any

@@ -11,6 +11,8 @@ FACETS = ("body", "kind", "year", "person", "department", "party", "meeting")
 """The fields one can narrow a search by, and that come back counted."""
 SIMILAR = "similar"
 """The field of near-duplicates: their common fingerprint."""
+NAME = "name"
+"""Of what is asked for: a name of somebody, an organisation or a meeting, to be marked where names stand."""
 LITERAL = "literal"
 """The filter that names, with commas between, the terms whose synonyms are not looked for."""
 FILTERS = (*FACETS, SIMILAR)
@@ -50,12 +52,14 @@ class IndexDocument:
 class Wanted(NamedTuple):
     """What a reader asked to see: a run of characters, and its words where a text does not print the run.
 
-    `side` is `question` or `answer` where the query asks for both: of which of the two it was asked.
+    `side` is `question` or `answer` where the query asks for both: of which of the two it was asked; NAME for
+    what is no word of a text. `inner` are words inside of the run or its words, where any of them will do.
     """
 
     run: str
     words: tuple[str, ...] = ()
     side: str = ""
+    inner: tuple[str, ...] = ()
 
 
 class Asked(NamedTuple):

@@ -120,6 +120,21 @@ CORRECTED_FIELDS = {
     "document.page": "版面",
     "document.reporters": "记者",
 }
+SEARCHED = {
+    "title": "标题",
+    "topic": "议题",
+    "who": "发言人",
+    "department": "部门",
+    "party": "党派、界别",
+    "meeting": "会议",
+    "post": "单位职务",
+    "document": "文献",
+    "asked": "所答的提问",
+    "text": "正文",
+}
+"""The texts by which a record is found."""
+APART = ("正文", "词语拆成的单字分散在文中")
+"""Of a record that was found by nothing that could be marked."""
 PREAMBLE = "前言"
 UNKNOWN_YEAR = "年份不详"
 

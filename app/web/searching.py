@@ -15,13 +15,9 @@ from app.search import (
     SearchRequest,
     Sort,
     Suggestions,
-    Wanted,
-    mark,
-    of_kind,
 )
 from app.text.folding import squeeze
 from app.web import addresses, labels
-from app.web.contexts.common import Marker
 from app.web.contexts.nohits import Near
 from app.web.contexts.wording import Arrival
 from app.web.deps import RefusedError, page_number
@@ -58,24 +54,19 @@ def read_request(parameters: Mapping[str, str], max_hits: int) -> SearchRequest:
     )
 
 
-def came_from(parameters: Mapping[str, str], searcher: Searcher, kind: str) -> Arrival:
-    """For a record of this kind that was opened from a search. A search that cannot be answered (any more)
-    marks nothing: the record is what was asked for."""
+def came_from(parameters: Mapping[str, str], searcher: Searcher, *, paged: bool = False) -> Arrival:
+    """For a page that was opened from a search; `paged` where `page` is one of its own parameters. A search
+    that cannot be answered (any more) marks nothing: the page is what was asked for."""
+    said = {name: value for name, value in parameters.items() if not (paged and name == "page")}
     try:
-        asked = read_request(parameters, searcher.max_hits)
+        asked = read_request(said, searcher.max_hits)
         if not asked.q and not asked.filters:
             return Arrival()
         terms = searcher.wanted(asked) if asked.q else ()
     except (RefusedError, SearchError):
         return Arrival()
     said = addresses.search_parameters(asked.q, asked.filters, sort=asked.sort, page=asked.page)
-    if not asked.q:
-        return Arrival(said)
-    return Arrival(said, _marker(of_kind(terms, kind)), _marker(of_kind(terms, "question")))
-
-
-def _marker(terms: tuple[Wanted, ...]) -> Marker:
-    return lambda text: mark(text, terms)
+    return Arrival(said, terms)
 
 
 def counter(searcher: Searcher) -> Callable[[SearchRequest], int]:

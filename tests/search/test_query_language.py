@@ -8,7 +8,7 @@ from app.search import fields
 from app.search.analysis import Analyzer
 from app.search.errors import QueryTooComplexError
 from app.search.query import MAX_TERMS, And, Every, Not, Or, Phrase, Query, Term, parse
-from app.search.types import Asked
+from app.search.types import NAME, Asked, Wanted
 from tests.bench import bad
 
 DEFAULT = {field.name for field in fields.TEXT_FIELDS if field.default}
@@ -284,7 +284,16 @@ def test_signs_alone_are_looked_for_and_the_reader_is_told(analyzer: Analyzer, q
 def test_what_to_mark_is_the_term_or_else_its_words(
     analyzer: Analyzer, q: str, terms: list[tuple[str, ...]]
 ) -> None:
-    assert [(run, *words) for run, words, _ in parse(q, analyzer).terms] == terms
+    words = [term for term in parse(q, analyzer).terms if term.side != NAME]
+    assert [(term.run, *term.words) for term in words] == terms
+
+
+def test_a_name_is_marked_where_names_stand_and_parts_of_words_where_the_query_is_read_loosely(
+    analyzer: Analyzer,
+) -> None:
+    assert parse("部门:商务局 -发言人:沈若棠", analyzer).terms == (Wanted("商务局", side=NAME),)
+    assert parse("停车难怎么办", analyzer).terms[0].inner == ()
+    assert parse("停车难怎么办", analyzer, loose=True).terms[0].inner == ("停车",)
 
 
 @pytest.mark.parametrize(

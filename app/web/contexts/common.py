@@ -73,6 +73,11 @@ class Who:
     doubt: str = ""
     evidence: str = ""
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What is printed of the name besides the text."""
+        return (self.name, self.post, self.affiliation)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecordView:

@@ -25,6 +25,7 @@ from app.web.contexts.common import (
     shortened,
 )
 from app.web.contexts.corrections import CorrectionItem, document_correction_items
+from app.web.contexts.wording import NOWHERE, Arrival
 from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
 HOME = Link("首页", "/")
@@ -75,6 +76,7 @@ class DocumentPage:
     corrections: tuple[CorrectionItem, ...]
     citing: Citing
     pager: Pager | None
+    arrival: Arrival
 
 
 def document_item(row: DocumentRow) -> DocumentItem:
@@ -103,13 +105,16 @@ def document_page(
     today: date,
     page: int = 1,
     at: str = "",
+    arrival: Arrival = NOWHERE,
 ) -> DocumentPage:
-    """A page of the document's records in reading order, or the page that has the record `at`."""
+    """A page of the document's records in reading order, or the page that has the record `at`. `arrival` is
+    the search one came from."""
     sizes = queries.document_sizes(session, document.key)
     keys = [key for key, _ in sizes]
     weights = [weigh(min(size, LONGEST)) for _, size in sizes]
     here = part(cut(weights, PAGE_BYTES), len(keys), page, keys.index(at) if at in keys else None)
     entries = queries.entries(session, keys[here.first : here.end])
+    arrival = arrival.knowing(session, entries)
     title = labels.document_title(document, meeting)
     url = addresses.document(document.key)
     return DocumentPage(
@@ -127,12 +132,13 @@ def document_page(
         genre=labels.GENRES.get(document.genre, document.genre),
         facts=document_facts(document, meeting),
         source=Link("查看原文", addresses.source(document.source_sha256)),
-        groups=_groups(entries),
+        groups=_groups(entries, arrival),
         records=len(keys),
         corrections=document_correction_items(session, document),
         citing=of_document(document, meeting, site, today, whole=here.pages == 1),
         people=_people(queries.document_names(session, document.key), {*keys[here.first : here.end]}, url),
-        pager=pages(here, url),
+        pager=pages(here, url, arrival),
+        arrival=arrival,
     )
 
 
@@ -150,7 +156,7 @@ def document_facts(document: Document, meeting: Meeting | None) -> tuple[tuple[s
     return (*facts, *((word, Link(value)) for word, value in plain if value))
 
 
-def _groups(entries: list[Entry]) -> tuple[Group, ...]:
+def _groups(entries: list[Entry], arrival: Arrival) -> tuple[Group, ...]:
     groups: list[tuple[str, str, list[RecordView]]] = []
     last: object = None
     for entry in entries:
@@ -160,7 +166,7 @@ def _groups(entries: list[Entry]) -> tuple[Group, ...]:
             heading = entry.topic if record.exchange_key else record.section_heading
             groups.append((heading or "", f"g-{record.key}", []))
             last = belongs_to
-        groups[-1][2].append(shortened(record_view(entry), LONGEST))
+        groups[-1][2].append(shortened(record_view(entry, mark=arrival.marker(record.kind)), LONGEST))
     return tuple(Group(heading, anchor, tuple(records)) for heading, anchor, records in groups)
 
 
@@ -175,6 +181,6 @@ def _people(names: list[tuple[str, str]], here: set[str], url: str) -> tuple[Lin
     return tuple(found.values())
 
 
-def pages(here: Part, url: str) -> Pager | None:
-    """The way to the other pages of a document."""
-    return pager(here.number, here.pages, 1, lambda number: page_address(url, number))
+def pages(here: Part, url: str, arrival: Arrival = NOWHERE) -> Pager | None:
+    """The way to the other pages of a document, with what is marked on this one marked."""
+    return pager(here.number, here.pages, 1, lambda number: arrival.carried(page_address(url, number)))

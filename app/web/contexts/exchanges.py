@@ -1,6 +1,6 @@
 """An exchange as a conversation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,6 @@ from app.web.contexts.citing import Citing, of_entry
 from app.web.contexts.common import (
     Frame,
     Link,
-    Marker,
     Pager,
     RecordView,
     excerpt,
@@ -21,6 +20,7 @@ from app.web.contexts.common import (
     shortened,
 )
 from app.web.contexts.documents import HOME, LIST, LONGEST, document_facts, pages
+from app.web.contexts.wording import NOWHERE, Arrival
 from app.web.paging import PAGE_BYTES, cut, part, weigh
 
 ANSWERS = 60
@@ -51,6 +51,7 @@ class ExchangePage:
     source_url: str
     citing: Citing
     pager: Pager | None
+    arrival: Arrival
 
 
 def exchange_page(
@@ -60,10 +61,10 @@ def exchange_page(
     today: date,
     page: int = 1,
     at: str = "",
-    marks: Mapping[str, Marker | None],
+    arrival: Arrival = NOWHERE,
 ) -> ExchangePage:
     """A page of the exchange of these records (`entries` is not empty), or the page with the record `at`.
-    `marks` find what to highlight in questions and in answers."""
+    `arrival` is the search one came from."""
     opening = entries[0]
     views = [record_view(entry) for entry in entries]
     topic = next((view.topic for view in views if view.topic), "")
@@ -84,18 +85,19 @@ def exchange_page(
         ),
         topic=topic,
         body=labels.body(opening.record.body),
-        turns=tuple(_turn(entry, site, marks) for entry in entries[here.first : here.end]),
+        turns=tuple(_turn(entry, site, arrival) for entry in entries[here.first : here.end]),
         answers=_answers(views, {*keys[here.first : here.end]}, key),
         facts=document_facts(opening.document, opening.meeting),
         document=views[0].document,
         source_url=addresses.source(opening.document.source_sha256, opening.record.key),
         citing=of_entry(opening, site + url, today, whole=here.pages == 1),
-        pager=pages(here, url),
+        pager=pages(here, url, arrival),
+        arrival=arrival,
     )
 
 
-def _turn(entry: Entry, site: str, marks: Mapping[str, Marker | None]) -> Turn:
-    view = shortened(record_view(entry, mark=marks.get(entry.record.kind)), LONGEST)
+def _turn(entry: Entry, site: str, arrival: Arrival) -> Turn:
+    view = shortened(record_view(entry, mark=arrival.marker(entry.record.kind)), LONGEST)
     permalink = site + view.url
     return Turn(view, permalink, citation.plain(entry, permalink), addresses.beside(view.key))
 

@@ -12,14 +12,17 @@ from app.search import (
     SearchRequest,
     SearchResult,
     Snippet,
-    Wanted,
+    Terms,
     excerpt,
+    is_marked,
     mark,
     of_kind,
     similar_to,
 )
 from app.web import addresses, labels
 from app.web.contexts.common import REPRESENTS, Link, context_url, heading, numbered, unsaid
+from app.web.contexts.why import Why, why
+from app.web.contexts.wording import Arrival
 
 SNIPPETS = 3
 """Cuttings of a text that a hit shows."""
@@ -29,7 +32,7 @@ class Partner(NamedTuple):
     """The question of an answer that was found, or an answer to such a question."""
 
     word: str
-    names: str
+    names: Snippet
     url: str
     snippet: Snippet
 
@@ -38,13 +41,14 @@ class Hit(NamedTuple):
     """A record that was found, with what matches in it and around it. `similar` leads to its near-duplicates.
 
     `posts` is what its speakers are, in one line; `represents` are those they speak for; `topic` is empty
-    where the title has it, `meeting` where the document is called by it.
+    where the title has it, `meeting` where the document is called by it. `why` says what matched in a record
+    of which all this shows no match.
     """
 
     body: labels.Body
     kind: str
     date: str
-    represents: tuple[str, ...]
+    represents: tuple[Snippet, ...]
     title: Snippet
     snippet: Snippet
     posts: Snippet
@@ -55,29 +59,41 @@ class Hit(NamedTuple):
     context_url: str
     partner: Partner | None
     similar: Link | None
+    why: tuple[Why, ...] = ()
 
 
 def hits(session: Session, request: SearchRequest, result: SearchResult) -> tuple[Hit, ...]:
     """The hits of one page."""
     found, exchanges = queries.found(session, result.keys)
     said = addresses.search_parameters(request.q, request.filters, sort=request.sort, page=request.page)
-    from_here = addresses.with_parameters("", said)
-    return tuple(
-        _hit(
-            entry,
-            result.terms,
-            from_here,
-            _partner(entry, exchanges.get(entry.record.exchange_key or "", ()), result.terms),
-            _similar(entry, request, result.similar.get(entry.record.key, 0)),
-        )
-        for entry in found
-    )
+    arrival = Arrival(said, result.terms)
+
+    def hit(entry: Found, arrival: Arrival) -> Hit:
+        turns = exchanges.get(entry.record.exchange_key or "", ())
+        similar = _similar(entry, request, result.similar.get(entry.record.key, 0))
+        return _hit(entry, arrival, _partner(entry, turns, arrival), similar)
+
+    made = {entry.record.key: hit(entry, arrival) for entry in found}
+    if unexplained := [entry for entry in found if result.terms and not _explained(made[entry.record.key])]:
+        keys = [entry.record.key for entry in unexplained]
+        meant = {one.record.key: arrival.knowing(session, [one]) for one in queries.entries(session, keys)}
+        made |= {entry.record.key: hit(entry, meant[entry.record.key]) for entry in unexplained}
+        left = [key for key in keys if not _explained(made[key])]
+        reasons = why(session, left, result.terms)
+        made |= {key: made[key]._replace(why=reasons[key]) for key in left}
+    return tuple(made.values())
 
 
-def _hit(
-    entry: Found, terms: tuple[Wanted, ...], from_here: str, partner: Partner | None, similar: Link | None
-) -> Hit:
-    record = entry.record
+def _explained(hit: Hit) -> bool:
+    """Whether a match is marked anywhere in it."""
+    shown = [hit.title, hit.snippet, hit.posts, hit.topic, hit.document, hit.meeting, *hit.represents]
+    if hit.partner:
+        shown += [hit.partner.names, hit.partner.snippet]
+    return any(map(is_marked, shown))
+
+
+def _hit(entry: Found, arrival: Arrival, partner: Partner | None, similar: Link | None) -> Hit:
+    record, terms = entry.record, arrival.terms
     title = _heading(entry)
     document = labels.document_title(entry.document, entry.meeting)
     meeting = entry.meeting.name if entry.meeting else ""
@@ -85,15 +101,15 @@ def _hit(
         body=labels.body(record.body),
         kind=labels.kind(record),
         date=labels.document_date(entry.document),
-        represents=tuple(name.printed for name in entry.names if name.role == REPRESENTS),
+        represents=tuple(mark(name.printed, terms) for name in entry.names if name.role == REPRESENTS),
         title=mark(title, terms),
         snippet=_cut(entry, terms, SNIPPETS),
         posts=mark(_posts(entry), terms),
         topic=mark(entry.topic, terms) if entry.topic not in title else (),
         document=mark(document, terms),
         meeting=mark(meeting, terms) if meeting != document else (),
-        url=addresses.record(record.key) + from_here,
-        context_url=context_url(record, entry.document),
+        url=addresses.with_parameters(addresses.record(record.key), arrival.parameters),
+        context_url=arrival.carried(context_url(record, entry.document)),
         partner=partner,
         similar=similar,
     )
@@ -117,12 +133,12 @@ def _posts(entry: Found) -> str:
     return "、".join(said)
 
 
-def _cut(entry: Found, terms: tuple[Wanted, ...], limit: int) -> Snippet:
+def _cut(entry: Found, terms: Terms, limit: int) -> Snippet:
     record = entry.record
     return excerpt(record.text, of_kind(terms, record.kind), limit)
 
 
-def _partner(of: Found, turns: Sequence[Found], terms: tuple[Wanted, ...]) -> Partner | None:
+def _partner(of: Found, turns: Sequence[Found], arrival: Arrival) -> Partner | None:
     """The last question before an answer; the answer to a question that matches, else the first one."""
     here = of.record.position
     before = [turn for turn in turns if turn.record.position < here]
@@ -134,18 +150,18 @@ def _partner(of: Found, turns: Sequence[Found], terms: tuple[Wanted, ...]) -> Pa
         found = later[: next(ends, None)]
     if not found:
         return None
-    best = max(found, key=lambda turn: _matches(turn, terms)) if len(found) > 1 else found[0]
+    best = max(found, key=lambda turn: _matches(turn, arrival.terms)) if len(found) > 1 else found[0]
     return Partner(
         labels.kind(best.record),
-        _names(best),
-        context_url(best.record, best.document),
-        _cut(best, terms, 1),
+        mark(_names(best), arrival.terms),
+        arrival.carried(context_url(best.record, best.document)),
+        _cut(best, arrival.terms, 1),
     )
 
 
-def _matches(turn: Found, terms: tuple[Wanted, ...]) -> bool:
+def _matches(turn: Found, terms: Terms) -> tuple[bool, bool]:
     record = turn.record
-    return any(marked for _, marked in mark(record.text, of_kind(terms, record.kind)))
+    return is_marked(mark(record.text, of_kind(terms, record.kind))), is_marked(mark(_names(turn), terms))
 
 
 def _similar(entry: Found, request: SearchRequest, count: int) -> Link | None:

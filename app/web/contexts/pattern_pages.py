@@ -18,6 +18,7 @@ from app.web.contexts.filters import Choice
 from app.web.contexts.help import help_page
 from app.web.contexts.meetings import Counted, MeetingPage, MeetingsPage, YearOfMeetings
 from app.web.contexts.pattern_searches import (
+    ARRIVAL,
     CPPCC,
     EXPORTS,
     FRAME,
@@ -26,6 +27,7 @@ from app.web.contexts.pattern_searches import (
     MARKED,
     NPC,
     PAGER,
+    WHY,
     a_meeting,
     home,
     nothing,
@@ -148,6 +150,8 @@ def _record(kind: str) -> RecordPage:
         more_findings=1,
         changes=patterns_page().changes,
         back="#",
+        mark=ARRIVAL.marked,
+        why=WHY,
     )
 
 
@@ -184,6 +188,7 @@ def _document() -> DocumentPage:
         corrections=_CORRECTIONS,
         citing=_CITING,
         pager=PAGER,
+        arrival=ARRIVAL,
     )
 
 
@@ -200,6 +205,7 @@ def _exchange() -> ExchangePage:
         source_url="#",
         citing=_CITING,
         pager=PAGER,
+        arrival=ARRIVAL,
     )
 
 
@@ -225,6 +231,7 @@ def _plan() -> PlanPage:
         outline=tuple(ContentsItem(item.node.level, item.node.label, "#") for item in sections),
         sections=sections,
         pager=PAGER,
+        arrival=ARRIVAL,
     )
 
 

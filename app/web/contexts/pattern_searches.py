@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.search import Piece, Snippet
+from app.search import Piece, Snippet, Wanted
 from app.web import labels
 from app.web.contexts.common import Bar, Frame, Link, Pager, bars
 from app.web.contexts.examples import Kind
@@ -17,6 +17,8 @@ from app.web.contexts.nohits import Covered, NoHits, Reading, Try
 from app.web.contexts.patterns import patterns_page
 from app.web.contexts.search import SearchPage, Taking, WidenedView
 from app.web.contexts.titled import Titled, TitledDocument
+from app.web.contexts.why import Why
+from app.web.contexts.wording import Arrival
 
 FRAME = Frame(title="样式", canonical="/_patterns", listed=False)
 HERE = Link("云汀市问政会", "#")
@@ -24,6 +26,8 @@ NPC, CPPCC, GOVERNMENT = (labels.body(body) for body in labels.BODIES)
 PAGER = Pager(2, 5, "#", "#")
 EXPORTS = (Link("Excel", "#"), Link("CSV", "#"))
 MARKED: Snippet = (Piece("老城区", False), Piece("停车", True), Piece("泊位缺口较大", False))
+WHY = (Why("所答的提问", MARKED),)
+ARRIVAL = Arrival({"q": "停车"}, (Wanted("停车"),))
 
 
 def home() -> HomePage:
@@ -60,12 +64,12 @@ def a_meeting() -> MeetingItem:
 def search() -> SearchPage:
     """Hits with all that can stand around them."""
     options = (Option("发言", 9, "#", False), Option("提问", 3, "#", True))
-    partner = Partner("答复", "市交通运输局", "#", MARKED)
+    partner = Partner("答复", MARKED, "#", MARKED)
     hit = Hit(
         NPC,
         "提问",
         "2026年1月2日",
-        ("民建云汀市委会",),
+        (MARKED,),
         MARKED,
         MARKED,
         MARKED,
@@ -76,6 +80,7 @@ def search() -> SearchPage:
         "#",
         partner,
         Link("另有 2 条相近", "#"),
+        WHY,
     )
     titled = TitledDocument(MARKED, "#", NPC, "规划", "2026年", "9 节")
     tabs = (

@@ -25,6 +25,7 @@ from app.web.contexts.common import (
 )
 from app.web.contexts.corrections import CorrectionItem, document_correction_items
 from app.web.contexts.documents import HOME, LONGEST, document_facts, pages
+from app.web.contexts.wording import NOWHERE, Arrival
 from app.web.paging import PAGE_BYTES, Part, cut, part, weigh
 
 LIST = Link("规划", "/plans")
@@ -76,6 +77,7 @@ class PlanPage:
     outline: tuple[ContentsItem, ...]
     sections: tuple[SectionItem, ...]
     pager: Pager | None
+    arrival: Arrival
 
 
 def plan_page(
@@ -87,8 +89,10 @@ def plan_page(
     today: date,
     page: int = 1,
     at: str = "",
+    arrival: Arrival = NOWHERE,
 ) -> PlanPage:
-    """The plan in reading order: a page of it, or the page with the section whose key or number is `at`."""
+    """The plan in reading order: a page of it, or the page with the section whose key or number is `at`.
+    `arrival` is the search one came from."""
     nodes = outline(queries.headings(session, document.key))
     sizes = dict(queries.document_sizes(session, document.key))
     place = next((index for index, node in enumerate(nodes) if at in (node.key, node.anchor)), None)
@@ -96,7 +100,8 @@ def plan_page(
     here = part(cut(weights, PAGE_BYTES), len(nodes), page, place)
     shown = nodes[here.first : here.end]
     views = {
-        entry.record.key: record_view(entry) for entry in queries.entries(session, [n.key for n in shown])
+        entry.record.key: record_view(entry, mark=arrival.marker("section"))
+        for entry in queries.entries(session, [node.key for node in shown])
     }
     title = labels.document_title(document, meeting)
     url = addresses.document(document.key, "plan")
@@ -122,7 +127,8 @@ def plan_page(
             SectionItem(node, f"h{min(6, max(2, node.level + 1))}", shortened(views[node.key], LONGEST))
             for node in shown
         ),
-        pager=pages(here, url),
+        pager=pages(here, url, arrival),
+        arrival=arrival,
     )
 
 

@@ -28,6 +28,7 @@ from app.web.contexts.corrections import CorrectionItem, correction_items
 from app.web.contexts.documents import HOME, LIST, document_facts
 from app.web.contexts.plans import LIST as PLANS
 from app.web.contexts.plans import Node, ancestors, children, siblings
+from app.web.contexts.why import Why, why
 from app.web.contexts.wording import (
     ANY,
     NOWHERE,
@@ -68,7 +69,8 @@ class RecordPage:
 
     `heading`, `path`, `meeting`, `section_heading` and `question` are marked for the search one came from,
     and `path` begins with the document where its title matches; `first_match` says where the first match is:
-    `text`, `question`, `section_heading`, `heading`, `meeting`, `path-2` (its second link), or empty.
+    `text`, `question`, `section_heading`, `heading`, `who`, `meeting`, `path-2` (its second link), or empty.
+    `mark` marks what else is printed beside the text; `why` says what matched where nothing is marked.
     `superseded` is the number of the current revision when an older one is shown, else 0; `changes` are then
     what became different since, else None.
     """
@@ -102,6 +104,8 @@ class RecordPage:
     more_findings: int
     changes: Comparison | None
     back: str
+    mark: Marker
+    why: tuple[Why, ...]
 
     @property
     def is_corrected(self) -> bool:
@@ -127,9 +131,14 @@ def record_page(
     older = shown if shown != record.revision else None
     url = addresses.record(record.key, shown if revision else None)
     text = revision.text if revision else record.text
-    said = wording(text, wanted, arrival.mark, lambda number: part_address(url, number, arrival.parameters))
+    said = wording(
+        text,
+        wanted,
+        arrival.marker(record.kind),
+        lambda number: part_address(url, number, arrival.parameters),
+    )
     number = said.where.number
-    question, others, unlisted = _exchange_of(session, entry, arrival.mark_question)
+    question, others, unlisted = _exchange_of(session, entry, arrival.marker("question"))
     previous, following = queries.neighbours(session, record)
     spans = queries.spans(session, record.key)  # a section that is a heading alone has none
     outline = queries.headings(session, record.document_key) if record.kind == "section" else []
@@ -137,11 +146,13 @@ def record_page(
     path = _path(view, _links(ancestors(outline, view.key)), arrival)
     meeting = arrival.marked(view.meeting)
     section_heading = arrival.marked(view.section_heading)
+    by = (*view.who, *view.represents)
     counts = {
         "text": said.here,
         "question": sum(map(_matches, question.paragraphs)) if question else 0,
         "section_heading": _matches(section_heading),
         "heading": _matches(heading),
+        "who": sum(_matches(arrival.marked(text)) for one in by for text in one.beside),
         "meeting": _matches(meeting),
         **{f"path-{number}": _matches(segments) for number, (segments, _) in enumerate(path, 1)},
     }
@@ -183,6 +194,8 @@ def record_page(
         more_findings=len(findings[LISTED:]),
         changes=comparison(diff(text, record.text), said.where) if older else None,
         back=arrival.back,
+        mark=arrival.marked,
+        why=() if any(counts.values()) or said.matches else _why(session, record.key, arrival),
     )
 
 
@@ -190,6 +203,10 @@ def _path(view: RecordView, above: Sequence[Link], arrival: Arrival) -> tuple[St
     """The sections above, marked; before them the document, where it is its title that was found."""
     path = [(arrival.marked(link.text), link.url or "") for link in (view.document, *above)]
     return tuple(path if _matches(path[0][0]) else path[1:])
+
+
+def _why(session: Session, key: str, arrival: Arrival) -> tuple[Why, ...]:
+    return why(session, [key], arrival.terms)[key] if arrival.terms else ()
 
 
 def _matches(segments: Sequence[Segment]) -> int:

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from sqlmodel import Session
+
+from app.archive.queries import Entry
+from app.search import Terms, mark, of_kind, printed
 from app.web import addresses
 from app.web.contexts.common import Marker, Pager, Paragraph, Segment, pager, paragraphs_of
 from app.web.diff import Change
@@ -18,12 +22,10 @@ _PARAGRAPH = re.compile(r"p-(\d{1,7})")
 
 @dataclass(frozen=True)
 class Arrival:
-    """How one came to a page: the `parameters` of the search that found it, and what marks its matches, in
-    the record and in the question that it answers."""
+    """How one came to a page: the `parameters` of the search that found it, and the `terms` to be marked."""
 
     parameters: Mapping[str, str] = field(default_factory=dict)
-    mark: Marker | None = None
-    mark_question: Marker | None = None
+    terms: Terms = ()
 
     @property
     def back(self) -> str:
@@ -36,9 +38,19 @@ class Arrival:
         kept = {name: value for name, value in self.parameters.items() if name not in ("page", "sort")}
         return addresses.with_parameters(path, kept) + hash_mark + anchor
 
+    def marker(self, kind: str) -> Marker | None:
+        """What marks the matches in the words of records of this kind; None where nothing is to be marked."""
+        terms = of_kind(self.terms, kind)
+        return (lambda text: mark(text, terms)) if terms else None
+
     def marked(self, text: str) -> tuple[Segment, ...]:
-        """A line of the page with its matches marked."""
-        return tuple(self.mark(text)) if self.mark else ((text, False),)
+        """A line of the page, with names in it, with its matches marked."""
+        return mark(text, self.terms) if self.terms else ((text, False),)
+
+    def knowing(self, session: Session, entries: Sequence[Entry]) -> "Arrival":
+        """The same for a page of these records: names that they print for whom was asked for are marked."""
+        names = printed(session, entries, self.terms) if self.terms else ()
+        return replace(self, terms=self.terms + names)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from app.web import addresses, labels
 from app.web.contexts.documents import document_page
 from app.web.contexts.plans import plan_page
 from app.web.contexts.shelves import documents_page, plans_page
-from app.web.deps import Archive, MovedError, PageNumber, RefusedError, Site, Year, find
+from app.web.deps import Archive, MovedError, PageNumber, RefusedError, Search, Site, Year, find
 from app.web.render import render
 from app.web.routes.pages import page as page_at
+from app.web.searching import came_from
 
 router = APIRouter()
 
@@ -34,13 +35,22 @@ def documents(
 
 @page_at(router, "/documents/{typed}")
 def document(
-    request: Request, session: Archive, site: Site, page: PageNumber, typed: str, at: str = ""
+    request: Request,
+    session: Archive,
+    searcher: Search,
+    site: Site,
+    page: PageNumber,
+    typed: str,
+    at: str = "",
 ) -> Response:
     """One document in reading order; a plan is shown at its own address."""
     found, meeting = find(session, typed, queries.document, addresses.document)
     if found.genre == "plan":
         raise MovedError(addresses.document(found.key, found.genre))
-    context = document_page(session, found, meeting, site=site, today=labels.today(), page=page, at=at)
+    arrival = came_from(request.query_params, searcher, paged=True)
+    context = document_page(
+        session, found, meeting, site=site, today=labels.today(), page=page, at=at, arrival=arrival
+    )
     return render(request, "document.html", context)
 
 
@@ -58,11 +68,20 @@ def _chosen(**filters: str | int | None) -> dict[str, str]:
 
 @page_at(router, "/plans/{typed}")
 def plan(
-    request: Request, session: Archive, site: Site, page: PageNumber, typed: str, at: str = ""
+    request: Request,
+    session: Archive,
+    searcher: Search,
+    site: Site,
+    page: PageNumber,
+    typed: str,
+    at: str = "",
 ) -> Response:
     """One plan; a document that is none is shown at its own address."""
     found, meeting = find(session, typed, queries.document, lambda key: addresses.document(key, "plan"))
     if found.genre != "plan":
         raise MovedError(addresses.document(found.key))
-    context = plan_page(session, found, meeting, site=site, today=labels.today(), page=page, at=at)
+    arrival = came_from(request.query_params, searcher, paged=True)
+    context = plan_page(
+        session, found, meeting, site=site, today=labels.today(), page=page, at=at, arrival=arrival
+    )
     return render(request, "plan.html", context)

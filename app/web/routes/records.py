@@ -59,7 +59,7 @@ def record(
         site=site,
         today=labels.today(),
         revision=_revision(session, entry.record.key, number),
-        arrival=came_from(request.query_params, searcher, entry.record.kind),
+        arrival=came_from(request.query_params, searcher).knowing(session, [entry]),
         wanted=wanted,
     )
     _check_part(context.wording)
@@ -94,8 +94,8 @@ def exchange(
     if found.exchange_key != found.key:
         raise MovedError(addresses.exchange(found.exchange_key, found.key))
     entries = queries.exchange_entries(session, found.key)
-    marks = {kind: came_from(request.query_params, searcher, kind).mark for kind in ("question", "answer")}
-    context = exchange_page(entries, site=site, today=labels.today(), page=page, at=at, marks=marks)
+    arrival = came_from(request.query_params, searcher, paged=True).knowing(session, entries)
+    context = exchange_page(entries, site=site, today=labels.today(), page=page, at=at, arrival=arrival)
     return render(request, "exchange.html", context)
 
 
