@@ -1,10 +1,14 @@
 """One address of every page type of an archive that is served, found by its own sitemap and search."""
 
 import re
+from functools import lru_cache
 
 import httpx
 
+from tests.browser.serving import has_been
 
+
+@lru_cache
 def page_types(site: str) -> dict[str, str]:
     """Name of the page type → address on `site`."""
     with httpx.Client(base_url=site, timeout=30) as client:
@@ -42,6 +46,11 @@ def page_types(site: str) -> dict[str, str]:
         "source": source[1],
         "coverage": "/coverage",
         "missing": "/停车/收费.html",
+        "missing without hits": "/停车/火星.html",
+        "help": "/help",
+        "department by topic": _by_topic(site, listed["departments"]),
+        "refused": "/search?q=停车&body=senate",
+        **has_been[site],
     }
 
 
@@ -59,3 +68,10 @@ def _fullest(site: str, addresses: list[str]) -> str:
     """The page with the most on it, of the first thirty."""
     with httpx.Client(base_url=site, timeout=30) as client:
         return max(addresses[:30], key=lambda address: len(client.get(address).text))
+
+
+def _by_topic(site: str, departments: list[str]) -> str:
+    """A department of which several topics are known, narrowed to one."""
+    with httpx.Client(base_url=site, timeout=30) as client:
+        topics = re.findall(r'href="([^"]+[?]topic=[^"]+)"', client.get(_fullest(site, departments)).text)
+    return topics[0]

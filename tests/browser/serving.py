@@ -12,9 +12,12 @@ from pathlib import Path
 
 import httpx
 import uvicorn
+from sqlmodel import select
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.ingest import ingest
+from app.archive.db import open_engine, session_factory
+from app.archive.models import Document, Record, Source
+from app.ingest import ingest, withdraw
 from app.main import create_app
 from app.settings import ROOT, Settings
 
@@ -39,13 +42,46 @@ def chromium() -> str | None:
     )
 
 
+has_been: dict[str, dict[str, str]] = {}
+"""Address of a site of sample documents → what, on it, is not as it was any more: name and address."""
+_SPEECH = """夜市灯火里的民生账
+
+——市人大代表小组座谈发言选编
+
+沈知砚代表（临沅市雁湖小学教师）：
+
+夜市开起来以后，校门口晚上的车流比白天还大。建议把收摊时间和清扫时间一并写进公约，让孩子第二天走在干净的路上。
+"""
+
+
+def _change(settings: Settings, folder: Path) -> dict[str, str]:
+    """Ingest a document and then a corrected one, and another that is withdrawn: name → address."""
+    corrected, mistaken = folder / "corrected.txt", folder / "mistaken.txt"
+    for text in (_SPEECH, _SPEECH.replace("还大", "还要大")):
+        corrected.write_text(text, encoding="utf-8")
+        assert not ingest(settings, [corrected]).failed
+    mistaken.write_text(_SPEECH.replace("夜市", "早市").replace("沈知砚", "沈知墨"), encoding="utf-8")
+    assert not ingest(settings, [mistaken]).failed
+    engine = open_engine(settings)
+    with session_factory(engine)() as session:
+        keys = select(Record.key, Record.document_key).join(Document).join(Source)
+        current = keys.where(Source.state == "current")
+        ((revised, _),) = session.exec(current.where(Source.file == corrected.name))
+        ((_, gone),) = session.exec(current.where(Source.file == mistaken.name))
+    engine.dispose()
+    withdraw(settings, str(mistaken), "重复收录")
+    return {"earlier revision": f"/r/{revised}@1", "withdrawn": f"/documents/{gone}"}
+
+
 @contextmanager
 def served(data: Path, *, debug: bool = False) -> Iterator[str]:
     """The address of a server over the sample documents, ingested into `data`."""
     settings = Settings(data=data, debug=debug)
     report = ingest(settings, [ROOT / "seeds" / "documents"])
     assert not report.failed
+    changed = _change(settings, data)
     with running(create_app(settings)) as address:
+        has_been[address] = changed
         yield address
 
 
