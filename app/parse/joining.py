@@ -101,7 +101,9 @@ def _goes_on_wrapped(lines: list[Line], following: Line, *, interrupted: bool) -
             return False
         return last.full or (not following.blank_before and last.width >= _HALF * last.margin)
     if last.start == "heading" and _CHAPTER.match(last.folded):
-        return last.full and not following.blank_before and not following.full and not following.ends
+        if not last.full or following.blank_before:
+            return False
+        return (last.indent >= _INDENT and following.indent == 0) or not (following.full or following.ends)
     if last.start == "heading" and _PUNCTUATED.search(last.folded) is None:
         return last.width + _INDENT >= last.margin - 2 and not following.blank_before
     return _first_line_goes_on(last, following)

@@ -276,6 +276,8 @@ def begins(folded: str) -> Start | None:
         filled = hit[2] == len(folded)
         if filled and hit[0] in _TAGGED:
             return "turn"
+        if hit[0] in (Kind.PLENARY, Kind.FORM) and folded.rfind("(") > folded.rfind(")"):
+            return "open"  # the margin breaks what stands in brackets
         return "whole" if hit[0] in (Kind.PLENARY, Kind.FORM) or (hit[0] is Kind.NOTE and filled) else "label"
     head = folded[:LABEL_CHARS]
     other = _begins_otherwise(folded, head) if HINT.search(head) else None
