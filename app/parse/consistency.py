@@ -32,6 +32,7 @@ from app.parse.rules.turns import (
     OFFICER_IN_WORDS,
     SALUTATION,
     SALUTATION_WORDS,
+    TOPIC,
 )
 from app.parse.types import Role
 from app.text.folding import fold
@@ -88,7 +89,17 @@ def with_offices(part: Part) -> Part:
     holders: dict[str, Mark] = {}
     chairs = _chairs(part)
     asked = any(mark and mark.kind is Kind.QUESTION for _, mark in part)
-    for paragraph, mark in part:
+    for i, (paragraph, mark) in enumerate(part):
+        above = part[i - 1][1] if i else None
+        if (
+            mark is None
+            and above
+            and above.kind is Kind.QUESTION
+            and not above.rest.text
+            and TOPIC.match(paragraph.folded)
+        ):
+            out.append((paragraph, None))  # the topic of what is asked, though an office might be called so
+            continue
         if asked and mark and (office := mark.fields.get("affiliation")) and _is_officer(mark, office):
             name = mark.fields["names"]
             mark = replace(mark, kind=Kind.ANSWER, fields={"respondent": f"{name}（{office}）"})

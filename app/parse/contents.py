@@ -134,7 +134,9 @@ def set_wrapped_captions_aside(lines: list[Line]) -> None:
             above = lines[max(j, 0) : i]
             if j < 0 or any(one.role is not None or one.start == "whole" or one.ends for one in above):
                 break
-            if _WHOLE_CAPTION.match(line.folded) and lines[j + 1].blank_before:
+            if _WHOLE_CAPTION.match(line.folded) and (
+                lines[j + 1].blank_before or line.folded.startswith("图") or _stops_short(above[0], line)
+            ):
                 break
             joined = "".join(one.folded for one in [*above, line])
             if len(joined) <= _CAPTION_CHARS and _SIGNED_PHOTO.search(
@@ -142,6 +144,11 @@ def set_wrapped_captions_aside(lines: list[Line]) -> None:
             ):
                 _set_aside(above, CAPTION.name, Role.CAPTION)
                 break
+
+
+def _stops_short(above: Line, caption: Line) -> bool:
+    """Whether the line above is the broken end of a sentence: a caption's own first line would be as long."""
+    return above.folded.endswith((",", "、")) and above.width < 0.6 * caption.width
 
 
 def _is_caption_above(lines: list[Line], i: int) -> bool:

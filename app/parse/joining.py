@@ -69,7 +69,12 @@ def _is_needed(lines: list[Line], following: Line) -> bool:
         return True  # a name is broken at its dot
     if len(lines) == 1 and _is_broken_label(lines[0], following):
         return True
-    amount = following.start is None and _AMOUNT.match(following.folded) is not None and not lines[-1].ends
+    amount = (
+        following.start is None
+        and lines[0].start != "heading"
+        and _AMOUNT.match(following.folded) is not None
+        and not lines[-1].ends
+    )
     return amount or following.folded.startswith(_NEVER_FIRST)
 
 
@@ -173,7 +178,18 @@ def _starts_anew(lines: list[Line], following: Line) -> bool:
         return True
     if _is_flush(lines, following):
         return False
+    if len(lines) == 1 and _is_mid_sentence(last) and not _STRONG.match(following.folded):
+        return False
     return following.start is not None and (last.ends or len(lines) == 1 or not last.full)
+
+
+def _is_mid_sentence(line: Line) -> bool:
+    """Whether a full line of running text breaks off: what seems a name behind it is the sentence's."""
+    return line.full and line.wrapped and not line.ends and not line.heads and "," in line.folded
+
+
+_STRONG = re.compile(r"[【\[(]|[^:]{0,40}?(?:代表|委员|议员|[问答]|[局长]|主持)|第?[\d一二三四五六七八九十]")
+"""What begins a label or a heading whatever stands above; a bare name may be any word before a colon."""
 
 
 def _is_flush(lines: list[Line], following: Line) -> bool:

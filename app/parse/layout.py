@@ -19,10 +19,12 @@ from app.parse.contents import (
     set_wrapped_captions_aside,
 )
 from app.parse.joining import goes_on
-from app.parse.lines import TERMINAL, Begins, Line
+from app.parse.lines import TERMINAL, Begins, Line, Start
 from app.parse.rules import AnyOf
 from app.parse.rules.credits import CAPTION, CREDITS, OPEN_CREDIT, WRAPPED_CAPTION
+from app.parse.rules.furniture import FURNITURE, is_furniture
 from app.parse.rules.inline import INLINE, INLINE_HEAD, INLINE_JUMP, TIME_PREFIX
+from app.parse.rules.mastheads import ADVERTISEMENT, DATELINE, MASTHEAD
 from app.parse.rules.noise import LINE_RULES
 from app.parse.strays import set_strays_aside
 from app.parse.types import Role
@@ -41,6 +43,8 @@ _NOISE_CHARS = 300
 """No line of noise is longer."""
 _SPEAKER_LINE_START = re.compile(r"[□■(\s-]{0,4}[^,。;:!?]{2,14}(?:委员|常委)代表")
 _SPEAKER_LINE_END = re.compile(r"[^,。;:!?]{0,14}言\)?")
+_OPEN_FIELD = re.compile(r"[^\W\d_]{2,8}\s?:")
+"""The name of a field whose value is on the next line."""
 _SPEAKER_LINE = 60
 """No speaker line of a plenary is longer."""
 _CREDIT_END = re.compile(r"\s?(?:摄|摄影|供图)\)?$")
@@ -174,11 +178,21 @@ def _mended(lines: list[Line], begins: Begins) -> list[Line]:
             joined = concatenated([last.clean, line.clean])
             folded = fold(joined.text)
             if len(folded) <= _SPEAKER_LINE and begins(folded) == "whole":
-                indent, blank = last.indent, last.blank_before
-                out[-1] = Line(joined, folded, last.width, "whole", blank_before=blank, indent=indent)
+                out[-1] = _put_together(last, line, joined, "whole")
+                continue
+        if last and text and _OPEN_FIELD.fullmatch(last.folded) and not line.ends and line.start is None:
+            joined = concatenated([last.clean, line.clean])
+            if len(joined) <= _SPEAKER_LINE and begins(fold(joined.text)) == "turn":
+                out[-1] = _put_together(last, line, joined, "turn")
                 continue
         out.append(line)
     return out
+
+
+def _put_together(last: Line, line: Line, joined: Mapped, start: Start) -> Line:
+    whole = Line(joined, fold(joined.text), last.width, start)
+    whole.blank_before, whole.indent = last.blank_before, last.indent
+    return whole
 
 
 def _line(clean: Mapped, printed: str, begins: Begins, blank: bool, noise: list[Span]) -> Line:
@@ -193,6 +207,8 @@ def _line(clean: Mapped, printed: str, begins: Begins, blank: bool, noise: list[
         line.role, line.rule = _noise(fold(printed))
     if line.role is None:
         line.start = begins(folded)
+    if line.role is None and line.start is None and is_furniture(folded, fold(printed)):
+        line.role, line.rule = Role.METADATA, FURNITURE[0].name
     return line
 
 
@@ -215,11 +231,37 @@ def _set_wrapped_noise_aside(lines: list[Line]) -> None:
             and line.folded.endswith(("记", "通讯"))
         ):
             _set_aside([below], (line.role, line.rule), line.rule)
+    _set_rest_of_noise_aside(lines)
     last = next((i for i in range(len(lines) - 1, 0, -1) if lines[i].role is None), 0)
     if last and lines[last - 1].rule == CREDITS.name:
         above, end = lines[last - 1 : last + 1]
         if len(end.folded) <= _CREDIT and not end.ends and end.start is None and end.width < above.width:
             _set_aside([end], (above.role, above.rule), above.rule)
+
+
+def _set_rest_of_noise_aside(lines: list[Line]) -> None:
+    """What a masthead, an advertisement or a line of credits that fills its line runs over to in the next."""
+    for i, (line, below) in enumerate(pairwise(lines)):
+        if line.rule not in _RUNNING_OVER or line.ends or below.role is not None or below.blank_before:
+            continue
+        if below.start is not None or below.width >= line.width:
+            continue
+        near = lines[max(0, i - _WINDOW) : i + _WINDOW + 1]
+        fills = line.width + _INDENT >= sorted(one.width for one in near)[(3 * len(near)) // 4]
+        after = lines[i + 2] if i + 2 < len(lines) else None
+        apart = after is None or after.blank_before or after.role is not None
+        whole = is_furniture(line.folded + below.folded) and len(below.folded) <= _CREDIT
+        if fills and (apart or whole):
+            below.role, below.rule = line.role, line.rule
+
+
+_RUNNING_OVER = (
+    FURNITURE[0].name,
+    MASTHEAD.name,
+    DATELINE.name,
+    ADVERTISEMENT.name,
+    CREDITS.name,
+)
 
 
 def _set_aside(lines: list[Line], noise: tuple[Role | None, str | None], rule: str | None) -> None:
@@ -260,6 +302,8 @@ def _blanks(name: re.Match[str]) -> frozenset[int]:
 
 def _letter_spaced(text: str) -> bool:
     pieces = text.split()
+    if len(pieces) >= 4 and all(len(piece) == 1 for piece in pieces):
+        return True
     return len(pieces) >= 5 and sum(map(len, pieces)) <= 1.7 * len(pieces)
 
 

@@ -33,9 +33,11 @@ from app.parse.rules.passages import (
     ARTICLE_START,
     COLLECTIVE_START,
     NOTE_HEAD,
+    SELECTION,
     SELECTION_END,
     SUBTITLE,
 )
+from app.parse.rules.turn_frames import Act, turn_of
 from app.parse.rules.turns import (
     ANSWER_LABELS,
     BRACKETED_REPORTER,
@@ -106,7 +108,7 @@ _FIRST_LABEL = FirstOf(_ENTRIES[at][1] for at in _LABELS)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
     r"[:(]|代表|委员|常委|主委|主席|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
-    r"|^本报|^新华社|发言(?:材料之.{1,3})?$|执笔"
+    rf"|^本报|^新华社|发言(?:材料之.{{1,3}})?$|执笔|(?:{SELECTION})$"
     r"|^\d{1,2}\.\s.{2,34}(?:表示|回应|解释|补充|总结|宣布),|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
     r"|(?:工商联|总工会|[妇青侨台文]联|科协|无党派人士)\s"
 )
@@ -179,7 +181,18 @@ def _find_again(head: str) -> _Hit | None:
     return _find_in(head, TABLE)
 
 
+_KIND_OF_ACT = {
+    Act.ASK: Kind.QUESTION,
+    Act.FOLLOW_UP: Kind.FOLLOW_UP,
+    Act.ANSWER: Kind.ANSWER,
+    Act.SUPPLEMENT: Kind.ANSWER,
+}
+
+
 def _find_at_head(head: str, table: Table) -> _Hit | None:
+    turn = turn_of(head) if table is TABLE else None
+    if turn is not None:
+        return _KIND_OF_ACT[turn.act], turn.rule, turn.end, turn.groups
     entries = _likely(head) if table is TABLE else [(kind, rule) for kind, rules in table for rule in rules]
     for kind, rule in entries:
         found = rule.at_head(head)
@@ -274,7 +287,7 @@ def begins(folded: str) -> Start | None:
         return "alone"
     if hit:
         filled = hit[2] == len(folded)
-        if filled and hit[0] in _TAGGED:
+        if filled and (hit[0] in _TAGGED or hit[1] is CARD):
             return "turn"
         if hit[0] in (Kind.PLENARY, Kind.FORM) and folded.rfind("(") > folded.rfind(")"):
             return "open"  # the margin breaks what stands in brackets

@@ -10,6 +10,7 @@ from app.parse.marks import Part
 from app.parse.reading import Reading
 from app.parse.types import Body, Document, Genre, Role, Section
 from app.text.dates import from_chinese
+from app.text.folding import squeeze
 from app.text.mapped import Mapped, concatenated
 
 _DATE_LINE = re.compile(r"^\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?\)?$")
@@ -38,7 +39,9 @@ def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
     headings = headings_of(paragraphs)
     first = headings[0].place if headings else 0
     title = " ".join(
-        p.folded for p in paragraphs[: max(first, 1)] if p.role is None and len(p.folded) <= _TITLE_CHARS
+        squeeze(p.folded)
+        for p in paragraphs[: max(first, 1)]
+        if p.role is None and len(p.folded) <= _TITLE_CHARS
     )
     own = [h for h in headings if h.rest is None]
     if _AGENDA.search(title):

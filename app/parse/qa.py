@@ -50,7 +50,7 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
         read_head(reading, document, text[:first])
     spoken, closing = _without_closing(text[first:])
     if (mark := text[first][1]) and mark.rule is SALUTATION:
-        dialogue.answered_by(_sender(document.title, closing))
+        dialogue.answered_by(_sender(document.title, closing) or _office_printed(part))
     headings = _heading_places(spoken)
     for i, (paragraph, mark) in enumerate(spoken):
         if i in headings:
@@ -83,6 +83,12 @@ def _sender(title: str | None, closing: Part) -> str | None:
             return paragraph.text[: len(_SEAL.sub("", paragraph.folded))]
     found = _LETTER_TITLE.match(fold(title or ""))
     return title[slice(*found.span("sender"))] if title and found else None
+
+
+def _office_printed(part: Part) -> str | None:
+    """The office that stands on a line of its own above or below a letter, if it is only one."""
+    offices = {p.text for p, mark in part if mark is None and _OFFICE.match(p.folded) and not p.ends}
+    return offices.pop() if len(offices) == 1 else None
 
 
 _SEAL = re.compile(r"\((?:印章|盖章|公章|章)\)$")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.parse.cast import with_cast
 from app.parse.consistency import corroborated, with_bare_names, with_offices, with_salutations
@@ -78,6 +79,8 @@ def genre_of(part: Part) -> Genre:
         dialogue += sum(1 for _, mark in with_offices(part) if mark and mark.kind is Kind.ANSWER)
     if any(mark and mark.rule is SALUTATION for _, mark in part):
         return Genre.QA
+    if count[Kind.ANSWER] and count[Kind.SPEECH] and _all_answered(part):
+        return Genre.QA
     if count[Kind.PLENARY] and count[Kind.PLENARY] >= count[Kind.SPEECH]:
         return Genre.PLENARY
     if dialogue >= 2 and dialogue >= count[Kind.SPEECH]:
@@ -89,6 +92,12 @@ def genre_of(part: Part) -> Genre:
     if is_plan([paragraph for paragraph, _ in part]):
         return Genre.PLAN
     return Genre.SPEECHES if is_reportage(part) else Genre.ARTICLE
+
+
+def _all_answered(part: Part) -> bool:
+    """Whether below each speaker there is somebody who answers: then the speakers ask."""
+    kinds = [mark.kind for _, mark in part if mark and mark.kind in (Kind.SPEECH, Kind.ANSWER)]
+    return all(below is Kind.ANSWER for kind, below in pairwise([*kinds, None]) if kind is Kind.SPEECH)
 
 
 def _is_deliberation(part: Part) -> bool:

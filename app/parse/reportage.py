@@ -71,8 +71,15 @@ def _are_people(names: str) -> bool:
 
 
 def is_reportage(part: Part) -> bool:
-    """True when a delegate is quoted anywhere in the part."""
-    return any(mark.kind is Kind.SAID if mark else attributions(paragraph) for paragraph, mark in part)
+    """True when delegates are quoted in the part; a single one must have a body or what can be a name."""
+    said = [fields for paragraph, mark in part for fields in _fields_said(paragraph, mark)]
+    return len(said) > 1 or any("forum" in fields or _are_people(fields["names"]) for fields in said)
+
+
+def _fields_said(paragraph: Paragraph, mark: Mark | None) -> list[dict[str, str]]:
+    if mark:
+        return [mark.fields] if mark.kind is Kind.SAID else []
+    return [attribution.fields for attribution in attributions(paragraph)]
 
 
 def is_digest_of_said(part: Part) -> bool:

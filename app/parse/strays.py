@@ -88,22 +88,37 @@ def _beside_mastheads(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _set_captions_aside(lines: Sequence[Line]) -> None:
     for i, line in enumerate(lines):
-        if line.rule == CAPTION.name and _CREDIT.fullmatch(line.folded):
-            for above in _caption_above(lines, i):
-                above.role, above.rule, above.start = Role.CAPTION, CAPTION.name, None
+        if line.rule != CAPTION.name or i == 0:
+            continue
+        closes = _closes(lines[i - 1], line)
+        for above in [lines[i - 1]] if closes else _caption_above(lines, i):
+            above.role, above.rule, above.start = Role.CAPTION, CAPTION.name, None
+
+
+def _closes(above: Line, line: Line) -> bool:
+    """Whether the line ends a bracket that the one above it leaves open."""
+    opened = above.folded.rfind("(") > above.folded.rfind(")")
+    return above.role is None and opened and line.folded.find(")") >= 0 and "(" not in line.folded
 
 
 def _caption_above(lines: Sequence[Line], i: int) -> Sequence[Line]:
     """The lines right above a photographer's name that say what is on the picture: a short sentence below
     one that has ended, or short words of the genre, none of which runs to the margin."""
-    last = lines[i - 1] if i else None
-    if last is None or not _may_be_caption(last):
+    last, before = lines[i - 1], lines[i - 2] if i > 1 else None
+    if not _CREDIT.fullmatch(lines[i].folded):
         return ()
-    before = lines[i - 2] if i > 1 else None
+    if last.role is None and last.start is None and last.ends and before and _is_last_of_paragraph(before):
+        return [last]  # a sentence on its own line, between a paragraph that has ended and its photographer
+    if not _may_be_caption(last):
+        return ()
     ended = before is None or before.role is not None or before.ends
     if last.blank_before or ended or _PHOTOGRAPHED.search(last.folded):
         return [last]
     return ()
+
+
+def _is_last_of_paragraph(line: Line) -> bool:
+    return line.role is None and line.ends and not line.full
 
 
 def _may_be_caption(line: Line) -> bool:

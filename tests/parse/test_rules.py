@@ -8,11 +8,13 @@ from app.parse.rules import (
     FirstOf,
     Rule,
     attributions,
+    furniture,
     inline,
     labels,
     noise,
     passages,
     split_names,
+    turn_frames,
     turns,
 )
 from app.parse.rules.headings import NUMBERINGS, Numbering
@@ -20,7 +22,7 @@ from app.text.folding import fold
 
 RULES = [
     rule
-    for module in (attributions, labels, turns, passages)
+    for module in (attributions, furniture, labels, turn_frames, turns, passages)
     for value in vars(module).values()
     for rule in (value if isinstance(value, tuple) else (value,))
     if isinstance(rule, Rule)

@@ -239,7 +239,7 @@ PLENARY_BYLINE = rule(
     rf"(?:(?:执笔|发言|宣读)人?\s?:?\s?)?(?P<names>{NAME}(?:、{NAME}){{0,3}})\s?(?P<title>委员|常委)?\s?"
     rf"(?:\([^()]{{2,40}}\)|执笔|{_WITH})?\)?$"
     rf"|^[-□■▢●◆◎(\s]{{0,4}}(?:发言人\s{{0,3}}:\s?)?(?P<names2>{NAME}(?:、{NAME}){{0,3}})"
-    rf"(?:\s?(?P<title2>委员|常委)\s?(?:{_PARTED})?|{_PARTED})\s?(?:代表)?(?P<represents2>{_FOR})(?:委员|成员)?{_WITH}?\)?$",
+    rf"(?:\s?(?P<title2>委员|常委)\s?(?:{_PARTED})?(?:代表)?|{_PARTED}(?:代表)?|\s?代表)\s?(?P<represents2>{_FOR})(?:委员|成员)?{_WITH}?\)?$",
     "The party or sector and who speaks for it, in any order, parted by a mark or a word; only on a plenary "
     "page, for rolls of members look the same.",
     (
@@ -252,6 +252,7 @@ PLENARY_BYLINE = rule(
         "李四维（民建临沅市委会）",
         "李四维委员（代表民建临沅市委会）",
         "发言人：李四维（教育界）",
+        "李四维代表无党派人士",
     ),
     ("李四维代表全体委员发言", "李四维（某镇党委书记）", "民建临沅市委会的提案"),
 )
@@ -273,15 +274,15 @@ PLENARY_POST = rule(
 )
 FORM_SPEAKER = rule(
     "form_speaker",
-    rf"^发言(?:人|者|委员)\s?:\s?{NAMES}\s?(?:委员|代表)?$",
+    rf"^(?:大会|书面|交流)?(?:发\s?言|建\s?言|宣读|撰\s?稿|演讲|报告)\s?(?:人|者|委员|代表|单位代表)\s?:\s?{NAMES}\s?(?:委员|代表)?\s?{AFFILIATION}?$",
     "Written speeches are collected on forms: who speaks, on a line of its own.",
-    ("发言人：李四维", "发言委员：杜明、许小溪"),
+    ("发言人：李四维", "发言委员：杜明、许小溪", "发言人：李四维（市政协委员，某医院护士长）"),
     ("发言人：请大家提问。",),
 )
 FORM_LINES: tuple[Rule, ...] = (
     rule(
         "form_title",
-        r"^~?\s?(?:发言)?(?:题目|标题)\s?:\s?",
+        r"^~?\s?(?:发言)?(?:题\s?目|标\s?题)\s?:\s?",
         "What about.",
         ("~发言题目：推动停车治理的建议", "标题：治停车"),
         ("题目很好。",),
