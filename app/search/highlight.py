@@ -184,10 +184,15 @@ def _end(text: str, after: int, matches: list[Match]) -> int:
     if last == len(text):
         return last
     first = after + _LEAST
-    stops = list(_STOP.finditer(text, first, last))
-    clauses = list(_BREAK.finditer(text, first, last))
-    end = stops[-1].end() if stops else clauses[-1].start() if clauses else last
-    return _outside(text, end, matches)[1]
+    if stops := list(_STOP.finditer(text, first, last)):
+        end = stops[-1].end()
+    elif clauses := list(_BREAK.finditer(text, first, last)):
+        end = clauses[-1].start()
+    else:
+        return _outside(text, last, matches)[1]
+    # No word goes on over a stop, but what matched may.
+    place = bisect_left(matches, (end, 0))
+    return _outside(text, end, matches)[1] if place and matches[place - 1][1] > end else end
 
 
 def _outside(text: str, at: int, matches: list[Match]) -> Match:

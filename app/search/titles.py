@@ -7,6 +7,7 @@ is of the index: a part of the tree that is about something else than a title ma
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
@@ -107,14 +108,16 @@ class _Lines:
         folded = ["\n".join(map(_form, text.split("\n"))) for text in texts]
         self._all = "\0".join(folded)
         self._starts: list[int] = []
+        self._having = lru_cache(maxsize=64)(lambda run: frozenset(self._places(run)))
         at = 0
         for text in folded:
             self._starts.append(at)
             at += len(text) + 1
 
-    def having(self, run: str) -> set[int]:
-        """The numbers of the texts that have the run."""
-        return set(self._places(_form(run)))
+    def having(self, run: str) -> frozenset[int]:
+        """The numbers of the texts that have the run. A query asks for a run in several fields, each of which
+        a title may answer."""
+        return self._having(_form(run))
 
     def _places(self, run: str) -> Iterator[int]:
         at = self._all.find(run) if run else -1

@@ -98,12 +98,11 @@ class SearchRequest:
     facets: bool = True
 
 
-@dataclass(frozen=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many records of the result have this value."""
 
     value: str
-    count: int
+    hits: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -154,7 +154,7 @@ def search_model(result: SearchResult, entries: Sequence[Entry], site: str) -> S
         titled=list(result.titled),
         hits=[_hit(entry, result, site) for entry in entries],
         facets={
-            facet: [FacetModel(value=count.value, count=count.count) for count in counts]
+            facet: [FacetModel(value=count.value, count=count.hits) for count in counts]
             for facet, counts in result.facets.items()
         },
     )

@@ -222,7 +222,7 @@ def test_facets_of_the_samples_are_exact(filled: Engine, analyzer: Analyzer) -> 
         others = {} if facet == "kind" else {"kind": "speech"}
         keys = ask(filled, analyzer, "建议", limit=1000, **others).keys
         counted = Counter(value for key in keys for value in every[key].filters.get(facet, ()))
-        assert {count.value: count.count for count in found.facets[facet]} == counted
+        assert {count.value: count.hits for count in found.facets[facet]} == counted
 
 
 @pytest.mark.parametrize("fold", [False, True])
@@ -247,7 +247,7 @@ def test_facets_count_what_choosing_a_value_would_find(
         others = {name: value for name, value in filters.items() if name != facet}
         left = [key for key in matching if all(value in every[key][name] for name, value in others.items())]
         counted = Counter(value for key in left for value in every[key].get(facet, ()))
-        assert {count.value: count.count for count in found[facet]} == counted, facet
+        assert {count.value: count.hits for count in found[facet]} == counted, facet
 
 
 def test_no_facets_when_none_are_wanted(shelf: Engine, analyzer: Analyzer) -> None:
@@ -455,5 +455,5 @@ def test_only_the_commonest_values_of_long_facets_are_counted_and_exactly(
     few = filled.search(tree, filters=filters, sort="newest", offset=0, limit=1, values=2).facets
     for facet in FACETS:
         kept = 2 if facet in LONG_FACETS else None
-        assert [count.count for count in few[facet]] == [count.count for count in every[facet]][:kept]
+        assert [count.hits for count in few[facet]] == [count.hits for count in every[facet]][:kept]
         assert set(few[facet]) <= set(every[facet])

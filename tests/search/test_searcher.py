@@ -136,8 +136,8 @@ def test_a_filter_narrows_a_loose_search_to_what_its_facet_counts(searcher: Sear
     whole = searcher.search(SearchRequest(q="怎样建设停车泊位"))
     for count in whole.facets["kind"]:
         narrowed = searcher.search(SearchRequest(q="怎样建设停车泊位", filters={"kind": count.value}))
-        assert narrowed.total == count.count
-        assert f"另有 {count.count} 篇只含其中一些" in (narrowed.notice or "")
+        assert narrowed.total == count.hits
+        assert f"另有 {count.hits} 篇只含其中一些" in (narrowed.notice or "")
     nothing = searcher.search(SearchRequest(q="怎样建设停车泊位", filters={"year": "1999"}))
     assert (nothing.total, nothing.notice) == (0, None)
 

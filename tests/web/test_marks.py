@@ -8,6 +8,7 @@ import pytest
 
 from app.main import create_app
 from app.web import addresses
+from app.web.render import marked, options
 from tests.sample_archive import ingest_samples
 from tests.web.client import Client
 
@@ -117,3 +118,15 @@ def test_parts_of_a_word_are_marked_only_where_the_word_is_not_printed(samples: 
             if "<mark>停车难</mark>" in text:
                 assert "<mark>停车</mark>" not in text
     assert any("<mark>停车</mark>" in hit for hit in hits(samples, "停车难怎么解决"))
+
+
+@pytest.mark.parametrize("between", ["", "\0"])
+def test_pieces_and_options_are_escaped_one_by_one(between: str) -> None:
+    begun, ended = f"<b>{between}", '"&'
+    assert marked([(begun, False), (ended, True)]) == f"&lt;b&gt;{between}<mark>&#34;&amp;</mark>"
+    assert marked([(begun, False)]) == f"&lt;b&gt;{between}"
+    assert options([(begun, 2, "/a?b=1&c=2", True), (ended, 1, '/"', False)]) == (
+        f'<li><a href="/a?b=1&amp;c=2" aria-current="true"><span>&lt;b&gt;{between}</span>'
+        '<span class="count">2</span></a></li>\n'
+        '<li><a href="/&#34;"><span>&#34;&amp;</span><span class="count">1</span></a></li>\n'
+    )

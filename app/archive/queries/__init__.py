@@ -13,7 +13,6 @@ from app.archive.queries.documents import (
     document,
     document_totals,
     documents,
-    documents_of_keys,
     documents_of_source,
     meeting,
     meeting_totals,
@@ -23,7 +22,15 @@ from app.archive.queries.documents import (
     source_findings,
     source_spans,
 )
-from app.archive.queries.found import Found, FoundDocument, FoundMeeting, FoundRecord, found
+from app.archive.queries.found import (
+    Found,
+    FoundDocument,
+    FoundMeeting,
+    FoundRecord,
+    FoundTitle,
+    found,
+    found_titles,
+)
 from app.archive.queries.listing import Listed, Noun, last_written, listed, newest_entries, numbers, written
 from app.archive.queries.people import (
     DepartmentRow,
@@ -102,6 +109,7 @@ __all__ = [
     "FoundDocument",
     "FoundMeeting",
     "FoundRecord",
+    "FoundTitle",
     "Heading",
     "Listed",
     "MeetingCount",
@@ -130,7 +138,6 @@ __all__ = [
     "document_sizes",
     "document_totals",
     "documents",
-    "documents_of_keys",
     "documents_of_source",
     "entries",
     "entry",
@@ -139,6 +146,7 @@ __all__ = [
     "exchanges",
     "failures",
     "found",
+    "found_titles",
     "generation",
     "headings",
     "initials",

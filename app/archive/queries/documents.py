@@ -52,11 +52,6 @@ def documents(
     return _document_rows(session, conditions, _newest(), offset, limit)
 
 
-def documents_of_keys(session: Session, keys: Sequence[str]) -> list[DocumentRow]:
-    """The documents of these keys, also those that hold no record: the newest first."""
-    return _document_rows(session, [col(Document.key).in_(keys)], _newest(), 0, None, empty=True)
-
-
 class Named(NamedTuple):
     """What a document is called, and what is known of it as a whole."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -67,6 +67,16 @@ class Found(NamedTuple):
     names: Sequence[FoundName]
 
 
+class FoundTitle(NamedTuple):
+    """A document found by its title, and how many records it holds."""
+
+    document: FoundDocument
+    subtitle: str | None
+    body: str | None
+    meeting: FoundMeeting | None
+    records: int
+
+
 def found(session: Session, keys: Sequence[str]) -> tuple[list[Found], dict[str, list[Found]]]:
     """The records of these keys, in this order, and all turns of their exchanges, in reading order, by the
     exchange. Keys that name no record are left out. Two statements."""
@@ -84,7 +94,21 @@ def found(session: Session, keys: Sequence[str]) -> tuple[list[Found], dict[str,
     return [by_key[key] for key in keys if key in by_key], turns
 
 
-_RECORD, _DOCUMENT = len(FoundRecord._fields), len(FoundRecord._fields) + len(FoundDocument._fields)
+def found_titles(session: Session, keys: Sequence[str]) -> list[FoundTitle]:
+    """The documents of these keys, in this order; keys that name none are left out."""
+    rows = session.connection().execute(_titles(), {"keys": list(keys)}) if keys else ()
+    by_key = {row[0]: _title(row) for row in rows}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _title(row: Sequence[Any]) -> FoundTitle:
+    subtitle, body, meeting, records = row[_COLUMNS:]
+    named = None if meeting is None else FoundMeeting(meeting)
+    return FoundTitle(FoundDocument._make(row[:_COLUMNS]), subtitle, body, named, records)
+
+
+_COLUMNS = len(FoundDocument._fields)
+_RECORD, _DOCUMENT = len(FoundRecord._fields), len(FoundRecord._fields) + _COLUMNS
 
 
 def _found(row: Sequence[Any], names: Sequence[FoundName]) -> Found:
@@ -117,6 +141,17 @@ def _frames() -> Any:
         .outerjoin(opener, col(opener.key) == col(Record.exchange_key))
         .where(or_(col(Record.key).in_(keys), col(Record.exchange_key).in_(exchanges)))
         .order_by(col(Record.document_key), col(Record.position))
+    )
+
+
+@lru_cache(maxsize=1)
+def _titles() -> Any:
+    records = select(func.count()).where(col(Record.document_key) == col(Document.key)).scalar_subquery()
+    columns = [*_columns(Document, FoundDocument), Document.subtitle, Document.body, Meeting.name, records]
+    return (
+        select(*columns)
+        .outerjoin(Meeting, col(Meeting.key) == col(Document.meeting_key))
+        .where(col(Document.key).in_(bindparam("keys", expanding=True)))
     )
 
 

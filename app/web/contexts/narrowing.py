@@ -155,7 +155,7 @@ def _facet(request: SearchRequest, facet: str, counts: Sequence[FacetCount], wor
     options = tuple(
         Option(
             words[facet, count.value],
-            count.count,
+            count.hits,
             back if count.value == chosen else narrowed_to(count.value),
             count.value == chosen,
         )
@@ -170,7 +170,7 @@ def _trend(request: SearchRequest, counts: Sequence[FacetCount]) -> tuple[Column
     The year that is chosen leads back to all of them.
     """
     chosen = request.filters.get("year")
-    by_year = {int(count.value): count.count for count in counts}
+    by_year = {int(count.value): count.hits for count in counts}
     if not by_year:
         return ()
     last = max(by_year)
@@ -198,7 +198,7 @@ def _reach_back(counts: Sequence[FacetCount]) -> bool:
 
 def _tabs(request: SearchRequest, counts: Sequence[FacetCount], total: int) -> tuple[Tab, ...]:
     """All bodies, whatever was found: one can always change over to another."""
-    by_body = {count.value: count.count for count in counts}
+    by_body = {count.value: count.hits for count in counts}
     chosen = request.filters.get("body", "")
     everywhere = str(total) if total and not chosen else ""
     tabs = [Tab("", "全部", everywhere, address(without(request, "body")), not chosen)]

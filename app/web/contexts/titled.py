@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from app.archive import queries
-from app.archive.queries import DocumentRow
+from app.archive.queries import FoundTitle
 from app.search import SearchResult, Wanted, mark
 from app.web import addresses, labels
 from app.web.contexts.common import Segment
@@ -41,18 +41,18 @@ def titled(session: Session, result: SearchResult) -> Titled | None:
     """None where there is no such document."""
     if not result.titled:
         return None
-    rows = queries.documents_of_keys(session, result.titled[:MOST])
+    rows = queries.found_titles(session, result.titled[:MOST])
     made = tuple(_titled(row, result.terms) for row in rows)
     return Titled(len(result.titled), made[:OPEN], made[OPEN:])
 
 
-def _titled(row: DocumentRow, terms: tuple[Wanted, ...]) -> TitledDocument:
+def _titled(row: FoundTitle, terms: tuple[Wanted, ...]) -> TitledDocument:
     document = row.document
     title = labels.document_title(document, row.meeting)
     return TitledDocument(
-        title=mark("　".join(part for part in (title, document.subtitle) if part), terms),
+        title=mark("　".join(part for part in (title, row.subtitle) if part), terms),
         url=addresses.document(document.key, document.genre),
-        body=labels.body(document.body),
+        body=labels.body(row.body),
         genre=labels.GENRES.get(document.genre, ""),
         date=labels.document_date(document),
         holds=f"{row.records} 篇" if row.records else "未分篇",
