@@ -18,7 +18,7 @@ _POSTED = re.compile(
     r"(?:^|[\s,。:;、“”()])(?P<office>(?:[^\s,。:;、“”()]{2,24}(?:党[组委][^\s,。:;、“”()]{0,5}|书记)、)?[^\s,。:;、“”()]{2,24})$"
 )
 """What stands right before a name, back to the last mark."""
-_SEAT_BEFORE = re.compile(r"(?:代表|委员|议员|常委)\s?$")
+_SEAT_BEFORE = re.compile(r"(?:代表|委员|议员|常委)\s?(?:[^\s,。:;、()]{2,6}、)*$")
 _SEAT_BEHIND = re.compile(r"\s?(?:代表|委员(?!会)|议员)")
 _LEADS = re.compile(r"(?:主\s*持\s*人?|会议主持|主席|议长|执行主席)\s*(?::|\(|\s)[^:。,;!?请由谢迎]{0,30}$")
 _PRESIDES = re.compile(r"\s*(?:同志)?(?:到会|出席)?(?:并)?主持(?!人)")
@@ -46,11 +46,13 @@ def with_cast(part: Part) -> Part:
     led = any(mark and mark.kind in _MEETING for _, mark in part) or any(
         _CHAIR_LINE.match(paragraph.folded) for paragraph, _ in part
     )
-    turns = {i: found for i, (p, m) in enumerate(part) if m is None and (found := _turn(p))} if led else {}
+    turns = {i: found for i, (p, m) in enumerate(part) if m is None and (found := _turn(p))}
     names = {name for name, _ in turns.values()}
     if not turns or len(names) > _MOST_NAMES:
         return part
     cast = _cast_of(part, names)
+    if not led and not (cast.members and cast.officers):
+        return part  # nobody leads, asks, or is asked
     known = [i for i, (name, _) in turns.items() if name in cast.officers or name in cast.members]
     if not cast.chairs and len(known) < _FEWEST_TURNS:
         return part

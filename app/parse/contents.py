@@ -56,6 +56,42 @@ def set_paper_names_aside(lines: list[Line]) -> None:
             _set_aside([line], MASTHEAD.name)
 
 
+def set_repeated_aside(lines: list[Line]) -> None:
+    """A word or a counter that stands alone again and again (`图片`, `第3件`) is the page's own."""
+    short = [
+        line
+        for above, line in zip([None, *lines], lines, strict=False)
+        if line.role is None
+        and line.start is None
+        and (above is None or line.blank_before or above.ends or above.role is not None)
+        and _REPEATED.fullmatch(line.folded)
+    ]
+    count = Counter(_DIGITS.sub("#", line.folded) for line in short)
+    _set_aside([line for line in short if count[_DIGITS.sub("#", line.folded)] >= _OFTEN], FOLIO.name)
+
+
+_REPEATED = re.compile(
+    r"[^\w]{0,3}(?:[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{0,4}[\d一二三四五六七八九十]{1,3}[\u4e00-\u9fff]{0,3})"
+    r"[^\w。!?]{0,3}"
+)
+_DIGITS = re.compile(r"[\d一二三四五六七八九十]+")
+_OFTEN = 3
+
+
+def set_tail_aside(lines: list[Line]) -> None:
+    """What a site prints below the line that says that this is the end."""
+    end = next((i for i, line in enumerate(lines) if i and _THE_END.fullmatch(line.folded)), len(lines))
+    below = lines[end:]
+    if len(below) <= _TAIL_LINES and not any(
+        line.start in ("label", "whole", "turn", "alone") for line in below
+    ):
+        _set_aside([line for line in below if line.role is None], COPYRIGHT.name)
+
+
+_THE_END = re.compile(r"[\W_]*(?:the\s)?end[\W_]*|[\W_]*(?:全文)?完[\W_]*")
+_TAIL_LINES = 16
+
+
 def set_contents_aside(lines: list[Line]) -> None:
     """A heading over two lines has its leaders on the second only: within a table of contents take both."""
     places = [i for i, line in enumerate(lines) if line.rule == CONTENTS_LINE.name]

@@ -157,7 +157,7 @@ def _heading_goes_on(lines: list[Line], following: Line) -> bool:
         bare and following.width <= following.margin - _INDENT
     )
     rest = last.full and len(following.folded) <= _REST_CHARS and bare
-    whole = _PUNCTUATED.search(last.folded) is None or rest
+    whole = _PUNCTUATED.search(last.folded) is None or rest or (bare and not last.full)
     return stops and whole and not last.ends and _OWN_LINE.match(following.folded) is None
 
 

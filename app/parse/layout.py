@@ -15,13 +15,16 @@ from app.parse.contents import (
     set_lists_aside,
     set_navigation_aside,
     set_paper_names_aside,
+    set_repeated_aside,
     set_running_heads_aside,
+    set_tail_aside,
     set_wrapped_captions_aside,
 )
 from app.parse.joining import goes_on
 from app.parse.lines import TERMINAL, Begins, Line, Start
 from app.parse.rules import AnyOf
 from app.parse.rules.credits import CAPTION, CREDITS, OPEN_CREDIT, WRAPPED_CAPTION
+from app.parse.rules.formalities import ATTENDANCE
 from app.parse.rules.furniture import FURNITURE, is_furniture
 from app.parse.rules.inline import INLINE, INLINE_HEAD, INLINE_JUMP, TIME_PREFIX
 from app.parse.rules.mastheads import ADVERTISEMENT, DATELINE, MASTHEAD
@@ -131,6 +134,8 @@ def lay_out(source: str, begins: Begins) -> Layout:
     _set_margins(lines)
     _find_titles(lines)
     _keep_paragraph_indents(lines)
+    set_repeated_aside(lines)
+    set_tail_aside(lines)
     set_contents_aside(lines)
     set_lists_aside(lines)
     set_running_heads_aside(lines)
@@ -261,6 +266,7 @@ _RUNNING_OVER = (
     DATELINE.name,
     ADVERTISEMENT.name,
     CREDITS.name,
+    ATTENDANCE.name,
 )
 
 

@@ -107,7 +107,7 @@ _SAID = [at for at, (kind, _) in enumerate(_ENTRIES) if kind is Kind.SAID]
 _FIRST_LABEL = FirstOf(_ENTRIES[at][1] for at in _LABELS)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
-    r"[:(]|代表|委员|常委|主委|主席|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
+    r"[:(|丨]|代表|委员|常委|主委|主席|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
     rf"|^本报|^新华社|发言(?:材料之.{{1,3}})?$|执笔|(?:{SELECTION})$"
     r"|^\d{1,2}\.\s.{2,34}(?:表示|回应|解释|补充|总结|宣布),|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
     r"|(?:工商联|总工会|[妇青侨台文]联|科协|无党派人士)\s"
@@ -120,7 +120,7 @@ _BULLET = re.compile(
     r"[●■◆▲★□○•►▶※@]\s?|\(?\d{1,2}[.、)]\s?|[①-⑳]\s?|\([一二三四五六七八九十]{1,3}\)\s?|[一二三四五六七八九十]{1,2}、\s?"
 )
 _VENUE = re.compile(r"[^\s,。:;“”]{2,12}(?:会场|连线点|直播间|演播室)\s?[:|]?\s(?=\S)")
-_LISTED = frozenset({Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
+_LISTED = frozenset({Kind.MODERATOR, Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """What may have a bullet or a number before it."""
 _TAGGED = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """The marks before which a topic may stand on the same line."""

@@ -26,6 +26,8 @@ _CLOSING_LINE = re.compile(
     r"^以上(?:报告|意见|方案|计划)[^。]{0,12}请[^。]{0,12}。?$"
     r"|^\S{2,20}(?:人民政府|委员会|办公室|[局委厅])(?:\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)?$"
 )
+_WRITTEN_BY = re.compile(r"^(?:编制|起草|牵头编制|主编)单位\s?:[^。]{2,40}$")
+_NOTE = re.compile(r"^注\s?\d?\s?:")
 _FOREWORD = re.compile(r"^(?:前\s*言|引\s*言|序\s*言|导\s*言|导\s*语)$")
 _ANNEX = re.compile(r"^附\s?[件录表]\s?[\d一二三四五六七八九十]{0,2}(?:\s[^,。;:]{4,40})?$")
 _ADOPTED = re.compile(r"^\(\d{4}年\d{1,2}月\d{1,2}日.{4,50}(?:通过|批准|审议|会议上?)\)$")
@@ -58,8 +60,11 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
     document = Document(genre=Genre.PLAN, body=Body.GOVERNMENT)
     read_noise(reading, document, part)
     text = [paragraph for paragraph, _ in part if paragraph.role is None]
-    while text and _CLOSING_LINE.match(text[-1].folded):
+    while text and (_CLOSING_LINE.match(text[-1].folded) or _WRITTEN_BY.match(text[-1].folded)):
         reading.claim(text.pop().body, Role.NARRATIVE)
+    for note_below in [paragraph for paragraph in text if _NOTE.match(paragraph.folded)]:
+        reading.claim(note_below.body, Role.METADATA)
+        text.remove(note_below)
     text = with_wrapped_chapters(_without_annex(reading, text))
     headings = headings_of(text)
     cover = _cover_letter(text[: headings[0].place])

@@ -10,7 +10,7 @@ from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.respondents import Respondent, respondent_of
-from app.parse.rules import first_match
+from app.parse.rules import first_match, split_names
 from app.parse.rules.inline import CONTINUED_FROM
 from app.parse.rules.parts import ORGANISATIONS
 from app.parse.rules.passages import CLOSING, COURTESY
@@ -20,6 +20,7 @@ from app.parse.rules.turns import (
     MEMBER_BETWEEN,
     SALUTATION,
     TOPIC,
+    TOPIC_LINE,
     VERSUS,
 )
 from app.parse.types import Answer, Body, Document, Genre, Question, Role
@@ -41,7 +42,7 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     text = with_offices([item for item in part if item[0].role is None])
     first = next(i for i, (_, mark) in enumerate(text) if mark and mark.kind in _OPENING)
     first = _behind_opening(text, first)
-    while first > 0 and TOPIC.fullmatch(text[first - 1][0].folded):
+    while first > 0 and _is_topic(text[first - 1][0].folded):
         first -= 1
     dialogue = _Dialogue(reading, document)
     if _continues(part):
@@ -61,6 +62,10 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
     reading.claim_all([paragraph for paragraph, _ in closing], Role.NARRATIVE)
     document.body = body_named(document.subtitle, document.title) or _body_of_askers(text)
     return [document]
+
+
+def _is_topic(folded: str) -> bool:
+    return bool(TOPIC.fullmatch(folded) or TOPIC_LINE.pattern.fullmatch(folded))
 
 
 def _behind_opening(text: Part, first: int) -> int:
@@ -119,7 +124,7 @@ def _heading_places(text: Part) -> set[int]:
         asked = i + 1 in places or (below is not None and below.kind in _ASKING)
         if mark is not None or not asked or not paragraph.title_like:
             continue
-        topic = TOPIC.fullmatch(paragraph.folded)
+        topic = _is_topic(paragraph.folded)
         above, mark_above = text[i - 1] if i > 0 else (paragraph, None)
         ended = above.ends or (mark_above is not None and mark_above.kind is Kind.MODERATOR)
         if topic or (ended and len(paragraph.folded) <= _HEADING_CHARS):
@@ -155,6 +160,7 @@ class _Dialogue:
         self._named_asker: list[str] = []
         self._supplement = False  # the line above the answer says that it is a supplement
         self._topic: str | None = None  # from a line of its own; it holds for the question below
+        self._topic_of_all: str | None = None  # from a line 议题一：…; it holds until the next heading
         self._to_answer: Mark | None = None  # the line that says who answers, between question and answer
 
     def answered_by(self, name: str | None) -> None:
@@ -172,11 +178,13 @@ class _Dialogue:
             )
 
     def head(self, paragraph: Paragraph) -> None:
-        """A heading above a question; in brackets it is the topic."""
+        """A heading above a question; in brackets it is the topic, and called one it is that of all below."""
         self.finish()
         found = TOPIC.fullmatch(paragraph.folded)
+        called = TOPIC_LINE.pattern.fullmatch(paragraph.folded)
         self._topic = paragraph.text[slice(*found.span("topic"))] if found else None
-        self._reading.claim(paragraph.body, Role.LABEL if found else Role.TITLE)
+        self._topic_of_all = paragraph.text[slice(*called.span("topic"))] if called else None
+        self._reading.claim(paragraph.body, Role.LABEL if found or called else Role.TITLE)
 
     def take(self, body: Mapped, mark: Mark | None) -> None:
         """The next paragraph: a label with its words, or more words of the open record."""
@@ -240,6 +248,9 @@ class _Dialogue:
         record = self._open
         if record is None or self._is_courtesy(record):
             return
+        if not any(piece.text for piece in self._pieces):
+            self._forget(record)
+            return
         if isinstance(record, Question):
             self._take_topic(record)
         elif len(self._signed()) > 1:
@@ -252,6 +263,17 @@ class _Dialogue:
             self._reading.find(
                 "partial", "this answer goes on at a page that is not in this source", self._pieces[-1]
             )
+        self._open, self._pieces = None, []
+
+    def _forget(self, record: Question | Answer) -> None:
+        """A label without words says who asks or answers in what follows."""
+        self._document.records.pop()
+        if isinstance(record, Question):
+            self._named_asker = split_names(record.asker)
+            self._exchange -= 0 if record.follow_up else 1
+        else:
+            self._respondent = record.respondent
+            self._exchange = self._exchange if self._document.records else 0
         self._open, self._pieces = None, []
 
     def _is_courtesy(self, record: Question | Answer) -> bool:
@@ -294,7 +316,7 @@ class _Dialogue:
             asker="、".join(names) or mark.fields.get("asker"),
             affiliation=mark.fields.get("affiliation"),
             follow_up=follow_up,
-            topic=mark.fields.get("topic") or self._topic,
+            topic=mark.fields.get("topic") or self._topic or self._topic_of_all,
         )
         self._topic = None
         if follow_up and not names and self._asker is not None:

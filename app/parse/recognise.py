@@ -19,6 +19,7 @@ from app.parse.plan import is_plan
 from app.parse.quoted import with_quoted_turns
 from app.parse.reportage import is_reportage
 from app.parse.rules.turns import OFFICE_LABELS, SALUTATION
+from app.parse.speaker_lines import with_speaker_lines
 from app.parse.types import Genre, Role
 from app.text.folding import squeeze
 
@@ -36,7 +37,7 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
     part = with_quoted_turns(part)
-    part = with_bare_names(with_cast(with_salutations(corroborated(part))))
+    part = with_speaker_lines(with_bare_names(with_cast(with_salutations(corroborated(part)))))
     return [Segment(genre_of(piece), piece) for piece in cut(part) if piece]
 
 

@@ -14,6 +14,7 @@ from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules import is_likely_name, split_names
 from app.parse.rules.attributions import ATTRIBUTIONS, HE_ADDS, HE_SAYS, OFFICER_SAYS, QUOTED_AROUND
+from app.parse.speeches import ornament
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
@@ -147,11 +148,14 @@ def read_reportage(reading: Reading, part: Part) -> list[Document]:
 
 def _heading_places(text: Part, first: int) -> set[int]:
     """Where section headings stand: short lines between finished paragraphs; a single one is chance."""
+    titles = (paragraph for paragraph, mark in text[first:] if mark is None and paragraph.title_like)
+    marked = {ornament(paragraph) for paragraph in titles}
     places = {
         i
-        for i in range(1, len(text) - 1)
+        for i in range(len(text) - 1)
         if text[i][1] is None
         and text[i][0].title_like
+        and (i > 0 or ornament(text[i][0]) in marked - {""})
         and (text[i - 1][0].ends or i == first - 1)
         and not text[i + 1][0].title_like
         and (i == first - 1 or i > first)

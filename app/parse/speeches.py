@@ -18,8 +18,14 @@ from app.text.mapped import Mapped
 
 LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID})
 """The marks that open a speech in a digest."""
-_GROUP = re.compile(r"^[【(◆■●▲一二三四五六七八九十\d]|(?:代表团|团|组|界别?|篇)[】)]?$")
-"""A number, a bullet or a bracket at the head, or the name of a group: a heading over several speeches."""
+_GROUP = re.compile(r"^【|^\((?![一二三四五六七八九十\d]{1,3}\))|(?:代表团|团|组|界别?|篇)[】)]?$")
+"""A bracket at the head, or the name of a group: a heading over several speeches."""
+_ORNAMENT = re.compile(r"[●■◆▲★□○•►▶※◎▢▪◇△▼~]+\s?")
+"""What is printed before a heading and is no part of it."""
+_COUNT = re.compile(
+    rf"{_ORNAMENT.pattern}|\d{{1,2}}(?:[.、:]\s?|\s+)(?=\D)|\([一二三四五六七八九十\d]{{1,3}}\)\s?|[一二三四五六七八九十]{{1,3}}、\s?"
+)
+"""The same before a speech's own title, or the number of the speech."""
 _OFFICE_LINE = re.compile(rf"^(?!关于|让|把|为|要)[^,。:;!?“”]{{2,38}}(?:{CALLINGS}|员|委员)$")
 _HEADING_LINES = 3
 _COURTESY_CHARS = 40
@@ -41,7 +47,7 @@ def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[D
     read_head(reading, document, text[:start])
     document.body = body_of_page(document, text[:start])
     titles = headings if _are_titles(text, headings) else _titles_below(text)
-    digest = _Digest(reading, document, said=said)
+    digest = _Digest(reading, document, said=said, titled=_titles_behind(text))
     digest.read(text[start:], {i - start for i in headings - titles}, {i - start for i in titles})
     bodies = {record.body for record in document.records if isinstance(record, Speech)}
     if document.body is None and len(bodies) == 1:
@@ -58,6 +64,7 @@ def _heading_places(text: Part, first: int) -> set[int]:
     speech. Above the first label there is one only when a title, a subtitle or an introduction stands above
     it."""
     places: set[int] = set()
+    marked = {ornament(text[i][0]) for i in range(first, len(text)) if _could_head(text[i])} - {""}
     for i in range(len(text) - 1):
         if not _could_head(text[i]) or not _is_label(text[i + 1][1]):
             continue
@@ -66,9 +73,17 @@ def _heading_places(text: Part, first: int) -> set[int]:
             top -= 1
         if i and text[top - 1][0].ends:
             places.update(range(top, i + 1))
-        elif i < first and any(_is_above_heading(item) for item in text[:i]):
+        elif i < first and (
+            any(_is_above_heading(item) for item in text[:i]) or ornament(text[i][0]) in marked
+        ):
             places.add(i)
     return places
+
+
+def ornament(paragraph: Paragraph) -> str:
+    """The signs before a heading (`◆`), the same before all of its sort."""
+    found = _ORNAMENT.match(paragraph.folded)
+    return found.group().strip() if found else ""
 
 
 def _could_head(item: tuple[Paragraph, Mark | None]) -> bool:
@@ -100,6 +115,23 @@ def _titles_below(text: Part) -> set[int]:
     return fitting if len(labels) > 1 and len(fitting) == len(labels) else set()
 
 
+def _titles_behind(text: Part) -> bool:
+    """Whether the line of each label goes on with a title, and the words begin below it: everywhere on the
+    page a short line that is no sentence, and running text below."""
+    labels = [(i, mark) for i, (_, mark) in enumerate(text) if mark and mark.kind is Kind.SPEECH]
+    return len(labels) > 1 and all(
+        4 <= len(mark.rest.text) <= _TITLE_CHARS
+        and text[i][0].title_like
+        and i + 1 < len(text)
+        and text[i + 1][1] is None
+        and text[i + 1][0].ends
+        for i, mark in labels
+    )
+
+
+_TITLE_CHARS = 40
+
+
 def _signed_above(text: Part) -> Part:
     """The part with each signature moved above the words it stands below, as if it were a label; where the
     page ends in words, not in a signature, they stand above them already."""
@@ -125,7 +157,7 @@ def _is_above_signed(paragraph: Paragraph, mark: Mark | None) -> bool:
 class _Digest:
     """The speeches of one digest, paragraph by paragraph."""
 
-    def __init__(self, reading: Reading, document: Document, *, said: bool) -> None:
+    def __init__(self, reading: Reading, document: Document, *, said: bool, titled: bool) -> None:
         self._reading = reading
         self._document = document
         self._heading: str | None = None
@@ -133,6 +165,7 @@ class _Digest:
         self._speech: Speech | None = None
         self._pieces: list[Mapped] = []
         self._said = said
+        self._titled = titled  # the line of each label goes on with the speech's title
         self._reported = False  # the open speech began with a verb of saying, so the reporter may take over
 
     def read(self, text: Part, headings: set[int], titles: set[int]) -> None:
@@ -141,19 +174,25 @@ class _Digest:
             if mark is not None and _is_label(mark):
                 self._open(mark, chained=i > 0 and text[i - 1][0].chained)
             elif i in headings:
-                self._heading = _joined(self._heading if i - 1 in headings else None, paragraph)
-                self._reading.claim(paragraph.body, Role.TITLE)
+                self._heading = self._joined(self._heading if i - 1 in headings else None, paragraph, None)
             elif i in titles and self._takes_office(text, i):
                 self._reading.claim(paragraph.body, Role.LABEL)
             elif i in titles:
-                self._take_title(_joined(self._title if i - 1 in titles else None, paragraph))
-                self._reading.claim(paragraph.body, Role.TITLE)
+                self._take_title(self._joined(self._title if i - 1 in titles else None, paragraph, _COUNT))
             elif self._is_speech(paragraph.folded, mark):
                 self._pieces.append(paragraph.body)
             else:
                 self._close()
                 self._reading.claim(paragraph.body, Role.NARRATIVE)
         self._close()
+
+    def _joined(self, above: str | None, line: Paragraph, ornament: re.Pattern[str] | None) -> str:
+        """The line of a heading behind those above it, without what is printed before it."""
+        found = ornament.match(line.folded) if ornament and above is None else None
+        at = found.end() if found and found.end() < len(line.folded) else 0
+        self._reading.claim(line.body.cut(0, at), Role.LABEL)
+        self._reading.claim(line.body.cut(at), Role.TITLE)
+        return f"{above} {line.text}" if above else line.text[at:]
 
     def _is_speech(self, folded: str, mark: Mark | None) -> bool:
         """Whether a paragraph without a label is more of the open speech, not the reporter's words."""
@@ -193,6 +232,9 @@ class _Digest:
         self._title = None
         self._document.records.append(self._speech)
         self._pieces = [mark.rest]
+        if self._titled and mark.rest.text:
+            self._speech.title, self._pieces = mark.rest.text, []
+            self._reading.claim(mark.rest, Role.TITLE)
         self._reported = mark.kind is Kind.SAID and bool(mark.rest.text) and not self._said
 
     def _is_courtesy(self) -> bool:
@@ -215,10 +257,6 @@ class _Digest:
         else:
             finish_speech(self._reading, self._speech, self._pieces)
         self._speech, self._pieces = None, []
-
-
-def _joined(above: str | None, line: Paragraph) -> str:
-    return f"{above} {line.text}" if above else line.text
 
 
 def finish_speech(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.parse import marks
+from app.parse import marks, speaker_lines
 from app.parse.rules import (
     AnyOf,
     FirstOf,
@@ -22,7 +22,7 @@ from app.text.folding import fold
 
 RULES = [
     rule
-    for module in (attributions, furniture, labels, turn_frames, turns, passages)
+    for module in (attributions, furniture, labels, speaker_lines, turn_frames, turns, passages)
     for value in vars(module).values()
     for rule in (value if isinstance(value, tuple) else (value,))
     if isinstance(rule, Rule)

@@ -236,7 +236,7 @@ _PARTED = r"[:(|\s-]{1,3}"
 PLENARY_BYLINE = rule(
     "plenary_byline",
     rf"^[-□■▢●◆◎(\s]{{0,4}}(?:代表)?(?P<represents>{_FOR})(?:(?:委员(?!会)|成员|会员|{_WITH})(?:{_PARTED})?|{_PARTED})\s?"
-    rf"(?:(?:执笔|发言|宣读)人?\s?:?\s?)?(?P<names>{NAME}(?:、{NAME}){{0,3}})\s?(?P<title>委员|常委)?\s?"
+    rf"(?:(?:执笔|发言|宣读)人?\s?:?\s?)?(?P<names>{NAME}(?:[、\s]\s?{NAME}){{0,3}}?)\s?(?P<title>委员|常委)?\s?"
     rf"(?:\([^()]{{2,40}}\)|执笔|{_WITH})?\)?$"
     rf"|^[-□■▢●◆◎(\s]{{0,4}}(?:发言人\s{{0,3}}:\s?)?(?P<names2>{NAME}(?:、{NAME}){{0,3}})"
     rf"(?:\s?(?P<title2>委员|常委)\s?(?:{_PARTED})?(?:代表)?|{_PARTED}(?:代表)?|\s?代表)\s?(?P<represents2>{_FOR})(?:委员|成员)?{_WITH}?\)?$",

@@ -25,14 +25,21 @@ class Act(Enum):
 _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = (
     (Act.FOLLOW_UP, re.compile(r"追问|再问")),
     (Act.SUPPLEMENT, re.compile(r"补充|会办|协办|分办")),
-    (Act.ANSWER, re.compile(r"答|应|回复|回话|释疑|办理|承办|主办|表态|说明")),
-    (Act.ASK, re.compile(r"问|质询|留言|来信|建言|诉求|反映|吐槽|点题|出题")),
+    (
+        Act.ANSWER,
+        re.compile(r"答|应|复|回|释疑|办理|承办|主办|表态|说明|领题|破题|解题|交卷|被约见|认领|落实"),
+    ),
+    (Act.ASK, re.compile(r"问|询|留言|来信|建言|诉求|反映|点题|出题|约见|求解|请教|提出|提案|建议")),
 )
 """In this order: 补充回答 supplements, and 应询 answers though 询 asks."""
+_BEFORE_VERB = (
+    r"(?:现场|书面|网络|网上|热线|连线|首先|继续|接着|再次|随后|最后|联合|共同|当场|统一|代表|委员|群众|居民|网友"
+    r"|单位|部门|局长|承办单位|主办单位|被)"
+)
 _VERB = (
-    r"(?:追问|再问|(?:现场|书面|网络|网上|热线|连线|首先|继续|接着|再次|随后|最后|联合|共同|当场|统一|代表|委员|单位|部门|局长|承办单位|主办单位){0,2}"
-    r"(?:提?问|询问|质询|发问|留言|来信|建言|反映|点题|出题|"
-    r"补充(?:回?答复?|回应|回复|说明|发言)?|回?答复?|回应|回复|应询|答询|应答|作答|解答|答疑|释疑|表态|说明)"
+    rf"(?:追问|再问|{_BEFORE_VERB}{{0,2}}"
+    r"(?:提?问|询问|质询|发问|留言|来信|建言|反映|点题|出题|约见|求解|请教|"
+    r"补充(?:回?答复?|回应|回复|说明|发言)?|回?答复?|回应|回复|应询|答询|应答|作答|答题|解答|答疑|释疑|领题|破题|解题|表态|说明)"
     r"[一二三四五六七八九十\d]{0,2})"
 )
 _PARTY = r"(?:人|者|方|代表|委员|单位|部门|嘉宾|领导)"
@@ -49,7 +56,7 @@ FRAMES: tuple[Rule, ...] = (
     ),
     rule(
         "frame_field",
-        rf"^[【\[]?(?P<verb>(?:追问|询问|提问|质询|发问|应询|答询|应答|回应|答复|回答|解答|答疑|作答|发言提问|留言|来信|点题|出题){_PERSON})[】\]]?\s?[:|]\s?{_WHO}\s{{0,3}}:?$",
+        rf"^[【\[]?(?P<verb>{_VERB}{_PERSON})[】\]]?\s?[:|]\s?{_WHO}\s{{0,3}}:?$",
         "Who speaks is the value of a field on a line of its own, below which the words stand.",
         ("询问人：区人大常委会委员 李四维", "应询人：区财政局副局长 杜明", "追问人：杜明代表"),
         ("询问人大代表：怎么看", "答复单位反映，进度偏慢。", "答复单位：市商务局"),
@@ -60,6 +67,20 @@ FRAMES: tuple[Rule, ...] = (
         "The verb alone is in the brackets, and who speaks behind it.",
         ("【提问】市人大代表 李四维：", "【回应】市住建局局长 杜明：", "【追问】李四维代表："),
         ("【答复】已经办理，请放心。",),
+    ),
+    rule(
+        "frame_bar",
+        rf"^(?P<verb>{_VERB}{_PARTY}?)\s?[|丨/·]\s?{_WHO}$",
+        "A bar parts them on a line of its own.",
+        ("代表提问|李四维（某卫生院护士）", "部门回应|县卫生健康局"),
+        ("问|车往哪停？",),
+    ),
+    rule(
+        "frame_who_bar",
+        rf"^{_WHO}\s?[|丨/·]\s?(?P<verb>{_VERB}{_PARTY}?)\s?:?$",
+        "The same with the verb last.",
+        ("李四维代表|提问", "县住建局|答复"),
+        ("代表问政|你问我答",),
     ),
     rule(
         "frame_who_and_verb_in_brackets",
@@ -74,6 +95,7 @@ _NAMES = rf"(?P<names>{SHORT_NAME}(?:{AND}{SHORT_NAME}){{0,4}}?)"
 _WHO_ASKS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"{BODY}?{TITLE}\s?{_NAMES}(?:\((?P<affiliation>[^()]{{2,40}})\))?$",
         rf"{BODY}?{TITLE}\s?{_NAMES}(?:\s?[,、(]\s?(?P<affiliation>[^()]{{2,40}})\)?)?$",
         rf"(?:(?P<affiliation>[^,、\s]{{2,30}})\s)?{_NAMES}\s?{TITLE}(?:\s?[,、(]\s?(?P<affiliation2>[^()]{{2,40}})\)?)?$",
         rf"{BODY}?{TITLE}\s?[、,]\s?(?P<affiliation>[^()]{{2,40}}?{CALLINGS}|[^()]{{2,40}}(?=\s))\s?(?P<names>{NAME})$",
@@ -82,7 +104,7 @@ _WHO_ASKS: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 """The asker's name, title and unit, in the orders that occur; the last two only with a likely name."""
-_NEEDS_SURNAME = 3
+_NEEDS_SURNAME = 4
 _OFFICE = re.compile(rf"(?:{ORGANISATIONS}|政府|公司|部门)")
 _NO_RESPONDENT = re.compile(
     r"(?:[一二三四五六七八九十\d]+|[上下]|略|如下|见.*|全文|摘要|节选|实录|现场|.{0,4}(?:部分|环节))$"

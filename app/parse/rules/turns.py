@@ -326,6 +326,7 @@ CHAIR = re.compile(rf"^(?:主\s*持\s*人?|会议主持)\s*:(?:.{{0,30}}\s)?(?P<
 MODERATOR = rule(
     "moderator",
     r"^(?:会议)?(?:主\s*持\s*人?|执行主席)(?:[、\s(][^:。]{0,24}|\S{2,4})?\s?:"
+    r"|^(?:提问|质询|询问|发问|应询|应答|答复|回应|回答|答疑)(?:席|台|区|环节|时间|时刻)\s?:?$"
     r"|^(?:会议|大会)?(?:主席|议长)(?:\([^()]{2,16}\))?\s?:"
     r"|^[【\[](?:主持人|字幕|旁白|短片|片[头花尾]|暗访|vcr)[^】\]]{0,12}[】\]]"
     r"|^(?:字幕|旁白|画外音|滚动字幕|同期声?|解说词?|(?:现场|暗访|调查)?短片[一二三四五\d]?)\s?:"
@@ -337,6 +338,7 @@ MODERATOR = rule(
         "主席（杜议长明）：",
         "特约评论员 杜教授：关键看兑现。",
         "【短片一】同期声：路又挖开了。",
+        "提问席：",
     ),
     ("主持人才工作会议：", "政协主席李四维："),
 )
@@ -360,6 +362,13 @@ SALUTATION_WORDS = re.compile(
 """What a letter of reply begins with."""
 TOPIC = re.compile(r"^【(?!(?:现场)?(?:提问|发问|问答|回答|答复|追问)】)(?P<topic>[^【】]{1,30})】\s?")
 """The topic tag before a question."""
+TOPIC_LINE = rule(
+    "topic_line",
+    r"^(?:议题|话题|主题|焦点|热点|关键词|专题)\s?[一二三四五六七八九十\d]{0,2}\s?[:|·丨]\s?(?P<topic>[^。;!]{2,24})$",
+    "A meeting goes from one topic to the next, with several questions under each.",
+    ("议题一：审批提速", "焦点2|停车难"),
+    ("议题一共三个", "话题一：审批提速；话题二：融资"),
+)
 OFFICE_HOLDER = re.compile(
     rf"^(?P<department>.*?)(?P<post>(?:党[组委](?:副?书记|成员|委员)[、,])?(?:常务)?副?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}))\s?(?P<person>{NAME})$"
 )
@@ -384,7 +393,7 @@ MEMBER_BETWEEN = rule(
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
 DEPARTMENT_AND_NAME = re.compile(
-    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))(?P<person>{HAN}{{1,2}}(?![局委办厅处科室院部司]){HAN})$"
+    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))\s?(?P<person>{HAN}{{1,2}}(?![局委办厅处科室院部司]){HAN})$"
 )
 """A department and who speaks for it, without an office; the name must begin with a surname."""
 DEPARTMENT_SURNAME_POST = re.compile(

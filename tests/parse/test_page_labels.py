@@ -1,0 +1,93 @@
+"""Labels that only the page makes labels, titles beside them, and what is the page's own around them."""
+
+import pytest
+
+from app.parse import read
+from app.parse.types import Answer, Genre, Question, Speech
+
+OWN_LABELS = {
+    "unit behind a dot": (
+        "政协委员谈教育｜八位委员的八条建议\n\n冉秋实·教育界\n课后服务的质量参差不齐，要建立评估机制。\n\n"
+        "慕容楚·民进界别\n农村学校缺音体美教师，要三年轮岗一次。\n\n沙千里·无党派人士\n每所学校都要有心理教师。\n",
+        [("冉秋实", None), ("慕容楚", None), ("沙千里", None)],
+    ),
+    "name behind a bullet": (
+        "我为发展献一策\n——青峪县政协委员小组讨论发言择要\n▲冉秋实　产业是根本。要把食用菌做成主导产业。\n"
+        "▲慕容楚　旅游要留得住人。三个古村要连成一条线。\n▲沙千里　人才要引得来。医生要有周转房住。\n",
+        [("冉秋实", None), ("慕容楚", None), ("沙千里", None)],
+    ),
+    "field below a numbered title": (
+        "履职故事·我的两会声音\n\n（一）把社区食堂办到楼下\n发言者：区人大代表、红旗社区党委书记　冉秋实\n"
+        "午饭是老人的头等大事。\n\n（二）让快递进村不再绕路\n发言者：区人大代表、某物流公司驾驶员　慕容楚\n"
+        "村里取件要走四公里。\n",
+        [("冉秋实", "把社区食堂办到楼下"), ("慕容楚", "让快递进村不再绕路")],
+    ),
+    "title behind the label": (
+        "委员直言\n\n黎望川委员：让校园餐吃得好\n\n全县学校食堂一百一十二个，配送层层加价。\n\n"
+        "蒲松年委员：让文物有人看\n\n不可移动文物四百三十处，多数无人看管。\n",
+        [("黎望川", "让校园餐吃得好"), ("蒲松年", "让文物有人看")],
+    ),
+    "counters and an end mark": (
+        "两会好声音丨他们带来了金点子\n\nPART.1\n县人大代表 左 岸\n\n回流了四千多人。\n\n图片\n\nPART.2\n"
+        "县政协委员 晏殊年\n\n快递柜超时收费。\n\n图片\n\nPART.3\n县人大代表 上官云\n\n秸秆要补贴。\n\n"
+        "图片\n\nEND\n\n你最支持哪一条？欢迎留言。\n",
+        [("左岸", None), ("晏殊年", None), ("上官云", None)],
+    ),
+}
+NO_SPEECH = {
+    "portraits": "代表风采\n\n冉秋实·新桥街道\n冉秋实，女，区人大代表。\n\n慕容楚·东湖镇\n慕容楚跑遍了全镇。"
+    "\n\n沙千里·区三小\n站在讲台上，沙千里是好老师。\n",
+    "roll": "政协委员名单\n中共界：冉秋实　慕容楚　沙千里\n民革界：霍小川　贝一鸣\n以上名单现予公布。\n",
+    "notice": "公　　告\n\n各位代表：\n现将有关事项通知如下：\n\n一、会议议程\n1.审议报告；\n2.选举事项。\n\n"
+    "二、报到时间\n请代表于12月15日下午报到。\n\n三、请假\n因病不能出席的，应当书面请假。\n",
+}
+
+
+@pytest.mark.parametrize("form", OWN_LABELS)
+def test_a_page_keeps_to_one_form_of_label(form: str) -> None:
+    text, expected = OWN_LABELS[form]
+    records = [record for document in read(text).documents for record in document.records]
+    assert [(r.speakers, r.title) for r in records if isinstance(r, Speech)] == [
+        ([n], t) for n, t in expected
+    ]
+    assert all(record.text.endswith("。") and "\n" not in record.text for record in records)
+
+
+@pytest.mark.parametrize("form", NO_SPEECH)
+def test_what_is_told_of_people_is_no_speech(form: str) -> None:
+    documents = read(NO_SPEECH[form]).documents
+    assert not [record for document in documents for record in document.records]
+
+
+def test_a_speaker_who_is_answered_asks() -> None:
+    text = "市政协委员 钱多福：水箱多久洗一次？\n市水务集团答复：半年一次，下月起在楼道公布。\n"
+    (document,) = read(text).documents
+    assert document.genre is Genre.QA
+    question, answer = document.records
+    assert isinstance(question, Question)
+    assert isinstance(answer, Answer)
+    assert (question.asker, answer.respondent) == ("钱多福", "市水务集团")
+
+
+def test_a_line_that_names_the_topic_holds_until_the_next() -> None:
+    text = (
+        "议题一：审批提速\n县人大代表赵怀谷问：症结在哪里？\n县审批局答：在串联。\n县人大代表莫亚平问：能享受吗？\n"
+        "县审批局答：九月起都能。\n议题二：融资纾困\n县人大代表鲁稚圭问：有办法吗？\n县金融局答：有转贷基金。\n"
+    )
+    (document,) = read(text).documents
+    topics = [record.topic for record in document.records if isinstance(record, Question)]
+    assert topics == ["审批提速", "审批提速", "融资纾困"]
+
+
+def test_a_label_without_words_says_who_asks_below() -> None:
+    text = (
+        "代表约见负责人记录\n\n约见人：县人大代表 贝一鸣、卓玛央金\n被约见人：县交通运输局局长 费长风\n"
+        "贝一鸣：班次少，能否加密？\n费长风：早晚各加一班。\n卓玛央金：学生没车坐。\n费长风：开通专线。\n"
+    )
+    (document,) = read(text).documents
+    assert [r.asker if isinstance(r, Question) else r.respondent for r in document.records] == [
+        "贝一鸣",
+        "县交通运输局",
+        "卓玛央金",
+        "县交通运输局",
+    ]
