@@ -26,7 +26,7 @@ from app.ingest.exactness import lacking
 from app.parse.types import Body
 from app.search import Searcher, SearchRequest, ensure_index
 from app.search import reindex as rebuild_index
-from app.search.searcher import MAX_SIZE
+from app.search.bounds import MAX_SIZE
 from app.settings import Settings
 from app.terminal import fail, plainly, print_json, progress, say, wants_traceback
 from app.web import addresses

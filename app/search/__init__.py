@@ -4,6 +4,7 @@
 `update_index`, `ensure_index` and `compare_index` keep the index in step with the rows.
 """
 
+from app.search.bounds import MAX_SIZE
 from app.search.dictionary import word_file_problems
 from app.search.documents import generation, similar_to
 from app.search.errors import (
@@ -30,7 +31,7 @@ from app.search.rebuild import (
     reindex,
     update_index,
 )
-from app.search.searcher import MAX_SIZE, Searcher
+from app.search.searcher import Searcher
 from app.search.suggestions import Suggestion, Suggestions
 from app.search.types import (
     FACETS,

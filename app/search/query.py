@@ -19,19 +19,15 @@ The tree uses the node types that this module exports and no others; an engine n
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice, takewhile
 
-from whoosh.qparser import QueryParser, plugins
-from whoosh.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term, TermRange
-
-from app.search import fields, notices, syntax
+from app.search import fields, notices, surface, syntax
 from app.search.analysis import Analyzer
 from app.search.errors import QueryTooComplexError
 from app.search.names import BESIDE, FIELD_NAMES, SIDES, SPOKEN, VALUES
 from app.search.periods import UnknownPeriodError, bounds, bounds_of
+from app.search.surface import And, Every, Not, NumericRange, Or, Phrase, Query, Term, TermRange
 from app.search.synonyms import NONE, Synonyms
 from app.search.syntax import MalformedError
 from app.search.types import NAME, Asked, Wanted, Widened
@@ -54,9 +50,6 @@ _ONLY_SIGNS = (
 )
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
-_PINYIN_PART = re.compile(r"[A-Za-z]{1,20}")
-_SYLLABLES = 4
-"""Of the longest names."""
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
 _DIGIT = re.compile(r"\d")
 
@@ -137,8 +130,8 @@ def _read(typed: str, expander: "_Expander") -> Query | None:
         raise MalformedError(notices.NO_VALUE.format(name=empty["text"]))
     if other := syntax.OTHER_FIELD.search(unquoted):
         expander.notice = notices.NO_FIELD.format(name=other["text"])
-    tree = expander.expand(_surface(typed))
-    if tree is not None and not _is_positive(tree):
+    tree = expander.expand(surface.read(typed))
+    if tree is not None and not surface.is_positive(tree):
         raise MalformedError(notices.ONLY_EXCLUDED)
     return tree
 
@@ -152,46 +145,6 @@ def _literally(typed: str, analyzer: Analyzer) -> list[Query]:
         *(_run(field.name, run, field.weight) for field in fields.of_source("document") for run in found),
         *(_run("chars", run, 2.0) for run in found),
     ]
-
-
-@lru_cache(maxsize=8)
-def _surface(typed: str) -> Query:
-    """The syntax alone, which is read twice for a query that is also read loosely."""
-    return _parser().parse(typed, normalize=False)
-
-
-@lru_cache(maxsize=1)
-def _parser() -> QueryParser:
-    return QueryParser(
-        None,
-        schema=None,
-        plugins=[
-            plugins.WhitespacePlugin(),
-            plugins.PhrasePlugin(rf"{syntax.QUOTED.pattern}(?P<slop>(?!))?"),
-            plugins.FieldsPlugin(syntax.FIELD, remove_unknown=False),
-            plugins.RangePlugin(re.compile(rf"(?<=[:\s]){syntax.RANGE.pattern}", re.IGNORECASE)),
-            plugins.GroupPlugin(),
-            plugins.OperatorsPlugin(
-                Not=syntax.NOT,
-                And=syntax.AND,
-                Or=syntax.OR,
-                AndNot=None,
-                AndMaybe=None,
-                Require=None,
-            ),
-        ],
-    )
-
-
-def _is_positive(tree: Query) -> bool:
-    """True when the tree asks for something; a tree that only excludes would list the whole archive."""
-    if isinstance(tree, Not):
-        return False
-    if isinstance(tree, And):
-        return any(_is_positive(part) for part in tree.subqueries)
-    if isinstance(tree, Or):
-        return all(_is_positive(part) for part in tree.subqueries)
-    return True
 
 
 class _Expander:
@@ -217,15 +170,17 @@ class _Expander:
         self._both_sides = False
         self._of = ""
 
-    def expand(self, surface: Query) -> Query | None:
+    def expand(self, read: Query) -> Query | None:
         """The tree for a surface query; None when there is nothing to look for in it."""
-        leaves = list(_leaves(surface))
-        if sum(_size(leaf) for leaf, *_ in leaves) > MAX_TERMS:
+        terms = list(surface.leaves(read))
+        if sum(surface.size(leaf) for leaf, *_ in terms) > MAX_TERMS:
             raise QueryTooComplexError(*_TOO_MANY)
-        self.asked = [self._asked(*leaf) for leaf in leaves]
-        self._alone = len(leaves) == 1 and not leaves[0][1]
-        tree = self._node(surface)
-        plain = self._alone and _field(leaves[0][0]) is None and not isinstance(leaves[0][0], TermRange)
+        self.asked = [self._asked(*term) for term in terms]
+        self._alone = len(terms) == 1 and not terms[0][1]
+        tree = self._node(read)
+        plain = (
+            self._alone and surface.field_of(terms[0][0]) is None and not isinstance(terms[0][0], TermRange)
+        )
         # Brackets around a term are no part of it, but may be of what it was copied from: `（摘要）`.
         self.whole = plain and self.notice is None and not syntax.is_bracketed(self._typed)
         return tree
@@ -249,8 +204,8 @@ class _Expander:
             return self._not(node)
         if isinstance(node, (And, Or)):
             before = self._both_sides
-            self._both_sides |= isinstance(node, And) and _sides(node).issuperset(SIDES)
-            inner = map(self._spelled, _runs(node)) if isinstance(node, And) else map(self._node, node)
+            self._both_sides |= isinstance(node, And) and surface.sides(node).issuperset(SIDES)
+            inner = map(self._spelled, surface.runs(node)) if isinstance(node, And) else map(self._node, node)
             parts = [part for part in inner if part is not None]
             self._both_sides = before
             return type(node)(parts) if len(parts) > 1 else parts[0] if parts else None
@@ -258,7 +213,7 @@ class _Expander:
             return self._range(node)
         if isinstance(node, Phrase):
             return self._text(node.fieldname, self._typed[node.startchar + 1 : node.endchar - 1], quoted=True)
-        if isinstance(node, Term) and not _is_noise(node):
+        if isinstance(node, Term) and not surface.is_noise(node):
             return self._unquoted(node.fieldname, node.text)
         return None
 
@@ -281,11 +236,11 @@ class _Expander:
         return None if inner is None else Not(inner)
 
     def _unquoted(self, name: str | None, text: str) -> Query | None:
-        pieces = _pieces(text)
-        if "*" not in text or not pieces:
+        said = surface.pieces(text)
+        if "*" not in text or not said:
             return self._widened(name, text)
         self.notice = notices.WILDCARD
-        found = [self._text(name, piece, quoted=False) for piece in pieces]
+        found = [self._text(name, piece, quoted=False) for piece in said]
         return _all([part for part in found if part is not None])
 
     def _widened(self, name: str | None, text: str) -> Query | None:
@@ -299,7 +254,8 @@ class _Expander:
 
     def _text(self, name: str | None, text: str, *, quoted: bool, beside: bool = True) -> Query | None:
         if name is None:
-            default = [item for item in fields.TEXT_FIELDS if item.default and self._reaches(item, text)]
+            length = len(self._analyzer.chars(text))
+            default = [item for item in fields.TEXT_FIELDS if item.default and self._reaches(item, length)]
             if not beside:  # 人民代表大会 stands in the name of most meetings
                 default = [item for item in default if item.source not in BESIDE]
             self._loosen(text, quoted)
@@ -317,11 +273,12 @@ class _Expander:
             return found
         return self._alternatives(fields.of_source(field), text, quoted, by_pinyin=field == "who")
 
-    def _reaches(self, field: fields.TextField, text: str) -> bool:
-        """Who excludes a word means the record, not its document nor the question that it answers."""
+    def _reaches(self, field: fields.TextField, length: int) -> bool:
+        """Whether a term of so many characters is looked for there. Who excludes a word means the record, not
+        its document nor the question that it answers."""
         if self._excluding and field.source in ("asked", *BESIDE):
             return False
-        return len(self._analyzer.chars(text)) >= field.least
+        return length >= field.least
 
     def _side(self, side: str, text: str, quoted: bool) -> Query | None:
         """A term of one side of an exchange."""
@@ -387,64 +344,6 @@ class _Expander:
             self.notice = notices.NO_RANGE.format(name=read)
             return self._text(node.fieldname, read, quoted=False)
         return _period(node.fieldname, lambda: bounds(node.start or "", node.end or ""))
-
-
-def _leaves(node: Query, excluding: bool = False, either: bool = False) -> Iterator[tuple[Query, bool, bool]]:
-    """The terms of a surface tree, noise left out; whether each is excluded, and whether one of several."""
-    if isinstance(node, (And, Or)):
-        for part in node.subqueries:
-            yield from _leaves(part, excluding, either or isinstance(node, Or))
-    elif isinstance(node, Not):
-        yield from _leaves(node.query, True, either)
-    elif isinstance(node, (Term, Phrase, TermRange)) and not _is_noise(node):
-        yield node, excluding, either
-
-
-def _runs(node: And) -> Iterator[list[Query]]:
-    """The terms of a conjunction; letters after `发言人:` with the words of letters that follow."""
-    rest = list(node.subqueries)
-    while rest:
-        words = 1
-        if _is_letters(rest[0]) and _field(rest[0]) == "who":
-            following = takewhile(lambda part: part.fieldname is None, takewhile(_is_letters, rest[1:]))
-            words += len(list(islice(following, _SYLLABLES - 1)))
-        yield rest[:words]
-        rest = rest[words:]
-
-
-def _is_letters(leaf: Query) -> bool:
-    return type(leaf) is Term and _PINYIN_PART.fullmatch(leaf.text) is not None
-
-
-def _sides(node: Query) -> set[str | None]:
-    """The fields that every reading of a surface tree asks for: of alternatives, those that all have."""
-    if isinstance(node, Not):
-        return _sides(node.query)
-    if isinstance(node, And):
-        return set().union(*map(_sides, node.subqueries))
-    if isinstance(node, Or):
-        return set.intersection(*map(_sides, node.subqueries)) if node.subqueries else set()
-    return {_field(node)}
-
-
-def _size(leaf: Query) -> int:
-    """How many terms a term is cut into where wildcards count as blanks."""
-    return max(1, len(_pieces(leaf.text))) if type(leaf) is Term else 1
-
-
-def _pieces(text: str) -> list[str]:
-    return [piece for piece in text.split("*") if piece.strip()]
-
-
-def _field(leaf: Query) -> str | None:
-    return FIELD_NAMES[leaf.fieldname.lower()] if leaf.fieldname else None
-
-
-def _is_noise(leaf: Query) -> bool:
-    """True for a comma or dash that stands between blanks."""
-    return (
-        type(leaf) is Term and leaf.fieldname is None and _PUNCTUATION_ONLY.fullmatch(leaf.text) is not None
-    )
 
 
 def _all(parts: list[Query]) -> Query:

@@ -1,27 +1,20 @@
 """Asking the index: bounds, query language, engine, result."""
 
 import time
-import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from app.search import synonyms, syntax
 from app.search.analysis import Analyzer
+from app.search.bounds import check
 from app.search.dictionary import analyzer_of
 from app.search.engines import open_engine, undamaged
-from app.search.errors import (
-    IndexDamagedError,
-    IndexMissingError,
-    PageOutOfRangeError,
-    QueryTooLongError,
-    UnknownFilterError,
-    UnreadableQueryError,
-)
+from app.search.errors import IndexDamagedError, IndexMissingError
 from app.search.generations import Current, IndexFolder, Signature
 from app.search.keywords import keywords
 from app.search.query import ParsedQuery, Phrase, parse
@@ -30,7 +23,6 @@ from app.search.spelling import VOCABULARY, Name, Speller, names
 from app.search.titles import Titles
 from app.search.titles import read as read_titles
 from app.search.types import (
-    FILTERS,
     LITERAL,
     SIMILAR,
     Engine,
@@ -43,8 +35,6 @@ from app.search.types import (
 from app.settings import Settings
 
 Answered = TypeVar("Answered")
-MAX_SIZE = 100
-"""The most hits on a page."""
 _KEPT = 4096
 """Sets of keywords remembered before all are forgotten."""
 FEW = 2
@@ -61,10 +51,6 @@ LOOSEN_BELOW = 5
 """Where fewer records have all the words of a query, those with some of them are found too. That is decided
 before any filter, so that a facet's count is what choosing it gives."""
 _LOOSENED = "含全部词语的有 {every} 篇；另有 {some} 篇只含其中一些，也列在后面。只要一字不差的，请加引号。"
-_LONGEST_VALUE = 64
-_UNSEEN = "\t\n\r\xad\u200b\u200c\u200d\u2060\ufeff"
-"""The control characters that a text field may send, and those that stand in texts and show nothing. Others
-turn the direction of what is written after them."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +101,7 @@ class Searcher:
         Raises QueryRefusedError (too long, page out of range, unknown filter) with a message for the reader,
         and IndexMissingError when there is nothing to answer from.
         """
-        _check(request, self._settings)
+        check(request, self._settings)
         return self._from_current(lambda opened: self._search(request, opened))
 
     def _search(self, request: SearchRequest, opened: "_Open") -> SearchResult:
@@ -152,7 +138,7 @@ class Searcher:
 
         Of the request's page and size nothing is asked. Raises as `search` does.
         """
-        _check(replace(request, page=1), self._settings)
+        check(replace(request, page=1), self._settings)
 
         def found(opened: "_Open") -> EngineResult:
             asked = self._parsed(request, opened)
@@ -163,7 +149,7 @@ class Searcher:
 
     def wanted(self, request: SearchRequest) -> tuple[Wanted, ...]:
         """What a search asks to see, for marking it in a text. Raises as `search` does."""
-        _check(request, self._settings)
+        check(request, self._settings)
 
         def read(opened: "_Open") -> tuple[Wanted, ...]:
             parsed = self._parsed(request, opened)
@@ -373,50 +359,3 @@ def _total(engine: Engine, parsed: ParsedQuery, filters: dict[str, str] | None =
     return engine.search(
         parsed.tree, filters=filters or {}, sort="newest", offset=0, limit=1, facets=False
     ).total
-
-
-def _check(request: SearchRequest, settings: Settings) -> None:
-    chars, most = len(request.q), settings.max_query_chars
-    if chars > most:
-        raise QueryTooLongError(
-            f"查询最多{most}个字，这里有{chars}个，请缩短后再查。",
-            f"the query has {chars} characters, more than the {most} allowed: shorten it, or raise"
-            " YISHILU_MAX_QUERY_CHARS",
-        )
-    if any(unicodedata.category(char) in ("Cc", "Cf") and char not in _UNSEEN for char in request.q):
-        raise UnreadableQueryError(
-            "查询里有无法显示的控制字符，请删去后再查。",
-            "the query has control characters that show nothing: leave them out",
-        )
-    _check_filters(request, most)
-    _check_page(request, settings.max_hits)
-
-
-def _check_filters(request: SearchRequest, max_query_chars: int) -> None:
-    longest = {LITERAL: max(max_query_chars, _LONGEST_VALUE)}
-    if any(
-        len(value) > longest.get(name, _LONGEST_VALUE) or not value.isprintable()
-        for name, value in request.filters.items()
-    ):
-        raise UnreadableQueryError(
-            "筛选条件的值过长或无法识别，请从页面上重新选择。", "a filter is longer than any key: check it"
-        )
-    unknown = [name for name in request.filters if name not in (*FILTERS, LITERAL)]
-    if unknown:
-        raise UnknownFilterError(f"没有“{unknown[0]}”这个筛选条件。", f"there is no filter {unknown[0]}")
-    if request.sort not in get_args(Sort):
-        raise UnknownFilterError(
-            f"没有“{request.sort}”这种排序方式。", f"there is no sort order {request.sort}"
-        )
-
-
-def _check_page(request: SearchRequest, max_hits: int) -> None:
-    if request.page < 1 or not 1 <= request.size <= MAX_SIZE:
-        raise PageOutOfRangeError(
-            f"页码从1开始，每页1至{MAX_SIZE}条。", f"pages begin with 1 and hold 1 to {MAX_SIZE} hits"
-        )
-    if request.page * request.size > max_hits:
-        raise PageOutOfRangeError(
-            f"最多可翻到第{max_hits}条，请用筛选条件缩小范围。",
-            f"only the first {max_hits:,} hits can be listed: ask for fewer, or raise YISHILU_MAX_HITS",
-        )

@@ -25,7 +25,7 @@ ROUNDS = 5
 """How often each page is asked for."""
 _ENGINE = "app.search.engines.tantivy.TantivyEngine"
 _PARTS = {
-    "query": ["app.search.searcher.Searcher._parsed", f"{_ENGINE}._converted"],
+    "query": ["app.search.searcher.Searcher._parsed", "app.search.engines.tantivy.converted"],
     "hits": [f"{_ENGINE}.search"],
     "counts": [f"{_ENGINE}._counts"],
     "search": ["app.search.searcher.Searcher.search"],
@@ -68,6 +68,11 @@ def figures(folder: Path, number: int) -> Figures:
 
 async def _figures(app: FastAPI, number: int) -> Figures:
     # In one task, as in a server: with the task the threads end that pages are made in.
+    async with app.router.lifespan_context(app):
+        return await _of_server(app, number)
+
+
+async def _of_server(app: FastAPI, number: int) -> Figures:
     ask, mixed = _asker(app), addresses(number)
     first = await _timed(ask, mixed, ROUNDS, app)
     again = await _timed(ask, mixed, ROUNDS)

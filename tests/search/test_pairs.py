@@ -7,6 +7,8 @@ import pytest
 from app.search import pairs
 from app.search.analysis import Analyzer
 from app.search.engines import open_engine
+from app.search.engines.conversion import converted
+from app.search.engines.tantivy import TantivyEngine
 from app.search.query import Phrase
 from app.search.types import IndexDocument
 
@@ -48,9 +50,9 @@ def test_a_run_is_found_by_its_pairs_wherever_words_are_cut(tmp_path: Path, anal
 
 
 def test_a_pair_is_looked_up_without_comparing_positions(tmp_path: Path, analyzer: Analyzer) -> None:
-    engine = open_engine("tantivy", tmp_path, analyzer, create=True)
-    alone = str(engine._converted(Phrase("chars", list("停车"))))  # type: ignore[attr-defined]
+    schema = TantivyEngine(tmp_path, analyzer, create=True).schema
+    alone = str(converted(schema, Phrase("chars", list("停车"))))
     assert "PhraseQuery" not in alone
-    within = str(engine._converted(Phrase("chars", list("养老服务"))))  # type: ignore[attr-defined]
+    within = str(converted(schema, Phrase("chars", list("养老服务"))))
     assert "PhraseQuery" in within
     assert within.count("Const(score=0") == 2

@@ -19,6 +19,7 @@ from tantivy import Occur
 from app.search import fields, pairs, query
 from app.search.analysis import Analyzer
 from app.search.engines import counting
+from app.search.engines.conversion import CHARS, PAIRS, converted
 from app.search.similar import to_fold
 from app.search.types import FILTERS, SIMILAR, EngineResult, FacetCount, IndexDocument, Sort
 
@@ -40,8 +41,6 @@ _SHORT = 200
 """The longest list of hits that is remembered."""
 
 _FINGERPRINT = fields.facet_field(SIMILAR)
-_CHARS, _PAIRS = "chars", "pairs"
-"""The field of a text's characters, and one of this engine alone: those side by side, see `pairs`."""
 
 
 class _Counts(NamedTuple):
@@ -99,7 +98,7 @@ class TantivyEngine:
         self._links = None if create or os.access(folder, os.W_OK) else _Links(folder)
         path = str(self._links.folder if self._links else folder)
         self._index = tantivy.Index(_schema(), path) if create else tantivy.Index.open(path)
-        self._schema = self._index.schema
+        self.schema = self._index.schema
         cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("as_given", cut)
         self._index.config_reader("manual")
@@ -144,7 +143,7 @@ class TantivyEngine:
     ) -> EngineResult:
         """See `Engine.search`."""
         state = self._state
-        asked = self._converted(query)
+        asked = converted(self.schema, query)
         wanted = {facet: value for facet, value in filters.items() if value}
         narrowed = self._narrowed(asked, wanted)
         name = str(asked), str(wanted)
@@ -218,8 +217,8 @@ class TantivyEngine:
             tokens = field.tokens(document, self._analyzer)
             if tokens:
                 out.add_text(field.name, " ".join(tokens))
-            if field.name == _CHARS:
-                out.add_text(_PAIRS, " ".join(pairs.of("".join(tokens))))
+            if field.name == CHARS:
+                out.add_text(PAIRS, " ".join(pairs.of("".join(tokens))))
         for value in fields.facet_values(document, SIMILAR):
             out.add_unsigned(counting.FINGERPRINT, int(value, 16))
         for facet in FILTERS:
@@ -232,7 +231,7 @@ class TantivyEngine:
         if not wanted:
             return asked
         terms = [
-            tantivy.Query.term_query(self._schema, fields.facet_field(facet), value, "basic")
+            tantivy.Query.term_query(self.schema, fields.facet_field(facet), value, "basic")
             for facet, value in wanted.items()
         ]
         filters = [(Occur.Must, tantivy.Query.const_score_query(term, 0.0)) for term in terms]
@@ -264,67 +263,11 @@ class TantivyEngine:
         if not listed:
             return []
         if len(listed) <= _LISTED:
-            those = tantivy.Query.term_set_query(self._schema, _FINGERPRINT, listed)
+            those = tantivy.Query.term_set_query(self.schema, _FINGERPRINT, listed)
             members = (Occur.Must, tantivy.Query.const_score_query(those, 0.0))
             narrowed = tantivy.Query.boolean_query([(Occur.Must, narrowed), members])
         answer = state.searcher.aggregate(narrowed, {SIMILAR: counting.SEVERAL})
         return counting.buckets(answer, SIMILAR)
-
-    def _converted(self, node: query.Query) -> tantivy.Query:
-        """The tantivy query for a node of the tree; the node types are those `app.search.query` exports."""
-        return _CONVERSIONS[type(node)](self, node)
-
-    def _term(self, node: query.Term) -> tantivy.Query:
-        return _boosted(tantivy.Query.term_query(self._schema, node.fieldname, node.text, "freq"), node.boost)
-
-    def _phrase(self, node: query.Phrase) -> tantivy.Query:
-        run = "".join(node.words)
-        known = sorted(pairs.of(run)) if node.fieldname == _CHARS else []
-        if known == [run]:
-            return self._pair(run, node.boost)
-        found = _boosted(tantivy.Query.phrase_query(self._schema, node.fieldname, node.words), node.boost)
-        if not known:
-            return found
-        # Only where its pairs stand is the run looked for.
-        those = [tantivy.Query.term_query(self._schema, _PAIRS, pair, "basic") for pair in known]
-        narrowed = [(Occur.Must, tantivy.Query.const_score_query(pair, 0.0)) for pair in those]
-        return tantivy.Query.boolean_query([(Occur.Must, found), *narrowed])
-
-    def _pair(self, pair: str, boost: float) -> tantivy.Query:
-        """The records with a pair. How often they have it is known where it is a word of the text, so those
-        score higher."""
-        everywhere = tantivy.Query.term_query(self._schema, _PAIRS, pair, "basic")
-        as_word = tantivy.Query.term_query(self._schema, fields.WORDS, pair, "freq")
-        parts = (_boosted(everywhere, boost / 3), _boosted(as_word, boost * 2 / 3))
-        return tantivy.Query.boolean_query([(Occur.Should, part) for part in parts])
-
-    def _and(self, node: query.And) -> tantivy.Query:
-        parts = []
-        for part in node.subqueries:
-            if isinstance(part, query.Not):
-                parts.append((Occur.MustNot, self._converted(part.query)))
-            else:
-                parts.append((Occur.Must, self._converted(part)))
-        if all(occur == Occur.MustNot for occur, _ in parts):
-            parts.append((Occur.Must, _everything()))
-        return tantivy.Query.boolean_query(parts)
-
-    def _or(self, node: query.Or) -> tantivy.Query:
-        return tantivy.Query.boolean_query(
-            [(Occur.Should, self._converted(part)) for part in node.subqueries]
-        )
-
-    def _not(self, node: query.Not) -> tantivy.Query:
-        return tantivy.Query.boolean_query(
-            [(Occur.Must, _everything()), (Occur.MustNot, self._converted(node.query))]
-        )
-
-    def _range(self, node: query.NumericRange) -> tantivy.Query:
-        kind = tantivy.FieldType.Unsigned
-        return tantivy.Query.range_query(self._schema, node.fieldname, kind, node.start, node.end)
-
-    def _every(self, _node: query.Every) -> tantivy.Query:
-        return _everything()
 
 
 class _Links:
@@ -344,17 +287,6 @@ class _Links:
                 (self.folder / file.name).symlink_to(file)
 
 
-_CONVERSIONS: dict[type, Callable[[TantivyEngine, Any], tantivy.Query]] = {
-    query.Term: TantivyEngine._term,
-    query.Phrase: TantivyEngine._phrase,
-    query.And: TantivyEngine._and,
-    query.Or: TantivyEngine._or,
-    query.Not: TantivyEngine._not,
-    query.NumericRange: TantivyEngine._range,
-    query.Every: TantivyEngine._every,
-}
-
-
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(fields.KEY, stored=True, tokenizer_name="raw", index_option="basic")
@@ -365,7 +297,7 @@ def _schema() -> tantivy.Schema:
     for field in fields.TEXT_FIELDS:
         option = "position" if field.stream == "chars" else "freq"
         builder.add_text_field(field.name, tokenizer_name="as_given", index_option=option)
-    builder.add_text_field(_PAIRS, tokenizer_name="as_given", index_option="basic")
+    builder.add_text_field(PAIRS, tokenizer_name="as_given", index_option="basic")
     for facet in FILTERS:
         name = fields.facet_field(facet)
         builder.add_text_field(
@@ -384,14 +316,6 @@ def _cut(number: int) -> int:
 
 def _key(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
     return str(searcher.doc(address).get_first(fields.KEY))
-
-
-def _everything() -> tantivy.Query:
-    return tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
-
-
-def _boosted(asked: tantivy.Query, boost: float) -> tantivy.Query:
-    return asked if boost == 1.0 else tantivy.Query.boost_query(asked, boost)
 
 
 def _top(
