@@ -118,14 +118,7 @@ def corroborated(part: Part) -> Part:
     unless members of the body speak there in the same way; who speaks for a party by name alone, unless the
     page is of a plenary."""
     named = {mark.kind for _, mark in part if mark and mark.rule not in _OFFICERS and _of_committee(mark)}
-    plenary = any(
-        mark.rule is PLENARY_SPEAKER
-        or mark.kind is Kind.FORM
-        or p.rule == SPEECH_NUMBER.name
-        or (mark.kind is Kind.SUBTITLE and _PLENARY_PAGE.search(p.folded))
-        for p, mark in part
-        if mark
-    )
+    plenary = _is_plenary(part)
     out: Part = []
     for i, (paragraph, mark) in enumerate(part):
         below = part[i + 1][1] if i + 1 < len(part) else None
@@ -144,6 +137,28 @@ def corroborated(part: Part) -> Part:
             mark = replace(mark, kind=Kind.PLENARY)
         out.append((paragraph, mark))
     return out
+
+
+def _is_plenary(part: Part) -> bool:
+    """Whether the page says that it is a plenary's, or several speak there for others (`杜明代表民建市委`)
+    above or below running text, as none does in a roll."""
+    said = any(
+        mark.rule is PLENARY_SPEAKER
+        or mark.kind is Kind.FORM
+        or p.rule == SPEECH_NUMBER.name
+        or (mark.kind is Kind.SUBTITLE and _PLENARY_PAGE.search(p.folded))
+        for p, mark in part
+        if mark
+    )
+    if said:
+        return True
+    places = [i for i, (p, m) in enumerate(part) if m and m.rule is PLENARY_BYLINE and "代表" in p.folded]
+    return len(places) > 1 and all(any(map(_is_running, part[max(0, i - 1) : i + 2])) for i in places)
+
+
+def _is_running(item: tuple[Paragraph, Mark | None]) -> bool:
+    paragraph, mark = item
+    return paragraph.role is None and mark is None and paragraph.ends
 
 
 def with_bare_names(part: Part) -> Part:

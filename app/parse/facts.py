@@ -86,7 +86,7 @@ def _reporters(paragraph: Paragraph) -> list[str]:
     found = rule.find(paragraph.folded)
     if found is None:
         return []
-    group = "reporters" if found.group("reporters") else "reporters2"
+    group = next(name for name in ("reporters", "reporters2", "reporters3") if found.groupdict().get(name))
     names = paragraph.text[slice(*found.span(group))]
     for gap in _NO_REPORTER.finditer(found.group(group)):
         names = names[: gap.start()] + " " * len(gap.group()) + names[gap.end() :]

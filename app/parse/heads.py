@@ -7,12 +7,12 @@ from app.parse.facts import note, read_dates
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
 from app.parse.rules.parts import PARTIES
-from app.parse.rules.passages import OCCASION, OCCASION_UNNAMED
+from app.parse.rules.passages import OCCASION, OCCASION_IN_BRACKETS, OCCASION_UNNAMED
 from app.parse.types import Body, Document, Role
 from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
 
-_DASHES = re.compile(r"^[\s—–－-]+")
+_DASHES = re.compile(r"^[\s—–－（(-]+")
 _NPC = re.compile(r"人大|人民代表大会|代表问政")
 _MEETING_HELD = re.compile(
     r"(?:^|[,。日]|上午|下午)(?P<meeting>[^,。;:“”日午]{1,14}?[一二三四五六七八九十]{1,3}届[^,。;:“”]{0,14}?"
@@ -34,7 +34,8 @@ def read_head(reading: Reading, document: Document, part: Part) -> None:
     for paragraph, mark in part:
         if paragraph.role is not None:
             continue
-        if mark and mark.kind is Kind.SUBTITLE and document.subtitle is None:
+        called = (mark and mark.kind is Kind.SUBTITLE) or OCCASION_IN_BRACKETS.match(paragraph.folded)
+        if called and document.subtitle is None:
             read_subtitle(reading, document, paragraph.body)
         elif paragraph.title_like and not mark and document.subtitle is None:
             titles.append(paragraph.body)

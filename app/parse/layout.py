@@ -5,10 +5,12 @@ rules are which lines are noise and which begin something new (a label, a headin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
+from app.parse.cleaning import cleaned
 from app.parse.columns import display_width, in_reading_order
 from app.parse.contents import (
     set_contents_aside,
@@ -26,22 +28,19 @@ from app.parse.rules import AnyOf
 from app.parse.rules.credits import CAPTION, CREDITS, OPEN_CREDIT, WRAPPED_CAPTION
 from app.parse.rules.formalities import ATTENDANCE
 from app.parse.rules.furniture import FURNITURE, is_furniture
-from app.parse.rules.inline import INLINE, INLINE_HEAD, INLINE_JUMP, TIME_PREFIX
+from app.parse.rules.inline import TIME_PREFIX
+from app.parse.rules.labels import FORM_FIELD
 from app.parse.rules.mastheads import ADVERTISEMENT, DATELINE, MASTHEAD
 from app.parse.rules.noise import LINE_RULES
 from app.parse.strays import set_strays_aside
 from app.parse.types import Role
-from app.text.folding import fold
+from app.text.folding import fold, squeeze
 from app.text.mapped import NOWHERE, Mapped, concatenated
 from app.text.spans import Span, stripped
 
 _ANY_NOISE = AnyOf(rule for rule, _ in LINE_RULES)
 _ROW = re.compile(r"\S\s{2,}\S.*\S\s{2,}\S")
 """A row of a table has gaps."""
-_SPACED_NAME = re.compile(
-    r"(?P<name>[^\W\d_](?:\s[^\W\d_·•・]|\s[·•・]){3,14})\s?(?:代表|委员|委員|[（(：:])"
-)
-"""A name set wide at the head of a line (`阿 依 努 尔 · 哈 力 克代表：`), more than padding."""
 _NOISE_CHARS = 300
 """No line of noise is longer."""
 _SPEAKER_LINE_START = re.compile(r"[□■(\s-]{0,4}[^,。;:!?]{2,14}(?:委员|常委)代表")
@@ -53,6 +52,8 @@ _SPEAKER_LINE = 60
 _CREDIT_END = re.compile(r"\s?(?:摄|摄影|供图)\)?$")
 _TITLE_LINES = 2
 """A title over more lines is not told from text."""
+_FEWEST_FIELDS = 2
+"""A form has at least two fields; one alone that comes again may be a word of the text."""
 _CREDIT = 12
 """The end of a caption on a line of its own is no longer than this."""
 _WRAPPED_NOISE_CHARS = 80
@@ -132,6 +133,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     lines = _mended(lines, begins)
     _set_wrapped_noise_aside(lines)
     _set_margins(lines)
+    _find_fields(lines)
     _find_titles(lines)
     _keep_paragraph_indents(lines)
     set_repeated_aside(lines)
@@ -142,6 +144,17 @@ def lay_out(source: str, begins: Begins) -> Layout:
     set_wrapped_captions_aside(lines)
     set_strays_aside(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
+
+
+def _find_fields(lines: list[Line]) -> None:
+    """Say of the fields of forms, which come again on the page, that each begins something of its own."""
+    found = [(line, FORM_FIELD.at_head(line.folded)) for line in lines if line.role is None]
+    keys = Counter(squeeze(field.group("key")) for _, field in found if field)
+    if sum(1 for times in keys.values() if times > 1) < _FEWEST_FIELDS:
+        return
+    for line, key in found:
+        if key and keys[squeeze(key.group("key"))] > 1 and line.start in (None, "label", "open"):
+            line.start = "turn" if key.end() == len(line.folded) else "label"
 
 
 def _find_titles(lines: list[Line]) -> None:
@@ -159,9 +172,10 @@ def _lines(source: str, begins: Begins, noise: list[Span]) -> Iterator[Line]:
     blank = False
     for raw in in_reading_order(source):
         span = stripped(source, raw)
-        clean = _clean(Mapped.of(source, span), noise)
+        clean, depth, cut_short = cleaned(Mapped.of(source, span), noise)
         if clean.text:
             line = _line(clean, span.of(source), begins, blank, noise)
+            line.depth, line.cut_short = depth, cut_short
             line.indent = display_width(source[raw.start : span.start])
             yield line
         blank = not clean.text
@@ -285,43 +299,6 @@ def _noise(folded: str) -> tuple[Role, str] | tuple[None, None]:
     return None, None
 
 
-def _clean(line: Mapped, noise: list[Span]) -> Mapped:
-    """The line without inline codes (noted in `noise`) and without letter-spacing."""
-    dropped: set[int] = set()
-    codes = [code.span() for code in INLINE.finditer(line.text)] if INLINE_HEAD.search(line.text) else []
-    if "转" in line.text or "接" in line.text:
-        codes += [c.span() for c in INLINE_JUMP.finditer(line.text) if c.end() - c.start() < len(line) - 1]
-    for start, end in codes:
-        noise.append(Span(line.at[start], line.at[end - 1] + 1))
-        dropped.update(range(start, end))
-    if dropped:
-        line = line.keep(i for i in range(len(line)) if i not in dropped).cut(0)
-    if _letter_spaced(line.text):
-        return _close_up(line)
-    name = _SPACED_NAME.match(line.text)
-    return line if name is None else line.keep(i for i in range(len(line)) if i not in _blanks(name))
-
-
-def _blanks(name: re.Match[str]) -> frozenset[int]:
-    return frozenset(i for i in range(*name.span("name")) if name.string[i].isspace())
-
-
-def _letter_spaced(text: str) -> bool:
-    pieces = text.split()
-    if len(pieces) >= 4 and all(len(piece) == 1 for piece in pieces):
-        return True
-    return len(pieces) >= 5 and sum(map(len, pieces)) <= 1.7 * len(pieces)
-
-
-def _close_up(line: Mapped) -> Mapped:
-    """`重 要 标 志` as 重要标志: spaces beside a wide character go, those between Latin words stay."""
-
-    def stays(i: int) -> bool:
-        return not line.text[i].isspace() or (line.text[i - 1].isascii() and line.text[i + 1].isascii())
-
-    return line.keep(i for i in range(len(line)) if stays(i))
-
-
 def _set_margins(lines: list[Line]) -> None:
     """Give each text line the 75th percentile of the widths around it: a wide headline does not move it; and
     say whether lines are wrapped there, which shows in how few of the full ones end a sentence."""
@@ -365,9 +342,10 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
             noise.append(line)
             continue
         between = noise[seen:]
+        apart = bool(between) or (bool(text) and text[-1].cut_short)
         line.blank_before = line.blank_before or any(one.blank_before for one in between)
         closed = any(one.role is Role.BYLINE for one in between)
-        if text and (closed or not goes_on(text, line, interrupted=bool(between))):
+        if text and (closed or not goes_on(text, line, interrupted=apart)):
             yield _paragraph(text)
             text = []
         if not text:

@@ -14,7 +14,10 @@ when it is a label that the next line ends, `turn` when it is a label below whic
 Begins = Callable[[str], Start | None]
 """Says of a folded line whether it starts something new."""
 
-TERMINAL = re.compile(r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\))$")
+TERMINAL = re.compile(
+    r"[。!?:;…](?:[”’\")】》]*|\([^()]{2,30}\)|”?\s?-{1,2}[^。!?:;]{0,40}(?:代表|委员)[^。!?:;]{0,40})$"
+)
+"""How a sentence or a clause ends; a signature may stand behind it."""
 
 
 @dataclass
@@ -24,6 +27,7 @@ class Line:
     `width`, `margin` and `indent` are display columns; `start` is what the line begins, if anything;
     `heads` says that a speaker line stands right below, so that this may be a title;
     `wrapped` says that lines are broken at the margin here, so that a paragraph may go on in the next.
+    `depth` is the number of a heading's marks in Markdown; `cut_short` says that a page ends behind the line.
     An `indent` of 0 may also mean that the page does not show its indents.
     """
 
@@ -39,6 +43,8 @@ class Line:
     indent: int = 0
     indents_shown: bool = False
     heads: bool = False
+    depth: int = 0
+    cut_short: bool = False
 
     @property
     def full(self) -> bool:

@@ -37,6 +37,7 @@ from app.parse.rules.passages import (
     SELECTION_END,
     SUBTITLE,
 )
+from app.parse.rules.signatures import SIGNED_BEHIND, signature_of
 from app.parse.rules.turn_frames import Act, turn_of
 from app.parse.rules.turns import (
     ANSWER_LABELS,
@@ -193,6 +194,9 @@ def _find_at_head(head: str, table: Table) -> _Hit | None:
     turn = turn_of(head) if table is TABLE else None
     if turn is not None:
         return _KIND_OF_ACT[turn.act], turn.rule, turn.end, turn.groups
+    signed = signature_of(head) if table is TABLE and head[:1] in ("-", "(") else None
+    if signed is not None and len(head) < LABEL_CHARS:
+        return Kind.TAIL, signed[0], len(head), signed[1]
     entries = _likely(head) if table is TABLE else [(kind, rule) for kind, rules in table for rule in rules]
     for kind, rule in entries:
         found = rule.at_head(head)
@@ -259,9 +263,9 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
     cuts = []
     if _find(folded):
         cuts += [m.end() for m in _CHAIN.finditer(folded) if _find(folded[m.end() : m.end() + LABEL_CHARS])]
-    signed = SIGNED.find(folded)
-    if signed:
-        cuts.append(signed.start())
+    signed = SIGNED.find(folded) or SIGNED_BEHIND.search(folded[-LABEL_CHARS:])
+    if signed and (hit := _find(signed.group().strip())) and hit[0] is Kind.TAIL:
+        cuts.append(len(folded) - len(signed.group()))
     pieces, ends = [], set(cuts)
     for start, end in pairwise([0, *cuts, len(folded)]):
         body = paragraph.body.cut(start, end)

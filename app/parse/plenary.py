@@ -13,6 +13,7 @@ from app.parse.heads import (
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part, begins
 from app.parse.reading import Reading
+from app.parse.rules.passages import OF_OCCASION
 from app.parse.speeches import finish_speech
 from app.parse.types import Body, Document, Genre, Role, Speech
 from app.text.mapped import Mapped
@@ -52,12 +53,50 @@ def read_plenary(reading: Reading, part: Part) -> list[Document]:
 def _blocks(text: Part) -> list[_Block]:
     """Paragraphs of the same sort that follow each other. A headline with its subtitle is the page's head."""
     blocks: list[_Block] = []
-    for i, (paragraph, mark) in enumerate(text):
-        sort = _sort(text, i)
+    sorts = [_sort(text, i) for i in range(len(text))]
+    _sort_by_neighbours(text, sorts)
+    for (paragraph, mark), sort in zip(text, sorts, strict=True):
         if not blocks or blocks[-1].sort != sort or sort == "speaker" or (mark and mark.kind is Kind.FORM):
             blocks.append(_Block(sort, mark=mark))
         blocks[-1].paragraphs.append(paragraph)
     return blocks
+
+
+def _sort_by_neighbours(text: Part, sorts: list[str]) -> None:
+    """What a line alone does not say: the first line of a title that ends in a colon, and the page's headline
+    where no subtitle tells it from the first speech's title."""
+    for i, (paragraph, mark) in enumerate(text[:-1]):
+        opens = paragraph.folded.endswith(":") and len(paragraph.folded) <= _TITLE_LINE and mark is None
+        if opens and sorts[i : i + 2] == ["body", "titles"]:
+            sorts[i] = "titles"
+    first = next((i for i, sort in enumerate(sorts) if sort != "titles"), 0)
+    if 1 < first < len(sorts) and sorts[first] == "speaker":
+        parted = _parted(text, 0, first)
+        whole = {start for start in _starts(sorts)[1:] if _parted(text, start, len(sorts), sorts) is None}
+        page = (
+            parted is not None and not text[first][0].blank_before and len(whole) == len(_starts(sorts)) - 1
+        )
+        named = OF_OCCASION.search(text[0][0].folded) is not None
+        if page or named:
+            sorts[: parted or 1] = ["head"] * (parted or 1)
+
+
+def _starts(sorts: list[str]) -> list[int]:
+    """Where titles begin."""
+    return [i for i, sort in enumerate(sorts) if sort == "titles" and (i == 0 or sorts[i - 1] != "titles")]
+
+
+def _parted(text: Part, start: int, end: int, sorts: list[str] | None = None) -> int | None:
+    """The place of the first of some lines of titles, the first left out, that stands below a blank line."""
+    for i in range(start + 1, end):
+        if sorts is not None and sorts[i] != "titles":
+            return None
+        if text[i][0].blank_before:
+            return i
+    return None
+
+
+_TITLE_LINE = 24
 
 
 def _sort(text: Part, i: int) -> str:

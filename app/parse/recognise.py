@@ -7,6 +7,7 @@ from itertools import pairwise
 from app.parse.cast import with_cast
 from app.parse.consistency import corroborated, with_bare_names, with_offices, with_salutations
 from app.parse.cutting import cut
+from app.parse.forms import with_forms
 from app.parse.layout import Paragraph
 from app.parse.marks import (
     RECORD_KINDS,
@@ -36,6 +37,7 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
+    part = with_forms(part)
     part = with_quoted_turns(part)
     part = with_speaker_lines(with_bare_names(with_cast(with_salutations(corroborated(part)))))
     return [Segment(genre_of(piece), piece) for piece in cut(part) if piece]

@@ -11,7 +11,7 @@ from app.parse.reading import Reading
 from app.parse.rules import first_match
 from app.parse.rules.attributions import HE_SAYS
 from app.parse.rules.parts import CALLINGS
-from app.parse.rules.passages import CLOSING, COURTESY, INTRODUCTION
+from app.parse.rules.passages import CLOSING, COURTESY, INTRODUCTION, OCCASION_IN_BRACKETS
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
 from app.text.mapped import Mapped
@@ -39,8 +39,9 @@ def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[D
     document = Document(genre=Genre.SPEECHES)
     read_noise(reading, document, part)
     text = [(paragraph, mark) for paragraph, mark in part if paragraph.role is None]
-    if not any(_is_label(mark) for _, mark in text):
-        text = _signed_above(text)
+    if _are_signed_below(text):
+        text, behind = _signed_above(text)
+        reading.claim_all([paragraph for paragraph, _ in behind], Role.NARRATIVE)
     first = next(i for i, (_, mark) in enumerate(text) if _is_label(mark))
     headings = _heading_places(text, first)
     start = min([first, *headings])
@@ -88,7 +89,7 @@ def ornament(paragraph: Paragraph) -> str:
 
 def _could_head(item: tuple[Paragraph, Mark | None]) -> bool:
     paragraph, mark = item
-    return mark is None and paragraph.title_like
+    return mark is None and paragraph.title_like and not OCCASION_IN_BRACKETS.match(paragraph.folded)
 
 
 def _is_above_heading(item: tuple[Paragraph, Mark | None]) -> bool:
@@ -132,21 +133,36 @@ def _titles_behind(text: Part) -> bool:
 _TITLE_CHARS = 40
 
 
-def _signed_above(text: Part) -> Part:
-    """The part with each signature moved above the words it stands below, as if it were a label; where the
-    page ends in words, not in a signature, they stand above them already."""
+def _are_signed_below(text: Part) -> bool:
+    """Whether who speaks stands below the words: there are only signatures, or only lines with a name and a
+    title of which the last has nothing below it, and the first words stand above the first of them."""
+    kinds = {mark.kind for _, mark in text if mark and (_is_label(mark) or mark.kind is Kind.TAIL)}
+    if not kinds & LABELS:
+        return True
+    if kinds - {Kind.ALONE, Kind.TAIL}:
+        return False
+    places = [i for i, (_, mark) in enumerate(text) if mark and mark.kind in kinds]
+    above = text[places[0] - 1][0] if places[0] else None
+    worded = above is not None and above.ends and INTRODUCTION.match(above.folded) is None
+    return worded and not any(paragraph.ends for paragraph, _ in text[places[-1] + 1 :])
+
+
+def _signed_above(text: Part) -> tuple[Part, Part]:
+    """The part with each signature moved above the words it stands below, as if it were a label, and what
+    stands behind the last one; where the page ends in words, not in a signature, they stand above them
+    already."""
     out: Part = []
     if text[-1][1] is None and text[-1][0].ends:
-        return [(p, replace(m, kind=Kind.SPEECH) if m and m.kind is Kind.TAIL else m) for p, m in text]
+        return [(p, replace(m, kind=Kind.SPEECH) if m and m.kind is Kind.TAIL else m) for p, m in text], []
     run: Part = []
     for paragraph, mark in text:
-        if mark is None or mark.kind is not Kind.TAIL:
+        if mark is None or mark.kind not in (Kind.TAIL, Kind.ALONE):
             run.append((paragraph, mark))
             continue
         start = max((i + 1 for i, (p, m) in enumerate(run) if _is_above_signed(p, m)), default=0)
         out += [*run[:start], (paragraph, replace(mark, kind=Kind.SPEECH)), *run[start:]]
         run = []
-    return out + run
+    return out, run
 
 
 def _is_above_signed(paragraph: Paragraph, mark: Mark | None) -> bool:
@@ -224,7 +240,7 @@ class _Digest:
             speakers=mark.names,
             body=body_of_label(mark, self._document.body),
             section_heading=self._heading,
-            title=self._title,
+            title=self._title or mark.fields.get("heading"),
             represents=mark.fields.get("represents"),
             represents_kind=kind_represented(mark.fields.get("represents")),
             affiliation=mark.fields.get("affiliation"),

@@ -13,6 +13,7 @@ from app.parse.rules import (
     labels,
     noise,
     passages,
+    signatures,
     split_names,
     turn_frames,
     turns,
@@ -22,7 +23,7 @@ from app.text.folding import fold
 
 RULES = [
     rule
-    for module in (attributions, furniture, labels, speaker_lines, turn_frames, turns, passages)
+    for module in (attributions, furniture, labels, signatures, speaker_lines, turn_frames, turns, passages)
     for value in vars(module).values()
     for rule in (value if isinstance(value, tuple) else (value,))
     if isinstance(rule, Rule)

@@ -295,3 +295,10 @@ FORM_LINES: tuple[Rule, ...] = (
         ("单位：万元；比例：百分之一",),
     ),
 )
+FORM_FIELD = rule(
+    "form_field",
+    r"^(?P<key>[\u3400-\u9fff](?:\s{0,3}[\u3400-\u9fff]){1,5})\s{0,2}:\s{0,3}",
+    "A field of a form, whatever it is called; only where the form comes again on the page.",
+    ("身份：某学校校长", "发言内容：", "发　言　人：谢长青"),
+    ("停车难要治，办法有三：", "谢长青代表在会上发言时说："),
+)

@@ -25,6 +25,7 @@ from app.parse.rules.rule import Rule
 from app.parse.rules.websites import (
     BROWSER_PRINT,
     CMS_RESIDUE,
+    COPYING_NOTE,
     COPYRIGHT,
     PAGE_DATA,
     PAPER_NOTE,
@@ -55,6 +56,7 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (ADVERTISEMENT, Role.METADATA),
     (CREDITS, Role.METADATA),
     (COPYRIGHT, Role.METADATA),
+    (COPYING_NOTE, Role.METADATA),
     (PAPER_NOTE, Role.METADATA),
     (COMPILED_BY, Role.BYLINE),
     (CREDIT_LINE, Role.BYLINE),

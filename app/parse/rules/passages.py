@@ -34,6 +34,14 @@ SUBTITLE = rule(
     ),
     ("——长三角改革的先锋。自贸试验区建成", "重要标志"),
 )
+OF_OCCASION = re.compile(
+    rf"(?:大会|会议|次会|全会).{{0,6}}(?:发言|建言)(?:.{{0,6}}(?:{SELECTION}|节选|选登|专版|专刊|专栏|材料|汇编))?[)\]】]?$"
+)
+"""The headline of a page that only says which meeting its speeches are from."""
+OCCASION_IN_BRACKETS = re.compile(
+    r"^\((?=[^()]{10,60}\)$)[^()]*(?:会议|大会|次会|协商会|座谈会|活动|问政)[^()]*(?:发言|审议|讨论|建言|摘|选)[^()]*\)$"
+)
+"""A line in brackets below the headline that says which meeting this is from."""
 ARTICLE_START = rule(
     "article_start",
     r"^(?:本报讯|本报.{2,8}(?:电|讯)|新华社.{2,12}电)",

@@ -38,6 +38,23 @@ COPYRIGHT = rule(
 )
 BREADCRUMB = re.compile(r"^您?(?:当前|现在|所在)的?位置|^首页\s?(?:[>»]|-{1,2}>)")
 """The line of a site that says where on it the page is; its menu stands above."""
+_COPYING = r"(?:转载|复制|粘贴|拷贝|盗用|盗链|抄袭|翻印)"
+COPYING_NOTE = rule(
+    "copying_note",
+    rf"^(?!.*(?:我|建议|应当|要求|群众|如何|怎))(?=.{{4,60}}$)(?=.*{_COPYING})(?=.*(?:禁止|谢绝|严禁|不得|请勿|注明|标明|必究|授权|许可|链接|同意|anticopy))"
+    r"[^。;]{4,}。?$",
+    "Who may copy the page and how, in whatever words: what is done with it and that it may not be.",
+    (
+        "本文系临沅融媒原创，转载须注明来源，违者必究",
+        "点击复制本文链接　打印　关闭窗口",
+        "本页内容禁止复制粘贴 lyzx-20311120-anticopy",
+    ),
+    (
+        "建议严禁抄袭老字号的商标。",
+        "采集人脸的，必须脱敏处理，未经批准不得对外提供。",
+        "我们要求转载政务信息时注明出处。",
+    ),
+)
 PAGE_DATA = rule(
     "page_data",
     r"^(?:作者|来源|发布(?:日期|时间|机构)|时间|日期|点击(?:数|量)?|浏览(?:次数|量)?|阅读(?:次数|量)?|编辑)\s?:[^。;]{1,40}?\s"

@@ -1,0 +1,165 @@
+"""Who speaks is said below the words, in fields of a form, or in Markdown; what a page prints of itself."""
+
+import pytest
+
+from app.parse import read
+from app.parse.rules.signatures import member_of, signature_of
+from app.parse.types import Role, Section, Speech
+from app.text.folding import fold
+
+SIGNATURES = {
+    "——柏安然代表（某村党支部书记）": {"names": "柏安然", "title": "代表", "affiliation": "某村党支部书记"},
+    "（柏安然，市政协委员、某公司工程师）": {
+        "names": "柏安然",
+        "forum": "市政协",
+        "title": "委员",
+        "affiliation": "市政协委员、某公司工程师",
+    },
+    "——市人大代表、某社区护士长 柏安然": {
+        "forum": "市人大",
+        "title": "代表",
+        "affiliation": "某社区护士长",
+        "names": "柏安然",
+    },
+    "（作者：某校校长，市政协委员 柏安然）": {
+        "affiliation": "某校校长",
+        "forum": "市政协",
+        "title": "委员",
+        "names": "柏安然",
+    },
+    "——市政协委员 柏安然、温小雨": {"forum": "市政协", "title": "委员", "names": "柏安然、温小雨"},
+}
+NO_SIGNATURES = (
+    "——坚持人民至上，尊重代表",
+    "——市政协委员分组讨论发言摘要",
+    "（根据代表发言整理）",
+    "——深化改革、服务委员",
+    "柏安然代表（某村党支部书记）",
+)
+
+
+@pytest.mark.parametrize("line", SIGNATURES)
+def test_a_signature_is_taken_apart(line: str) -> None:
+    folded = fold(line)
+    signed = signature_of(folded)
+    assert signed is not None
+    assert {name: folded[slice(*span)] for name, span in signed[1].items()} == SIGNATURES[line]
+
+
+@pytest.mark.parametrize("line", NO_SIGNATURES)
+def test_a_line_that_names_no_member_is_no_signature(line: str) -> None:
+    assert signature_of(fold(line)) is None
+
+
+def test_words_that_only_begin_like_a_member_are_none() -> None:
+    assert member_of(fold("与会代表")) is None
+    assert member_of(fold("柏安然代表")) is not None
+
+
+SPEECHES = {
+    "signed with office": (
+        "代表建言选登\n\n泵站的电机一下暴雨就跳闸。建议三年内更换。\n（柏安然，市人大代表、某公司工程师）\n\n"
+        "社区食堂光有场地不够。\n建议给补贴。\n——温小雨代表（某街道社区工作者）\n\n"
+        "临沅市人大常委会办公室 编印\n",
+        [
+            ("柏安然", None, "泵站的电机一下暴雨就跳闸。建议三年内更换。"),
+            ("温小雨", None, "社区食堂光有场地不够。\n建议给补贴。"),
+        ],
+    ),
+    "signed at the end of the line": (
+        "声音\n\n河道清出来的泥堆在岸边，一下雨又流回去。——柏安然代表（县水利站站长）\n\n"
+        "快递柜超时收费没有提醒。——温小雨代表\n",
+        [
+            ("柏安然", None, "河道清出来的泥堆在岸边，一下雨又流回去。"),
+            ("温小雨", None, "快递柜超时收费没有提醒。"),
+        ],
+    ),
+    "signed without a mark": (
+        "基层代表心声\n\n梨卖不上价，关键是没有冷库。\n　　　　柏安然代表（某镇果农）\n\n"
+        "村小的旱厕还没改。\n　　　　温小雨代表（某小学教师）\n",
+        [("柏安然", None, "梨卖不上价，关键是没有冷库。"), ("温小雨", None, "村小的旱厕还没改。")],
+    ),
+    "fields": (
+        "县政协协商会发言记录\n\n姓　　名：柏安然\n身　　份：县政协委员、某校校长\n发言要点：\n"
+        "路没有人行道。\n要划线。\n\n"
+        "姓　　名：温小雨\n身　　份：县政协委员\n发言要点：\n敬老院缺护工。\n\n记录人：宋一词\n",
+        [("柏安然", None, "路没有人行道。\n要划线。"), ("温小雨", None, "敬老院缺护工。")],
+    ),
+    "fields with titles": (
+        "区政协座谈会发言汇编\n\n题目：让公园有人管\n发言人：柏安然委员\n工作单位：区园林所\n"
+        "公园杂草丛生。\n\n"
+        "题目：一张明白纸\n发言人：温小雨委员\n工作单位：某食品公司\n政策太长，看不懂。\n",
+        [("柏安然", "让公园有人管", "公园杂草丛生。"), ("温小雨", "一张明白纸", "政策太长，看不懂。")],
+    ),
+    "Markdown": (
+        "# 代表发言摘要\n\n## 城关代表团\n\n**柏安然代表：** 早市要搬进棚里。\n\n"
+        "**温小雨代表（某校教师）：** 保育员工资太低。\n",
+        [("柏安然", None, "早市要搬进棚里。"), ("温小雨", None, "保育员工资太低。")],
+    ),
+    "plenary without a subtitle": (
+        "政协临沅市六届五次会议大会发言（节选）\n\n用好“冷资源” 做热冬季游\n"
+        "发言人：柏安然委员代表民建临沅市委员会\n"
+        "雪期长达一百一十天。\n\n从“一张床”到“一盏灯”：\n让青年住得下\n"
+        "发言人：温小雨委员代表政协经济界\n房租太高。<br/>要建公寓。\n",
+        [
+            ("柏安然", "用好“冷资源” 做热冬季游", "雪期长达一百一十天。"),
+            ("温小雨", "从“一张床”到“一盏灯”： 让青年住得下", "房租太高。要建公寓。"),
+        ],
+    ),
+    "a page's end in a sentence": (
+        "委员建言\n\n市政协委员 柏安然：青年夜校去年开了一百一十个班，报名时几秒钟就抢光，"
+        "可是场地只有文化馆一处，课程由市里统一配送，收费不第 1 页　共 2 页\n"
+        "高于每课时二十元；再请非遗传承人来当先生。\n\n市政协委员 温小雨：骑手太累。\n",
+        [
+            (
+                "柏安然",
+                None,
+                "青年夜校去年开了一百一十个班，报名时几秒钟就抢光，可是场地只有文化馆一处，"
+                "课程由市里统一配送，"
+                "收费不高于每课时二十元；再请非遗传承人来当先生。",
+            ),
+            ("温小雨", None, "骑手太累。"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("page", SPEECHES)
+def test_speeches_are_credited_to_who_signs_them_or_fills_the_form(page: str) -> None:
+    text, wanted = SPEECHES[page]
+    parse = read(text)
+    speeches = [record for document in parse.documents for record in document.records]
+    assert all(isinstance(speech, Speech) for speech in speeches)
+    assert [("、".join(s.speakers), s.title, s.text) for s in speeches if isinstance(s, Speech)] == wanted
+    assert not parse.unread
+
+
+def test_the_headings_of_a_plan_may_be_marked_in_markdown() -> None:
+    parse = read(
+        "# 临沅县数字乡村建设计划\n\n## 一、总体思路\n\n坚持实用。\n\n## 二、任务\n\n"
+        "### （一）底座\n\n- 光纤：全覆盖\n\n**三、保障**\n\n抓好落实。\n"
+    )
+    sections = [record for document in parse.documents for record in document.records]
+    assert parse.documents[0].title == "临沅县数字乡村建设计划"
+    assert [(s.title, s.path, s.text) for s in sections if isinstance(s, Section)] == [
+        ("总体思路", [], "坚持实用。"),
+        ("任务", [], ""),
+        ("底座", ["任务"], "- 光纤：全覆盖"),
+        ("保障", [], "抓好落实。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "· 3 ·",
+        "本文系临沅融媒原创，转载须注明来源，违者必究",
+        "点击复制本文链接　打印　关闭窗口",
+        "文/图 本报记者 柏安然",
+    ],
+)
+def test_what_a_page_prints_of_itself_is_no_speech(line: str) -> None:
+    parse = read(f"代表发言摘要\n\n柏安然代表：要修路。\n\n温小雨代表：要建校。\n\n{line}\n")
+    start = parse.characters - len(line) - 1
+    roles = {role for a, b, role in parse.ledger if a < start + len(line) and b > start}
+    assert roles <= {Role.METADATA, Role.BYLINE, Role.SPACE}
