@@ -48,6 +48,8 @@ _ONLY_SIGNS = (
     f"查询里只有符号，没有可查的词；符号最多查{MAX_SIGNS}个，请输入词语。",
     f"the query has signs only, and no more than {MAX_SIGNS} are looked for: give a word",
 )
+_FIRST = 100.0
+"""How much more counts, where a query is read loosely, what it finds strictly: all words, or their run."""
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
 _PINYIN = re.compile(r"[a-z]{3,40}")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
@@ -307,6 +309,7 @@ class _Expander:
             self.terms.append(Wanted(text.strip(), side=NAME))
         # A run of letters may be a part of a longer word (`ai` in `email`): the whole word comes first.
         by_words, by_run = (4.0, 0.25) if _LATIN_WORD.fullmatch(run) else (1.0, 1.0)
+        by_run *= _FIRST if loose else 1.0
         parts: list[Query] = []
         for field in searched:
             if field.stream == "chars":
@@ -355,11 +358,16 @@ def _any(parts: list[Query]) -> Query:
 
 
 def _worded(field: fields.TextField, words: list[str], boost: float, loose: bool) -> Query:
-    """All of the words in one field; read loosely, any of them that says something by itself."""
-    if loose:
-        words = [word for word in words if len(word) > 1] or words
-    every = [Term(field.name, word, boost=field.weight * boost) for word in words]
-    return (_any if loose else _all)(every)
+    """All of the words in one field; read loosely, any of them that says something by itself, but first the
+    records that have all."""
+
+    def terms(words: list[str], weight: float) -> list[Query]:
+        return [Term(field.name, word, boost=field.weight * boost * weight) for word in words]
+
+    if not loose or len(words) == 1:
+        return _all(terms(words, 1.0))
+    telling = [word for word in words if len(word) > 1] or words
+    return Or([And(terms(words, _FIRST)), *terms(telling, 1.0)])
 
 
 def _run(field: str, run: str, weight: float) -> Query:

@@ -370,6 +370,19 @@ def test_order_does_not_depend_on_how_the_index_was_written(make: Make, analyzer
         assert ask(one, analyzer, "同样", sort, 10, 5).keys == ask(one, analyzer, "同样", sort).keys[10:15]
 
 
+def test_read_loosely_records_with_all_words_come_first(make: Make, analyzer: Analyzer) -> None:
+    engine = make("loose")
+    every = IndexDocument(key="every", text="停车的事，" + "还有别的话。" * 60 + "收费也要改革。")
+    some = [
+        IndexDocument(key=f"some{number}", text="停车收费。" * 9, title="停车收费", topic="停车收费")
+        for number in range(3)
+    ]
+    engine.write([every, *some, *(IndexDocument(key=f"none{n}", text="供水供电。") for n in range(20))])
+    tree = parse("改革停车收费", analyzer, loose=True).tree
+    found = engine.search(tree, filters={}, sort="relevance", offset=0, limit=10)
+    assert (found.total, found.keys[0]) == (4, "every")
+
+
 def test_write_replaces_and_deletes(make: Make, analyzer: Analyzer) -> None:
     engine = make("changing")
     engine.write(SHELF[:3])
