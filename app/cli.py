@@ -28,7 +28,7 @@ from app.search import Searcher, SearchRequest, ensure_index
 from app.search import reindex as rebuild_index
 from app.search.bounds import MAX_SIZE
 from app.settings import Settings
-from app.terminal import fail, plainly, print_json, progress, say, wants_traceback
+from app.terminal import fail, plainly, print_json, progress, say, tell, wants_traceback
 from app.web import addresses
 
 _MOST_PASSED_OVER = 20
@@ -73,19 +73,19 @@ def ingest(
 
 def _print_report(report: IngestReport) -> None:
     for result in report.sources:
-        typer.echo(_result_line(result))
+        tell(_result_line(result))
     for passed in report.passed_over[:_MOST_PASSED_OVER]:
-        typer.echo(f"{'not read':<10} {passed.file} ({passed.kind})")
+        tell(f"{'not read':<10} {passed.file} ({passed.kind})")
     if (more := len(report.passed_over) - _MOST_PASSED_OVER) > 0:
-        typer.echo(f"{'not read':<10} {_counted(more, 'more file')} of a kind that is not read")
+        tell(f"{'not read':<10} {_counted(more, 'more file')} of a kind that is not read")
     for warning in report.warnings:
-        typer.echo(f"{'warning':<10} {warning}")
+        tell(f"{'warning':<10} {warning}")
     totals = report.totals
     counted = ", ".join(f"{totals[name]} {name}" for name in ("inserted", "updated", "unchanged", "failed"))
     sources, records = _counted(totals["sources"], "source"), _counted(totals["records"], "record")
-    typer.echo(f"{sources}: {counted}; {records}")
+    tell(f"{sources}: {counted}; {records}")
     roles = ", ".join(f"{count} {role.replace('_', ' ')}" for role, count in report.ledger.items() if count)
-    typer.echo(f"{sum(report.ledger.values())} characters: {roles or 'none read'}")
+    tell(f"{sum(report.ledger.values())} characters: {roles or 'none read'}")
 
 
 def _result_line(result: SourceResult) -> str:
@@ -135,7 +135,7 @@ def serve(
             ensure_index(session, settings, lambda done: advance(done, total))
     engine.dispose()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
-    typer.echo(f"议事录: http://{f'[{shown}]' if ':' in shown else shown}:{port}/  (Ctrl+C stops it)")
+    tell(f"议事录: http://{f'[{shown}]' if ':' in shown else shown}:{port}/  (Ctrl+C stops it)")
     sys.stdout.flush()
     # Imported here: no other command needs a server.
     import uvicorn
@@ -201,8 +201,9 @@ def search(
     if notice:
         say(notice)
     for hit in hits:
-        typer.echo(f"{hit['url']}  {hit['kind']}  {hit['body'] or '-'}\n    {_shortened(hit['text'])}")
-    typer.echo(f"{total} found" + (f", {len(hits)} shown" if len(hits) < total else ""))
+        tell(f"{hit['url']}  {hit['kind']}  {hit['body'] or '-'}")
+        tell(f"    {_shortened(hit['text'])}")
+    tell(f"{total} found" + (f", {len(hits)} shown" if len(hits) < total else ""))
 
 
 def _found(
@@ -248,7 +249,7 @@ def reindex() -> None:
     with _archive() as (session, settings), progress("indexing") as advance:
         total = queries.count(session, models.Record)
         count = rebuild_index(session, settings, lambda done: advance(done, total))
-    typer.echo(f"{count} records indexed")
+    tell(f"{count} records indexed")
 
 
 @cli.command()
@@ -264,17 +265,17 @@ def check(
     """Compare rows, index, ledgers and kept originals. Exit code 1 when something is wrong."""
     with _archive() as (session, settings), progress("checking") as advance:
         if repair and (done := repair_index(session, settings, deep=deep)):
-            typer.echo(done)
+            tell(done)
         total = queries.count(session, models.Source)
         report = check_archive(session, settings, deep=deep, progress=lambda done: advance(done, total))
     for problem in report.problems:
         say(problem)
     for line in report.flagged:
-        typer.echo(line)
+        tell(line)
     for code, count in report.findings.items():
-        typer.echo(f"to be checked by a reader: {code} ({count})")
+        tell(f"to be checked by a reader: {code} ({count})")
     sources, records = _counted(report.sources, "source"), _counted(report.records, "record")
-    typer.echo(f"{sources}, {records}: {_counted(len(report.problems), 'problem')}")
+    tell(f"{sources}, {records}: {_counted(len(report.problems), 'problem')}")
     raise typer.Exit(1 if report.problems else 0)
 
 
@@ -284,10 +285,10 @@ def stats() -> None:
     """Count what the archive holds."""
     with _archive() as (session, _):
         for name, model in _COUNTED.items():
-            typer.echo(f"{name:<12} {queries.count(session, model):>8}")
+            tell(f"{name:<12} {queries.count(session, model):>8}")
         for total in queries.totals(session):
             where = f"{total.year or '----'}  {total.body or '-':<10}  {total.kind:<8}"
-            typer.echo(f"{where} {total.records:>6} records, {total.documents} documents")
+            tell(f"{where} {total.records:>6} records, {total.documents} documents")
 
 
 _COUNTED: dict[str, type[SQLModel]] = {
@@ -315,9 +316,9 @@ def withdraw(
     """Take a document out of the archive. Its addresses stay and say why."""
     done = withdraw_source(Settings(), source, why)
     records = _counted(done.records, "record")
-    typer.echo(f"withdrawn {done.file}: {records}; to bring them back, give ingest the file itself")
+    tell(f"withdrawn {done.file}: {records}; to bring them back, give ingest the file itself")
     for edition in done.editions:
-        typer.echo(f"another edition is {edition}: ingest it again to show it, or withdraw it too")
+        tell(f"another edition is {edition}: ingest it again to show it, or withdraw it too")
 
 
 @contextmanager

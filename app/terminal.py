@@ -17,6 +17,7 @@ from app.ingest import CatalogueError, WithdrawError
 from app.search import QueryRefusedError, SearchError
 from app.settings import Settings
 from app.sources import SourceError
+from app.text.visible import visible
 
 P = ParamSpec("P")
 _SAID = (ArchiveError, CatalogueError, SearchError, WithdrawError)
@@ -67,8 +68,14 @@ def print_json(value: Any) -> None:
     typer.echo((json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)
 
 
+def tell(line: str) -> None:
+    """A line of the answer; what somebody wrote into a document or a name cannot steer the terminal."""
+    typer.echo(visible(line))
+
+
 def say(line: str) -> None:
-    typer.echo(line, err=True)
+    """A line beside the answer, on stderr."""
+    typer.echo(visible(line), err=True)
 
 
 def fail(*lines: str, code: int = 1) -> None:

@@ -24,7 +24,7 @@ ALLOWED = {
         "settings",
     },
     "copies": {"terminal", "search", "archive", "settings"},
-    "terminal": {"ingest", "search", "archive", "sources", "settings"},
+    "terminal": {"ingest", "search", "archive", "sources", "text", "settings"},
     "main": {"web", "ingest", "search", "archive", "settings"},
     "web": {"search", "archive", "text", "settings"},
     "ingest": {"search", "archive", "people", "sources", "parse", "text", "settings"},

@@ -17,6 +17,8 @@ from typing import Any
 
 from sqlalchemy import Connection, DateTime, MetaData, Table
 
+from app.text.visible import visible
+
 FORMAT = "yishilu-archive"
 VERSION = 1
 SOURCES = "source"
@@ -50,8 +52,13 @@ def outward(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_paths(row: dict[str, Any]) -> dict[str, Any]:
-    """A run of ingest without the places of its failed files on this machine: they mean nothing elsewhere."""
-    kept = [{name: value for name, value in one.items() if name != "path"} for one in row["failures"]]
+    """A run of ingest without the places of its failed files on this machine: they mean nothing elsewhere.
+
+    Names that an earlier version stored as they were, though they are not UTF-8, are made visible.
+    """
+    kept = [
+        {name: visible(value) for name, value in one.items() if name != "path"} for one in row["failures"]
+    ]
     return row | {"failures": kept}
 
 

@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from app.parse.types import Body, Document, Finding, Genre, Parse
+from app.sources.files import SourceError, read_bytes
 from app.text.dates import is_edtf
 
 FILE_NAME = "catalogue.toml"
 FIELDS = ("title", "body", "meeting", "held", "published", "publication", "page", "period")
 DATES = ("held", "published", "period")
 
+_MOST_BYTES = 16 * 1024 * 1024
+"""Of a catalogue: it lies in a folder where others may write."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Facts = dict[str, str]
@@ -77,11 +80,14 @@ def load(folders: Iterable[Path]) -> Catalogue:
 def read(path: Path) -> Catalogue:
     """One catalogue file. Raises CatalogueError."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(read_bytes(path, _MOST_BYTES).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{path}: this is not valid TOML ({error})") from error
-    except OSError as error:
-        raise CatalogueError(f"{path}: the file cannot be opened ({error.strerror})") from error
+    except RecursionError as error:
+        raise CatalogueError(f"{path}: tables or lists lie too deep in one another") from error
+    except SourceError as error:
+        reason = str(error).partition(": ")[0]
+        raise CatalogueError(f"{path}: {reason}") from error
     return Catalogue(({_source_name(name): _documents(path, name, entry) for name, entry in table.items()},))
 
 

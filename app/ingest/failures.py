@@ -1,5 +1,6 @@
 """What could not be read, kept from run to run until it is read."""
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 from app.ingest.catalogue import Facts
 from app.ingest.files import FoundFile, NothingFound
 from app.ingest.report import SourceResult
+from app.text.visible import as_on_disk, printable
 
 Failure = dict[str, str]
 """`file` (its name within the folder that was given), `error` (one line), where they are known the `body` and
 the `year` that it would belong to and, for what was a file, its `path` on this machine, which no page and no
-export shows."""
+export shows. Names and paths are as `printable` writes them."""
 Catalogued = Callable[[FoundFile, str], Sequence[Facts]]
 """What the catalogue says of the documents of a file with this SHA-256, which is empty where it has none."""
 
@@ -39,16 +41,16 @@ def standing(
         for result, file in zip(results, files, strict=True)
         if result.status == "failed"
     ]
-    given = {str(one.path.resolve()) for one in files if one}
+    given = {printable(one.place) for one in files if one}
     return own + [one for one in before if one.get("path", "") not in given | {""} and _is_there(one["path"])]
 
 
 def _failure(result: SourceResult, file: FoundFile | None, catalogued: Catalogued) -> Failure:
-    path = str(file.path.resolve()) if file else ""
+    path = printable(file.place) if file else ""
     failure = {"file": _name(result.file), "error": _nameless(result.error or "", path)}
     if file is None:
         return failure
-    return failure | placed(file.path.name, catalogued(file, result.sha256 or "")) | {"path": path}
+    return failure | placed(file.name, catalogued(file, result.sha256 or "")) | {"path": path}
 
 
 def placed(name: str, facts: Sequence[Facts]) -> dict[str, str]:
@@ -74,4 +76,5 @@ def _nameless(error: str, path: str) -> str:
 
 def _is_there(path: str) -> bool:
     """Whether a file may still be there: a folder that is away, as a drive can be, says nothing."""
-    return Path(path).exists() or not Path(path).parent.exists()
+    there = as_on_disk(path)
+    return os.path.exists(there) or not os.path.exists(os.path.dirname(there))

@@ -53,7 +53,7 @@ class Known:
 
     def catalogued(self, file: FoundFile, sha256: str) -> tuple[catalogue.Facts, ...]:
         """What the catalogue nearest to this file says of its documents."""
-        return self.catalogues[file.root, file.path.parent].facts(file.path.name, sha256)
+        return self.catalogues[file.root, file.path.parent].facts(file.name, sha256)
 
     def reading(self, beside: Beside, sha256: str, media_type: str) -> str:
         """The stamp of rows made now, with these facts and the corrections of this and other editions.

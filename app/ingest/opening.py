@@ -8,6 +8,7 @@ from pathlib import Path
 from app.parse import read
 from app.parse.types import Parse
 from app.sources import SourceError, SourceText, read_source
+from app.text.visible import printable, visible
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def open_file(task: Task) -> Opened:
         return Opened(error="this machine has not the memory to read the file: split it")
     # Whatever goes wrong with one file, named in the report, the others are still to be read.
     except Exception as error:
-        log.debug("reading %s failed\n%s", task.path, traceback.format_exc())
+        log.debug("reading %s failed\n%s", printable(str(task.path)), traceback.format_exc())
         return Opened(source, error=unforeseen(error))
 
 
@@ -60,6 +61,6 @@ def _within(parse: Parse, max_records: int) -> Parse:
 
 def unforeseen(error: Exception) -> str:
     """One line for an error that nobody thought of."""
-    first_line = (str(error).splitlines() or [""])[0]
+    first_line = visible((str(error).splitlines() or [""])[0])
     reason = f"{type(error).__name__}: {first_line}"
     return f"the file could not be read ({reason}): please report this, with the file"

@@ -25,7 +25,7 @@ from app.ingest.ahead import UNOPENED, opened
 from app.ingest.edition_facts import overlay
 from app.ingest.exactness import inexact, lacking
 from app.ingest.failures import standing
-from app.ingest.files import FoundFile, NothingFound, find, in_reading_order, sha256_of
+from app.ingest.files import FoundFile, NothingFound, find, hashes, in_reading_order
 from app.ingest.garbage import seldom_looked_for
 from app.ingest.known import Beside, Known
 from app.ingest.opening import Opened, Task, unforeseen
@@ -43,6 +43,7 @@ from app.parse.types import Parse
 from app.search import generation, update_index
 from app.settings import Settings
 from app.sources import SourceError, SourceText
+from app.sources.files import read_bytes
 from app.sources.read import media_type_of
 
 Reader = Callable[[str], Parse]
@@ -115,6 +116,7 @@ class _Run:
         self._writers = writer_factory(engine)
         self._reader = reader
         self._known = known
+        self._sha256s: dict[FoundFile, str] = {}
         self._given: set[str] = set()
         self._seen: set[str] = set()
         self._again: set[str] = set()
@@ -137,8 +139,9 @@ class _Run:
             report.sources.append(failed)
         self._begin()
         results: dict[int, SourceResult] = {}
-        order = in_reading_order(found)
-        self._given = {sha256_of(one.path) for one in found if isinstance(one, FoundFile)}
+        self._sha256s = hashes(found, self._settings.max_source_bytes)
+        order = in_reading_order(found, self._sha256s)
+        self._given = set(self._sha256s.values())
         with self._keeper:
             files = self._opened([found[at] for at in order])
             for at in order:
@@ -164,7 +167,7 @@ class _Run:
         """What comes of the files in this order, opened ahead; UNOPENED for one that is as it was read."""
 
         def task(one: FoundFile) -> Task | None:
-            return self._task(one) if self._is_changed(one, sha256_of(one.path)) else None
+            return self._task(one) if self._is_changed(one, self._sha256s[one]) else None
 
         return opened((task(one) for one in found if isinstance(one, FoundFile)), self._readers)
 
@@ -226,7 +229,7 @@ class _Run:
         except Exception as error:
             if isinstance(error, OSError) and error.errno in NO_WRITING:
                 raise
-            log.debug("reading %s failed", one.path, exc_info=True)
+            log.debug("reading %s failed", one.shown, exc_info=True)
             message = unforeseen(error)
         return SourceResult(
             file=one.shown, sha256=source.sha256 if source else None, status="failed", error=message
@@ -242,8 +245,8 @@ class _Run:
     def _unchanged(self, file: FoundFile) -> SourceResult | None:
         """The result of a file whose rows are what reading it anew would give; None when they are not now."""
         try:
-            data = file.path.read_bytes()
-        except OSError:  # it is named as failed when it is read
+            data = read_bytes(file.path, self._settings.max_source_bytes)
+        except SourceError:  # it is named as failed when it is read
             return None
         sha256 = hashlib.sha256(data).hexdigest()
         if self._is_changed(file, sha256):  # by what was written since it was looked at

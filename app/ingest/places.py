@@ -4,6 +4,7 @@ The archive is handed on, the paths of a machine are not to be: a place is a has
 """
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable
 
 from sqlmodel import Session, col, select
@@ -27,7 +28,7 @@ def is_put_back(session: Session, file: FoundFile, sha256: str, given: Collectio
             Edition.source_sha256 == sha256,
             Edition.state != "current",
             Source.sha256 != sha256,
-            Source.file == file.path.name,
+            Source.file == file.name,
         )
     ).all()
     if not instead:
@@ -52,4 +53,4 @@ def note_places(session: Session, read: Iterable[tuple[FoundFile | NothingFound,
 
 
 def _place(file: FoundFile) -> str:
-    return hashlib.sha256(str(file.path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(os.fsencode(file.place)).hexdigest()

@@ -22,6 +22,7 @@ from typing import Self
 
 from app.ingest.garbage import look_seldom
 from app.ingest.opening import Opened, Task, open_file
+from app.text.visible import printable
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ class _Reader:
         try:
             return self._opened(task)
         except _EndedError as ended:
-            log.debug("a reader ended at %s: %s", task.path, ended)
+            log.debug("a reader ended at %s: %s", printable(str(task.path)), ended)
             return Opened(error=str(ended))
 
     def close(self) -> None:
@@ -140,7 +141,7 @@ class _Reader:
             except _TooLongError:
                 raise
             except _EndedError:
-                log.debug("%s is tried again in a process for itself", task.path)
+                log.debug("%s is tried again in a process for itself", printable(str(task.path)))
         self._process = self._nursery.process()
         if self._closed:
             self._process.kill()

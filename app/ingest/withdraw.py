@@ -4,7 +4,7 @@ The row of the source stays, with the reason, and so does the history of its rec
 itself is given to ingest again, everything has its old key. The pages show neither.
 """
 
-import hashlib
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,9 @@ from app.ingest.stamps import raise_generation
 from app.ingest.states import WITHDRAWN, quoted
 from app.search import generation, update_index
 from app.settings import Settings
+from app.sources.files import sha256_of
 from app.text.dates import to_chinese
+from app.text.visible import printable, visible
 
 REASON = "{date}撤回：{why}"
 EDITION = "现行版本{file}已撤回。"
@@ -72,14 +74,12 @@ def withdraw(settings: Settings, named: str, why: str) -> Withdrawal:
 
 
 def _find(session: Session, named: str) -> Source:
-    path = Path(named)
-    if path.is_file():
-        with path.open("rb") as file:
-            condition = col(Source.sha256) == hashlib.file_digest(file, "sha256").hexdigest()
+    if os.path.isfile(named):
+        condition = col(Source.sha256) == _sha256(session, Path(named))
     elif _SHA256.fullmatch(named.lower()):
         condition = col(Source.sha256).startswith(named.lower())
     else:
-        condition = col(Source.file) == named
+        condition = col(Source.file).in_([visible(named), printable(named)])
     found = session.exec(select(Source).where(condition)).all()
     if not found:
         raise WithdrawError(f"no source of the archive is {named}: give a file, its name or its SHA-256")
@@ -89,6 +89,11 @@ def _find(session: Session, named: str) -> Source:
     if found[0].state == WITHDRAWN:
         raise WithdrawError(f"{named} is withdrawn already: {found[0].note}")
     return found[0]
+
+
+def _sha256(session: Session, path: Path) -> str:
+    """Of the bytes of a file, if they can be a source at all: no more of it is read than the largest has."""
+    return sha256_of(path, session.exec(select(func.max(Source.bytes))).one() or 0)
 
 
 def _reason(why: str) -> str:

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from app.sources import docx, html, pdf, plain
 from app.sources.extracted import Extracted, Remark
+from app.sources.files import SourceError, open_regular, read_bytes
 from app.sources.plausible import garbled_runs
-
-
-class SourceError(Exception):
-    """A file that cannot be read; the message is one line that says what to do."""
+from app.text.visible import printable
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """A source: its bytes, known by their SHA-256, the text they decode to, and what that text lacks."""
+    """A source: its bytes, known by their SHA-256, the text they decode to, and what that text lacks.
+
+    `file` is the name that it came with, as `printable` writes it.
+    """
 
     file: str
     data: bytes
@@ -77,22 +78,10 @@ _REFUSED: tuple[tuple[re.Pattern[bytes], str], ...] = (
 def read_source(path: Path, *, max_bytes: int | None = None) -> SourceText:
     """Read and decode the file at `path`.
 
-    Raises SourceError for a file that is missing, too large, empty, of a kind that is not read, or whose
-    bytes are no text in any Chinese encoding.
+    Raises SourceError for a file that is missing, no file, too large, empty, of a kind that is not read, or
+    whose bytes are no text in any Chinese encoding.
     """
-    try:
-        size = path.stat().st_size
-        if max_bytes is not None and size > max_bytes:
-            raise SourceError(
-                f"the file has {size:,} bytes, more than the {max_bytes:,} allowed: split it, or raise"
-                " YISHILU_MAX_SOURCE_BYTES"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"the file cannot be opened ({error.strerror}): check its name and rights"
-        ) from error
-    return source_of(path.name, data)
+    return source_of(printable(path.name), read_bytes(path, max_bytes))
 
 
 def source_of(file: str, data: bytes) -> SourceText:
@@ -112,8 +101,8 @@ def source_of(file: str, data: bytes) -> SourceText:
 def media_type_of(path: Path) -> str:
     """What the file at `path` would be read as, by its beginning and ending; empty where it would not."""
     try:
-        with path.open("rb") as file:
-            return _kind_of(path.name, file.read(_START)).media_type
+        with open_regular(path) as file:
+            return _kind_of(printable(path.name), file.read(_START)).media_type
     except (OSError, SourceError):  # it is named as failed when it is read
         return ""
 

@@ -1,11 +1,18 @@
 """Which files of a folder are read: never what leads out of it, or is no file."""
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from app.ingest import ingest
+from app.ingest.catalogue import CatalogueError, load
 from app.ingest.files import FoundFile, NothingFound, find
+from app.settings import Settings
+from app.sources import SourceError, read_source
+from app.sources import files as bounded
 
 
 @pytest.fixture
@@ -53,4 +60,82 @@ def test_pipes_and_broken_links_are_refused_and_not_waited_for(shared: Path) -> 
     found, refused = read(shared)
     assert found == ["a.txt"]
     assert set(refused) == {"pipe.txt", "broken.txt"}
-    assert all("neither file nor folder" in why for why in refused.values())
+    assert "neither file nor folder" in refused["pipe.txt"]
+    assert "leads nowhere" in refused["broken.txt"]
+
+
+def test_links_in_a_circle_are_refused_and_stop_nothing(settings: Settings, shared: Path) -> None:
+    (shared / "x.txt").symlink_to("y.txt")
+    (shared / "y.txt").symlink_to("x.txt")
+    (shared / "z.txt").symlink_to("a.txt/b.txt")
+    report = ingest(settings, [shared, shared / "x.txt"])
+    assert {one.file: one.status for one in report.sources} == {
+        "a.txt": "inserted",
+        "x.txt": "failed",
+        "y.txt": "failed",
+        "z.txt": "failed",
+        str(shared / "x.txt"): "failed",
+    }
+    assert all("in a circle" in (one.error or "") for one in report.failed)
+    assert {one.status for one in ingest(settings, [shared]).sources} == {"unchanged", "failed"}
+
+
+def _sparse(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 300 * 2**30)
+
+
+@pytest.mark.parametrize(("made", "said"), [(_sparse, "more than the"), (os.mkfifo, "neither file")])
+def test_what_has_no_end_is_named_at_once(
+    made: Callable[[Path], None], said: str, settings: Settings, shared: Path
+) -> None:
+    endless = shared / "endless.txt"
+    made(endless)
+    for given in ([shared], [shared / "a.txt", endless]):
+        began = time.process_time()
+        (failed,) = ingest(settings, given).failed
+        assert time.process_time() - began < 5
+        assert failed.file in ("endless.txt", str(endless))
+        assert said in (failed.error or "")
+
+
+def test_a_device_or_folder_is_not_opened_as_a_file(settings: Settings) -> None:
+    device = Path("/dev/zero")
+    (failed,) = ingest(settings, [device]).failed
+    assert "neither file nor folder" in (failed.error or "")
+    for path in (device, Path("/dev"), Path("/dev/null")):
+        with pytest.raises(SourceError, match="cannot be opened as a file"):
+            read_source(path)
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = shared / "pipe.txt"
+    os.mkfifo(pipe)
+    looked_at = os.stat(shared / "a.txt")
+    monkeypatch.setattr(bounded.os, "stat", lambda _: looked_at)
+    with pytest.raises(SourceError, match="a pipe"):
+        bounded.open_regular(pipe)
+    assert bounded.sha256_of(pipe, 100) == ""
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_allowed(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = shared / "a.txt"
+    monkeypatch.setattr(bounded, "_require_regular", lambda *_: None)  # it was small when it was looked at
+    assert bounded.sha256_of(path, 5) == ""
+    with pytest.raises(SourceError, match="has 6 bytes, more than the 5 allowed"):
+        bounded.read_bytes(path, 5)
+    assert bounded.read_bytes(path, 6) == "公开".encode()
+
+
+def test_a_catalogue_in_the_folder_is_bounded_too(shared: Path) -> None:
+    _sparse(shared / "catalogue.toml")
+    with pytest.raises(CatalogueError, match=r"catalogue\.toml: the file has .* bytes, more than the"):
+        load([shared])
+    os.truncate(shared / "catalogue.toml", 0)
+    (shared / "catalogue.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+    with pytest.raises(CatalogueError, match="too deep"):
+        load([shared])

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, func
 from sqlmodel import Session, SQLModel, col, select
 
 from app.archive.models import GENERATION, Document, IngestRun, Record, Source, Stamp
+from app.text.visible import visible
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,9 @@ def failures(session: Session) -> list[dict[str, str]]:
     """What could not be read when it was last given to `ingest`: `file` and `error`. A run goes on with
     those of the run before it, so the newest finished one has them all."""
     runs = select(IngestRun.failures).where(col(IngestRun.finished).is_not(None))
-    return list(session.exec(runs.order_by(col(IngestRun.id).desc()).limit(1)).first() or ())
+    found = session.exec(runs.order_by(col(IngestRun.id).desc()).limit(1)).first() or ()
+    # Earlier versions stored names of files as they were, also those that are not UTF-8.
+    return [{name: visible(value) for name, value in one.items()} for one in found]
 
 
 def last_run(session: Session) -> IngestRun | None:
