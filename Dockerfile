@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # The environment is built in one stage and copied, so that the image holds neither pip's cache nor a compiler.
 FROM python:3.11-slim AS build
 WORKDIR /srv/yishilu
@@ -19,6 +17,7 @@ COPY templates templates
 COPY static static
 COPY migrations migrations
 COPY seeds seeds
+COPY deploy/nightly deploy/nightly
 ENV PATH="/srv/yishilu/.venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 YISHILU_DATA=/data
 USER yishilu
 VOLUME /data

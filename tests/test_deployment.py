@@ -1,17 +1,26 @@
 """The files that a deployment starts from name what exists."""
 
+import asyncio
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
+import uvicorn
 import yaml
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from app.cli import cli
 from app.settings import ROOT, Settings
 
 DEPLOY = ROOT / "deploy"
-UNITS = sorted(path.name for path in DEPLOY.glob("yishilu*"))
+UNITS = sorted(path.name for path in DEPLOY.glob("yishilu*.*"))
 SETTINGS = {f"YISHILU_{name.upper()}" for name in Settings.model_fields}
 
 
@@ -24,23 +33,68 @@ def test_every_setting_that_is_named_exists() -> None:
 
 def test_services_of_the_composition_fit_together() -> None:
     services = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
-    assert set(services) == {"database", "server", "ingest", "proxy"}
-    for name in ("server", "ingest"):
+    assert set(services) == {"database", "server", "ingest", "nightly", "proxy"}
+    for name in ("server", "ingest", "nightly"):
         assert services[name]["read_only"] is True
         assert "@database/yishilu" in services[name]["environment"]["YISHILU_DATABASE_URL"]
         assert any(volume.endswith(":/data") for volume in services[name]["volumes"])
     port = services["server"]["command"][services["server"]["command"].index("--port") + 1]
     proxied = (DEPLOY / "nginx.conf").read_text("utf-8")
-    assert f"server server:{port};" in proxied
+    assert f"$archive server:{port};" in proxied
     (listening,) = re.findall(r"listen (\d+);", proxied)
     assert services["proxy"]["ports"] == [f"80:{listening}"]
 
 
+def test_the_night_of_the_composition_finds_what_it_needs() -> None:
+    nightly = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]["nightly"]
+    (script,) = nightly["entrypoint"]
+    assert f"COPY {script} {script}\n" in (ROOT / "Dockerfile").read_text("utf-8")
+    inside = {volume.removesuffix(":ro").rpartition(":")[2] for volume in nightly["volumes"]}
+    assert inside == {"/data", nightly["environment"]["DOCUMENTS"], nightly["environment"]["BACKUPS"]}
+
+
+def test_the_image_is_built_of_nothing_but_what_it_names() -> None:
+    # `# syntax=` fetches a builder from a registry, before anything that the file says.
+    assert "# syntax" not in (ROOT / "Dockerfile").read_text("utf-8")
+    # The folder is handed to the builder, and lies beside the passwords.
+    for name in (".gitignore", ".dockerignore"):
+        assert ".env" in (ROOT / name).read_text("utf-8").splitlines()
+
+
+def test_the_scheme_that_the_proxy_names_is_believed() -> None:
+    server = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]["server"]
+    assert "ports" not in server  # only the proxy gets at it
+    config = uvicorn.Config("app", forwarded_allow_ips=server["environment"]["FORWARDED_ALLOW_IPS"])
+    config.load_app = lambda: _says_its_scheme  # type: ignore[method-assign]
+    config.load()
+
+    async def asked() -> str:
+        proxy = httpx.ASGITransport(config.loaded_app, client=("172.18.0.4", 50000))
+        async with httpx.AsyncClient(transport=proxy, base_url="http://archive.test") as client:
+            return (await client.get("/", headers={"X-Forwarded-Proto": "https"})).text
+
+    assert asyncio.run(asked()) == "https"
+
+
+async def _says_its_scheme(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse(scope["scheme"])(scope, receive, send)
+
+
+def test_the_server_waits_for_its_workers_and_the_services_for_the_server(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said: dict[str, Any] = {}
+    monkeypatch.setenv("YISHILU_DATA", str(tmp_path))
+    monkeypatch.setattr(uvicorn, "run", lambda _app, **how: said.update(how))
+    assert CliRunner().invoke(cli, ["serve", "--port", "65530"]).exit_code == 0
+    assert said["timeout_worker_healthcheck"] >= 60
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
+    (unit,) = re.findall(r"TimeoutStopSec=(\d+)", (DEPLOY / "yishilu.service").read_text("utf-8"))
+    waits = (int(services["server"]["stop_grace_period"].removesuffix("s")), int(unit))
+    assert min(waits) > said["timeout_graceful_shutdown"]
+
+
 def test_commands_of_the_composition_are_understood() -> None:
-    from typer.main import get_command
-
-    from app.cli import cli
-
     services = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
     known = get_command(cli).commands  # type: ignore[attr-defined]
     for name in ("server", "ingest"):
@@ -62,6 +116,28 @@ def test_units_are_as_systemd_wants_them(unit: str, tmp_path: Path) -> None:
         (tmp_path / other).write_text(text)
     said = subprocess.run([verify, "verify", tmp_path / unit], capture_output=True, text=True, check=False)
     assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_commands_run_as_the_services_do() -> None:
+    wrapper = (DEPLOY / "yishilu").read_text("utf-8")
+    for unit in ("yishilu.service", "yishilu-nightly.service"):
+        text = (DEPLOY / unit).read_text("utf-8")
+        assert re.findall(r"^User=(.+)$", text, re.M) == re.findall(r"--uid=(\S+)", wrapper)
+        for name in ("EnvironmentFile", "StateDirectory"):
+            assert re.findall(rf"^{name}=(.+)$", text, re.M) == re.findall(rf"{name}=(\S+)", wrapper)
+        assert re.findall(r"YISHILU_DATA=\S+", text) == re.findall(r"YISHILU_DATA=\S+", wrapper)
+    (program,) = re.findall(r"^ExecStart=(\S+)", (DEPLOY / "yishilu.service").read_text("utf-8"), re.M)
+    assert f'{program} "$@"' in wrapper
+
+
+def test_both_guides_give_the_same_commands() -> None:
+    english, chinese = (
+        re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+        for name in ("OPERATING.md", "OPERATING.zh-CN.md")
+    )
+    assert english == chinese
+    for file in re.findall(r"deploy/[\w.*-]+", " ".join(english)):
+        assert list(ROOT.glob(file)), file
 
 
 def nightly(tmp_path: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -118,7 +194,7 @@ def test_a_night_that_failed_says_so_and_removes_nothing_for_it(tmp_path: Path, 
 def test_the_proxy_is_as_nginx_wants_it(tmp_path: Path) -> None:
     if not (nginx := shutil.which("nginx")):
         pytest.skip("no nginx: install nginx-light to check its configuration")
-    site = (DEPLOY / "nginx.conf").read_text("utf-8").replace("server server:8000", "server 127.0.0.1:8000")
+    site = (DEPLOY / "nginx.conf").read_text("utf-8").replace("/var/log/nginx", str(tmp_path))
     (tmp_path / "site.conf").write_text(site)
     (tmp_path / "nginx.conf").write_text(
         f"events {{}}\npid {tmp_path}/pid;\nhttp {{ include {tmp_path}/site.conf; }}\n"
@@ -130,3 +206,13 @@ def test_the_proxy_is_as_nginx_wants_it(tmp_path: Path) -> None:
         check=False,
     )
     assert said.returncode == 0, said.stderr
+
+
+def test_the_proxy_looks_the_server_up_anew_and_logs_no_query() -> None:
+    site = (DEPLOY / "nginx.conf").read_text("utf-8")
+    # A name in `upstream` or written out in `proxy_pass` is looked up once, at the start.
+    assert "upstream" not in re.sub(r"#.*", "", site)
+    assert re.findall(r"proxy_pass (.+);", site) == ["http://$archive"]
+    (logged,) = re.findall(r"log_format yishilu '(.+)';", site)
+    assert re.search(r"access_log \S+ yishilu;", site)
+    assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", logged)

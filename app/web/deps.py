@@ -1,5 +1,6 @@
 """What a route asks for: a session, the search, the settings, the row a typed key means."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, TypeVar
 
@@ -45,8 +46,17 @@ class RefusedError(Exception):
 # Coroutines, because FastAPI would hand anything else to another thread: three times a page, for no work.
 async def open_session(request: Request) -> AsyncIterator[Session]:
     """A session for reading, closed when the page is made. It connects when the route first reads."""
-    with request.app.state.sessions() as session:
+    session: Session = request.app.state.sessions()
+    try:
         yield session
+    except asyncio.CancelledError:
+        # Given up, while the route's thread still reads with it: closed here, it would keep everybody waiting
+        # until the database has answered that thread. It goes when the thread lets go of it.
+        raise
+    except BaseException:
+        session.close()
+        raise
+    session.close()
 
 
 async def the_searcher(request: Request) -> Searcher:

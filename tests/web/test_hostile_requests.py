@@ -1,22 +1,28 @@
 """Whatever is asked, in whatever way: an answer below 500 with all its headers, and never a look inside."""
 
+import gc
 import socket
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 from starlette.routing import Route
 
+from app.archive.db import open_engine, session_factory
 from app.main import create_app
 from app.settings import Settings
+from app.web.deadline import Deadline
+from app.web.deps import Archive
 from app.web.headers import SECURITY
 from app.web.routes import ROUTERS
 from tests.browser.serving import running
@@ -150,6 +156,35 @@ def test_what_takes_too_long_is_given_up(
     assert "时间太长" in late.text
     monkeypatch.undo()
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_database_that_hangs_keeps_nobody_else_waiting(settings: Settings, rows: City) -> None:
+    begun, answered = Event(), Event()
+    engine = open_engine(settings)
+    app = FastAPI()
+    app.state.sessions = session_factory(engine)
+    app.add_middleware(Deadline, seconds=0.5)
+
+    @app.get("/")
+    def hangs(session: Archive) -> None:
+        connection = session.connection()
+        if connection.dialect.name == "sqlite":
+            connection.connection.driver_connection.create_function("pg_sleep", 1, time.sleep)  # type: ignore[union-attr]
+        begun.set()
+        connection.exec_driver_sql("SELECT pg_sleep(2)")
+        answered.set()
+
+    late = Client(app).get("/")
+    assert begun.is_set()
+    assert not answered.is_set(), "it waited for the database"
+    assert (late.status_code, "时间太长" in late.text) == (503, True)
+    assert answered.wait(60)
+    until = time.monotonic() + 60
+    while engine.pool.checkedout() and time.monotonic() < until:  # type: ignore[attr-defined]
+        gc.collect()
+        time.sleep(0.05)
+    assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    engine.dispose()
 
 
 def test_made_up_methods_are_counted_as_one(client: Client) -> None:
