@@ -6,7 +6,7 @@ a person names the speaker, and the one that runs on in sentences, or stands emp
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
@@ -63,6 +63,30 @@ def with_forms(part: Part) -> Part:
             paragraph.role = Role.LABEL
             out[field.place] = (paragraph, None)
         out[form[-1].place] = (part[form[-1].place][0], _mark(form, key))
+    return out
+
+
+def with_askers_fields(part: Part) -> Part:
+    """The part with the fields set aside that stand between who asks and what is asked (`职务：…`); what the
+    asker is by one of them is noted with the question."""
+    out = list(part)
+    asked: int | None = None
+    for i, (paragraph, mark) in enumerate(part):
+        if mark is not None and mark.kind is Kind.QUESTION:
+            asked = i if not mark.rest.text else None
+            continue
+        field = _field(i, paragraph) if asked is not None and mark is None else None
+        if field is None or field.holds_words or not _OFFICE_KEY.search(field.key):
+            asked = None if paragraph.role is None else asked
+            continue
+        above = out[asked or 0][1]
+        if above is not None:
+            office = "、".join(filter(None, [above.fields.get("affiliation"), field.value.text]))
+            out[asked or 0] = (
+                part[asked or 0][0],
+                replace(above, fields=above.fields | {"affiliation": office}),
+            )
+        paragraph.role = Role.LABEL
     return out
 
 

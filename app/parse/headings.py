@@ -29,6 +29,7 @@ STRICT_RANK = 7
 class Heading:
     """A numbered heading at paragraph `place`; `rest` is the text behind it when it runs in.
 
+    A heading without a number has an empty one and the ordinal 0.
     A `sentence` ends in a full stop though it fills its line. Where the number stands before plain text, as
     the last of a series does (`四、本意见自发布之日起施行，…`), the title is empty.
     """
@@ -49,6 +50,9 @@ class Heading:
 
 def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
     """The headings in order, typists' slips in the numbering put right, and mere list items left out."""
+    marked = _marked(paragraphs)
+    if marked:
+        return marked
     candidates = [h for i, p in enumerate(paragraphs) if p.role is None and (h := candidate_at(i, p))]
     candidates = list(_with_sentences_that_head(candidates))
     if not any(h.rank[1] for h in candidates):  # `1 总则` is a heading only where `1.1` is one
@@ -58,6 +62,35 @@ def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
     _raise_brackets(candidates)
     _correct_slips(candidates)
     return list(_in_sequence(candidates))
+
+
+def _marked(paragraphs: Sequence[Paragraph]) -> list[Heading]:
+    """The headings of a page that marks them in Markdown and numbers them not, or not all; the first one, if
+    no other has so few marks, is the page's title."""
+    places = [i for i, paragraph in enumerate(paragraphs) if paragraph.role is None and _depth(paragraph)]
+    if places and all(_depth(paragraphs[i]) > _depth(paragraphs[places[0]]) for i in places[1:]):
+        places = places[1:]
+    if sum(1 for i in places if candidate_at(i, paragraphs[i]) is None) < _FEWEST_MARKED:
+        return []  # the numbers tell, of lines without marks too
+    return [_marked_heading(i, paragraphs[i]) for i in places]
+
+
+_FEWEST_MARKED = 2
+
+
+def _depth(paragraph: Paragraph) -> int:
+    return paragraph.lines[0].depth if paragraph.lines else 0
+
+
+def _marked_heading(place: int, paragraph: Paragraph) -> Heading:
+    numbering = Numbering("marked", _depth(paragraph), _ANYTHING)
+    found = candidate_at(place, paragraph)
+    if found is not None:
+        return replace(found, numbering=numbering)
+    return Heading(place, numbering, "", 0, paragraph.body, None)
+
+
+_ANYTHING = re.compile("")
 
 
 def candidate_at(place: int, paragraph: Paragraph) -> Heading | None:

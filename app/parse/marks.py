@@ -203,7 +203,8 @@ def _find_at_head(head: str, table: Table) -> _Hit | None:
         if found and not (kind is Kind.SPEECH and _is_reporters(head, found)):
             groups = {name: found.span(name) for name, value in found.groupdict().items() if value}
             return kind, rule, found.end(), groups
-    return None
+    listed = signature_of(head) if table is TABLE and len(head) < LABEL_CHARS else None
+    return (Kind.ALONE, listed[0], len(head), listed[1]) if listed else None
 
 
 def _is_reporters(head: str, found: re.Match[str]) -> bool:

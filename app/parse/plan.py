@@ -52,7 +52,7 @@ def is_plan(paragraphs: Sequence[Paragraph]) -> bool:
         return len(own) >= 2 or sum(1 for h in headings if h.title.text) >= 4
     if _OTHER_TITLE.search(title):
         return False
-    return sum(1 for h in own if h.numbering.rank <= STRICT_RANK) >= 3
+    return sum(1 for h in own if h.number and h.numbering.rank <= STRICT_RANK) >= 3
 
 
 def read_plan(reading: Reading, part: Part) -> list[Document]:
@@ -118,7 +118,11 @@ def _read_unnumbered(reading: Reading, document: Document, text: Sequence[Paragr
 def _section(reading: Reading, heading: Heading, level: int, path: list[str], below: list[Mapped]) -> Section:
     reading.claim(heading.title, Role.TITLE)
     section = Section(
-        level=level, number=heading.number, ordinal=heading.ordinal, title=heading.title.text, path=list(path)
+        level=level,
+        number=heading.number,
+        ordinal=heading.ordinal or None,
+        title=heading.title.text,
+        path=list(path),
     )
     section.text, section.spans = reading.text([heading.rest, *below] if heading.rest else below)
     return section

@@ -53,7 +53,8 @@ def read_plenary(reading: Reading, part: Part) -> list[Document]:
 def _blocks(text: Part) -> list[_Block]:
     """Paragraphs of the same sort that follow each other. A headline with its subtitle is the page's head."""
     blocks: list[_Block] = []
-    sorts = [_sort(text, i) for i in range(len(text))]
+    second = _second_titles(text)
+    sorts = [_sort(text, i, second) for i in range(len(text))]
     _sort_by_neighbours(text, sorts)
     for (paragraph, mark), sort in zip(text, sorts, strict=True):
         if not blocks or blocks[-1].sort != sort or sort == "speaker" or (mark and mark.kind is Kind.FORM):
@@ -99,12 +100,12 @@ def _parted(text: Part, start: int, end: int, sorts: list[str] | None = None) ->
 _TITLE_LINE = 24
 
 
-def _sort(text: Part, i: int) -> str:
+def _sort(text: Part, i: int, second: set[int]) -> str:
     paragraph, mark = text[i]
     if mark is not None and mark.kind is Kind.PLENARY:
         return "speaker"
     if mark is not None and mark.kind is Kind.SUBTITLE:
-        return "head"
+        return "titles" if i in second else "head"
     if mark is not None and mark.kind is Kind.FORM:
         return "represents" if "represents" in mark.fields else "titles"
     if not paragraph.title_like or begins(paragraph.folded) == "heading":
@@ -112,10 +113,27 @@ def _sort(text: Part, i: int) -> str:
     below = i + 1
     while below < len(text) and text[below][1] is None and text[below][0].title_like:
         below += 1
-    headed = (
-        below < len(text) and (mark_below := text[below][1]) is not None and mark_below.kind is Kind.SUBTITLE
-    )
+    headed = below < len(text) and _is_subtitle(text[below][1]) and below not in second
     return "head" if headed else "titles"
+
+
+def _is_subtitle(mark: Mark | None) -> bool:
+    return mark is not None and mark.kind is Kind.SUBTITLE
+
+
+def _second_titles(text: Part) -> set[int]:
+    """Where lines with a dash are the second of a speech's own title, who speaks right below; one alone is
+    the page's subtitle."""
+    places = {
+        i
+        for i in range(1, len(text) - 1)
+        if _is_subtitle(text[i][1])
+        and (below := text[i + 1][1]) is not None
+        and below.kind is Kind.PLENARY
+        and text[i - 1][0].title_like
+        and not OF_OCCASION.search(text[i][0].folded)
+    }
+    return places if len(places) > 1 else set()
 
 
 def _read_page_head(reading: Reading, document: Document, blocks: list[_Block]) -> None:

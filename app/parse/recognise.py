@@ -7,7 +7,7 @@ from itertools import pairwise
 from app.parse.cast import with_cast
 from app.parse.consistency import corroborated, with_bare_names, with_offices, with_salutations
 from app.parse.cutting import cut
-from app.parse.forms import with_forms
+from app.parse.forms import with_askers_fields, with_forms
 from app.parse.layout import Paragraph
 from app.parse.marks import (
     RECORD_KINDS,
@@ -37,7 +37,7 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
-    part = with_forms(part)
+    part = with_askers_fields(with_forms(part))
     part = with_quoted_turns(part)
     part = with_speaker_lines(with_bare_names(with_cast(with_salutations(corroborated(part)))))
     return [Segment(genre_of(piece), piece) for piece in cut(part) if piece]
@@ -114,7 +114,32 @@ def _is_deliberation(part: Part) -> bool:
         named
         or official
         or any(_OCCASION_WORD.search(paragraph.folded) for paragraph, _ in part[:_HEAD_PARAGRAPHS])
+        or _advises(part)
     )
+
+
+def _advises(part: Part) -> bool:
+    """Whether questions without names, each with its answer, are about what an office handles, and nobody
+    sells anything in them: a column of advice on a new rule, no advertisement and no interview."""
+    kinds = [mark.kind for _, mark in part if mark and mark.kind in (Kind.QUESTION, Kind.ANSWER)]
+    asked = kinds.count(Kind.QUESTION)
+    paired = kinds == [Kind.QUESTION, Kind.ANSWER] * asked
+    text = "".join(paragraph.folded for paragraph, _ in part)
+    if asked < _FEWEST_ASKED or not paired or _FOR_SALE.search(text):
+        return False
+    return len(set(_HANDLED.findall(text))) >= _FEWEST_HANDLED
+
+
+_FEWEST_ASKED = 3
+_FEWEST_HANDLED = 3
+_HANDLED = re.compile(
+    r"条例|办法|规定|细则|新规|政策|补贴|补助|申领|申请|申报|办理|受理|窗口|登记|身份证|户口|户籍|居住证|社保|医保|公积金"
+    r"|审批|备案|罚款|处罚|缴纳|主管部门|12345|12315|社区|街道|资格|过渡期|行政|公安|民政|财政"
+)
+_FOR_SALE = re.compile(
+    r"广告|优惠|[一二三四五六七八九\d]折|到店|到院|门店|选购|促销|特价|坐诊|本院|我院|我司|我店|本店|我们公司|来电预约|厂家|代理商"
+)
+"""What an office handles, and the words of who sells."""
 
 
 _DIALOGUE = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.CARD})

@@ -24,6 +24,7 @@ _TOLD = re.compile(r"(?:侧记|纪实|小记|见闻|特写|综述|掠影|速写|
 """A subtitle that promises a reporter's story, not a selection of speeches."""
 _QUOTATION = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 _JOINED_BY = "；;"
+_LONG_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,16 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             within = paragraph.folded[: match.start()][-1:] not in ("", *"。!?;”")
             if within and not fields.get("then") and not _are_people(fields["names"]):
                 continue
+            beside = paragraph.folded[max(0, match.start() - 1) : match.end() + 1]
+            if not beside.startswith("”") and not beside.endswith("“") and _is_long_for_name(fields["names"]):
+                continue  # `轮到基层代表发言，` tells of no one
             runs_on = paragraph.folded[match.end() : match.end() + 1] not in ("", "“")
             out.append(Attribution(match.start(), match.end(), fields, runs_on))
     return out
+
+
+def _is_long_for_name(names: str) -> bool:
+    return any(len(name) >= _LONG_NAME and not is_likely_name(name) for name in split_names(names))
 
 
 def _are_people(names: str) -> bool:

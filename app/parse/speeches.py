@@ -43,6 +43,8 @@ def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[D
         text, behind = _signed_above(text)
         reading.claim_all([paragraph for paragraph, _ in behind], Role.NARRATIVE)
     first = next(i for i, (_, mark) in enumerate(text) if _is_label(mark))
+    text, told = _without_report_behind(text)
+    reading.claim_all([paragraph for paragraph, _ in told], Role.NARRATIVE)
     headings = _heading_places(text, first)
     start = min([first, *headings])
     read_head(reading, document, text[:start])
@@ -54,6 +56,27 @@ def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[D
     if document.body is None and len(bodies) == 1:
         document.body = bodies.pop()
     return [document]
+
+
+def _without_report_behind(text: Part) -> tuple[Part, Part]:
+    """The part, and the paragraphs behind its last speech in which the reporter takes over: each speech
+    before it takes one paragraph at most, and those are in nobody's voice."""
+    labels = [i for i, (_, mark) in enumerate(text) if _is_label(mark)]
+    last = labels[-1]
+    if len(labels) < _FEWEST_ALIKE or last + 1 >= len(text):
+        return text, []
+    runs_on = any(mark is None and paragraph.ends for paragraph, mark in text[labels[0] : last])
+    behind = [paragraph for paragraph, _ in text[last + 1 :]]
+    voiced = any(_OWN_VOICE.search(_QUOTED.sub("", paragraph.folded)) for paragraph in behind)
+    if runs_on or voiced or not any(_TELLS.search(paragraph.folded) for paragraph in behind):
+        return text, []
+    return text[: last + 1], text[last + 1 :]
+
+
+_FEWEST_ALIKE = 5
+_OWN_VOICE = re.compile(r"我|建议|应当|应该|希望|要求|请|能不能|呼吁")
+_QUOTED = re.compile(r"“[^“”]*”")
+_TELLS = re.compile(r"发言|会场|会议|代表们|委员们|与会|记录|散会|讨论|掌声|审议|[他她]说|工作人员")
 
 
 def _is_label(mark: Mark | None) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from app.parse import read
 from app.parse.rules.signatures import member_of, signature_of
-from app.parse.types import Role, Section, Speech
+from app.parse.types import Question, Role, Section, Speech
 from app.text.folding import fold
 
 SIGNATURES = {
@@ -106,6 +106,31 @@ SPEECHES = {
             ("温小雨", "从“一张床”到“一盏灯”： 让青年住得下", "房租太高。要建公寓。"),
         ],
     ),
+    "bullets below the words": (
+        "履职手记摘登\n\n水井打到一百米还是咸的，六个村要一起接水。\n"
+        "□ 柏安然（市人大代表、某村党支部书记）\n\n"
+        "停车费一天一个价。\n□ 温小雨（市人大代表、某旅行社导游）\n",
+        [
+            ("柏安然", None, "水井打到一百米还是咸的，六个村要一起接水。"),
+            ("温小雨", None, "停车费一天一个价。"),
+        ],
+    ),
+    "plenary with second titles": (
+        "市政协四届三次会议大会发言摘登\n\n把江滩还给市民\n——关于优化岸线的建议\n"
+        "委员柏安然代表九三学社江州市委会\n\n"
+        "江滩一半被码头占着。\n\n让手艺留下来\n——关于保护工艺的建议\n"
+        "委员温小雨代表政协文化艺术界\n\n老手艺只剩一位师傅。\n",
+        [
+            ("柏安然", "把江滩还给市民 ——关于优化岸线的建议", "江滩一半被码头占着。"),
+            ("温小雨", "让手艺留下来 ——关于保护工艺的建议", "老手艺只剩一位师傅。"),
+        ],
+    ),
+    "any calling and any way of saying": (
+        "小组讨论见闻\n\n轮到新任委员发言，大家都安静下来。\n\n"
+        "全国政协委员、某杂技团绳技演员柏安然翻开本子说，“剧场要让出来。”\n\n"
+        "温小雨委员摆摆手补充道，“还有护理员。”\n",
+        [("柏安然", None, "“剧场要让出来。”"), ("温小雨", None, "“还有护理员。”")],
+    ),
     "a page's end in a sentence": (
         "委员建言\n\n市政协委员 柏安然：青年夜校去年开了一百一十个班，报名时几秒钟就抢光，"
         "可是场地只有文化馆一处，课程由市里统一配送，收费不第 1 页　共 2 页\n"
@@ -163,3 +188,63 @@ def test_what_a_page_prints_of_itself_is_no_speech(line: str) -> None:
     start = parse.characters - len(line) - 1
     roles = {role for a, b, role in parse.ledger if a < start + len(line) and b > start}
     assert roles <= {Role.METADATA, Role.BYLINE, Role.SPACE}
+
+
+def test_headings_of_a_plan_may_have_marks_and_no_numbers() -> None:
+    parse = read(
+        "# 近视防控行动计划\n\n## 总体目标\n\n近视率下降。\n\n## 主要任务\n\n### 改善照明\n\n"
+        "- 改造三百间\n\n## 组织实施\n\n抓好落实。\n"
+    )
+    sections = [record for document in parse.documents for record in document.records]
+    assert [(s.level, s.ordinal, s.title, s.text) for s in sections if isinstance(s, Section)] == [
+        (1, None, "总体目标", "近视率下降。"),
+        (1, None, "主要任务", ""),
+        (2, None, "改善照明", "- 改造三百间"),
+        (1, None, "组织实施", "抓好落实。"),
+    ]
+
+
+def test_the_reporter_behind_short_speeches_is_no_speaker() -> None:
+    names = ("柏安然", "温小雨", "康守义", "施秋白", "何春茂")
+    said = "\n".join(f"{name}委员：路灯坏了没人修。" for name in names)
+    told = read(f"委员发言实录\n\n{said}\n\n会场外，雪还在下。工作人员把每一条意见都录进了系统。\n")
+    goes_on = read(f"委员发言实录\n\n{said}\n工作人员来过，我也催过。\n")
+    assert [record.text for record in told.documents[0].records] == ["路灯坏了没人修。"] * 5
+    assert goes_on.documents[0].records[-1].text == "路灯坏了没人修。\n工作人员来过，我也催过。"
+
+
+ADVICE = (
+    "问：{0}？\n答：要到社区窗口办理，凭身份证申领。\n\n问：{1}？\n答：不罚款，由部门登记。\n\n"
+    "问：{2}？\n答：三年过渡期。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "questions", "records"),
+    [
+        ("上牌的事，您问我答", ("旧车能骑吗", "要罚款吗", "多久"), 6),
+        ("【广告】上牌的事", ("旧车能骑吗", "要罚款吗", "多久"), 0),
+        ("上牌的事", ("本店优惠到几时", "要罚款吗", "多久"), 0),
+    ],
+)
+def test_advice_without_names_is_read_where_nobody_sells(
+    head: str, questions: tuple[str, str, str], records: int
+) -> None:
+    parse = read(f"{head}\n\n{ADVICE.format(*questions)}\n需要说明的是，以上解答仅供参考，以窗口告知为准。\n")
+    found = [record for document in parse.documents for record in document.records]
+    assert len(found) == records
+    assert not any("仅供参考" in record.text for record in found)
+
+
+def test_fields_between_who_asks_and_what_are_in_no_question() -> None:
+    parse = read(
+        "区人大常委会专题询问记录\n\n提问人：柏安然\n职务：区人大代表\n问题：资金怎么筹？\n"
+        "答复单位：区住建局\n答复内容：今年安排两千万元。\n\n"
+        "提问人：温小雨\n职务：区人大代表\n问题：车棚何时建？\n答复单位：区消防救援大队\n"
+        "答复内容：年底建成。\n"
+    )
+    questions = [r for r in parse.documents[0].records if r.kind == "question"]
+    assert [(q.asker, q.affiliation, q.text) for q in questions if isinstance(q, Question)] == [
+        ("柏安然", "区人大代表", "资金怎么筹？"),
+        ("温小雨", "区人大代表", "车棚何时建？"),
+    ]

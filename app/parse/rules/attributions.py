@@ -15,9 +15,9 @@ _VERB = (
 )
 _ANY_VERB = (
     r"(?!.{0,6}(?:看到|发现|获悉|得知|了解|听到|收到|如下|的))"
-    r"[\u4e00-\u9fff]{1,5}[说道讲言出议吁望盼求到析醒白述慨叹发答招应]"
+    r"[\u4e00-\u9fff]{1,8}?[说道讲言出议吁望盼求到析醒白述慨叹发答招应]"
 )
-"""Before a colon any verb will do: there are more of them than a list can hold."""
+"""Before a colon, or a comma and a quotation, any verb will do: there are more than a list can hold."""
 _WORDS = r"的(?:话|发言|一席话|建议)[^,。:“”]{0,12}"
 _ANYHOW = r"(?!.{0,9}(?:看到|发现|获悉|得知|了解|听到|收到|如下|的))[^,。:;“”、\s]{1,10}(?=:“)"
 """Before a colon and a quotation no verb is needed: `接过话筒：“…”`."""
@@ -27,8 +27,8 @@ _PREDICATE = (
 )
 """What is told of somebody begins with one of these, and few names end in one: so far goes the name."""
 _SAID = rf"(?:{_VERB}|发言(?=[:,“]))"
-_SAYS = rf"(?:{_WHERE}{_HOW}(?:{_SAID}|{_ANY_VERB}(?=:))|{_WORDS}|{_ANYHOW})"
-_DOES_SAY = rf"(?:{_WHERE}{_HOW}(?:{_SAID}|{_PREDICATE}{_ANY_VERB}(?=:))|{_WORDS}|{_PREDICATE}{_ANYHOW})"
+_SAYS = rf"(?:{_WHERE}{_HOW}(?:{_SAID}|{_ANY_VERB}(?=:|,“))|{_WORDS}|{_ANYHOW})"
+_DOES_SAY = rf"(?:{_WHERE}{_HOW}(?:{_SAID}|{_PREDICATE}{_ANY_VERB}(?=:|,“))|{_WORDS}|{_PREDICATE}{_ANYHOW})"
 """The same behind a name, not a title."""
 _THEN = (
     r"(?P<then>[,:。]|(?=“)|$"
@@ -72,6 +72,16 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         ("全国政协委员、某院院长李四维出席会议。",),
     ),
     rule(
+        "title_trade_name_says",
+        rf"{_AT}{BODY}{TITLE}、(?P<affiliation>[^,。:;“”]{{2,40}}[长师员家士人工匠授记监理官警主手户])\s?(?P<names>{NAME}){_DOES_SAY}{_THEN}",
+        "The same for a calling that no list has.",
+        (
+            "全国人大代表、某纺织厂挡车工李四维表示，停车难要治。",
+            "市政协委员、某剧团鼓手杜明接过话头说，“要治。”",
+        ),
+        ("全国人大代表、某纺织厂挡车工出席会议。",),
+    ),
+    rule(
         "office_name_title_says",
         rf"{_AT}{BODY}?(?P<affiliation>[^,。:;“”()、\s]{{0,24}}{CALLINGS})\s?(?P<names>{NAME})\s?{TITLE}{_SAYS}{_THEN}",
         "The office before name and title.",
@@ -94,6 +104,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
             "卞长河代表期盼：要治。",
             "杜明委员接过话筒：“还要有场地。”",
             "谈到停车，杜明代表有感而发：“要治。”",
+            "杜明代表拍着图纸大声说，“要治。”",
         ),
         (
             "代表们认为，",

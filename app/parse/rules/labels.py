@@ -225,7 +225,7 @@ _FOR = (
 """For whom one speaks in a plenary."""
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
-    rf"^(?:-{{1,2}}\s?|\()?(?:发言人\s{{0,3}}:\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?"
+    rf"^(?:-{{1,2}}\s?|\()?(?:发言人\s{{0,3}}:\s?)?(?:{A_BODY}?(?:委员|常委)\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?"
     r"代表(?P<represents>[^。,;:()]{2,30}?)(?:作?的?(?:大会)?(?:口头|书面|交流)?发言)\)?$",
     "In a CPPCC plenary one member speaks on behalf of (代表, a verb) a party or sector.",
     ("陆一帆委员代表民建临沅市委会的发言", "杜明代表民进临沅市委会的发言", "杜明委员代表政协教育界别的发言"),
@@ -238,7 +238,7 @@ PLENARY_BYLINE = rule(
     rf"^[-□■▢●◆◎(\s]{{0,4}}(?:代表)?(?P<represents>{_FOR})(?:(?:委员(?!会)|成员|会员|{_WITH})(?:{_PARTED})?|{_PARTED})\s?"
     rf"(?:(?:执笔|发言|宣读)人?\s?:?\s?)?(?P<names>{NAME}(?:[、\s]\s?{NAME}){{0,3}}?)\s?(?P<title>委员|常委)?\s?"
     rf"(?:\([^()]{{2,40}}\)|执笔|{_WITH})?\)?$"
-    rf"|^[-□■▢●◆◎(\s]{{0,4}}(?:发言人\s{{0,3}}:\s?)?(?P<names2>{NAME}(?:、{NAME}){{0,3}})"
+    rf"|^[-□■▢●◆◎(\s]{{0,4}}(?:发言人\s{{0,3}}:\s?)?(?:{A_BODY}?(?:委员|常委)\s?)?(?P<names2>{NAME}(?:、{NAME}){{0,3}})"
     rf"(?:\s?(?P<title2>委员|常委)\s?(?:{_PARTED})?(?:代表)?|{_PARTED}(?:代表)?|\s?代表)\s?(?P<represents2>{_FOR})(?:委员|成员)?{_WITH}?\)?$",
     "The party or sector and who speaks for it, in any order, parted by a mark or a word; only on a plenary "
     "page, for rolls of members look the same.",
@@ -253,6 +253,7 @@ PLENARY_BYLINE = rule(
         "李四维委员（代表民建临沅市委会）",
         "发言人：李四维（教育界）",
         "李四维代表无党派人士",
+        "委员李四维代表民建临沅市委会",
     ),
     ("李四维代表全体委员发言", "李四维（某镇党委书记）", "民建临沅市委会的提案"),
 )

@@ -26,6 +26,13 @@ SIGNATURE_FRAMES: tuple[Rule, ...] = (
         ("（谢长青，市人大代表、某厂厂长）", "（作者：市政协委员 谢长青）"),
         ("谢长青（市人大代表）", "（根据录音整理。）"),
     ),
+    rule(
+        "signed_bullet",
+        rf"^[□■▢◇◆○●▲△▪]\s?(?:{_SIGNING})?{_WHO}$",
+        "A bullet before the name, above the words or below them.",
+        ("□ 谢长青（市人大代表、某村党支部书记）", "▲谢长青委员（某学校校长）"),
+        ("□停车难要治。", "谢长青委员（某学校校长）"),
+    ),
 )
 """Read only where what is framed names a member of a body."""
 SIGNED_BEHIND = re.compile(
