@@ -143,6 +143,9 @@ def serve(
     # Imported here: no other command needs a server.
     import uvicorn
 
+    from app.web import logs
+
+    logs.configure(settings)  # this process watches over the workers, and says when one is replaced
     with _shared_metrics(workers):
         uvicorn.run(
             "app.main:create_app",
@@ -151,7 +154,7 @@ def serve(
             port=port,
             workers=workers,
             log_config=None,
-            log_level="warning",
+            log_level=settings.log_level if workers > 1 else "warning",
             server_header=False,
             timeout_graceful_shutdown=_LAST_ANSWERS_SECONDS,
             timeout_worker_healthcheck=_FIRST_SIGN_SECONDS,

@@ -1,20 +1,27 @@
 """The one table of settings. Each is an environment variable `YISHILU_<NAME>`; the README lists them all."""
 
+import os
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `app/`, `templates/`, `static/`, `migrations/` and `seeds/`."""
 
 
+PREFIX = "YISHILU_"
+_HOST = re.compile(r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+
+
 class Settings(BaseSettings):
     """Validated at start; a mistake is named before anything is opened."""
 
-    model_config = SettingsConfigDict(env_prefix="YISHILU_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", validate_default=True)
 
     data: Path = Field(Path("var"), description="Data folder: SQLite database, index, kept originals.")
     database_url: str | None = Field(
@@ -39,7 +46,10 @@ class Settings(BaseSettings):
     )
     max_records: int = Field(20_000, gt=0, description="A file that holds more is refused by ingest.")
     max_reading_seconds: float = Field(
-        300, gt=0, description="A file whose reading takes longer is given up; the others are read."
+        300,
+        gt=0,
+        le=86_400,
+        description="A file whose reading takes longer is given up; the others are read.",
     )
     max_reading_bytes: int = Field(
         2 * 1024**3,
@@ -63,7 +73,7 @@ class Settings(BaseSettings):
         5000, gt=0, le=50_000, description="The most hits that an export of a search holds."
     )
     max_request_seconds: float = Field(
-        30, gt=0, description="An answer that has not begun by then is given up, with a message."
+        30, gt=0, le=3600, description="An answer that has not begun by then is given up, with a message."
     )
     hosts: str = Field(
         "",
@@ -86,6 +96,41 @@ class Settings(BaseSettings):
         "", description="Public address of the archive, for links that leave it (no final slash)."
     )
 
+    @field_validator("seeds", "corrections")
+    @classmethod
+    def _is_a_folder(cls, path: Path | None) -> Path | None:
+        if path is not None and not path.is_dir():
+            raise ValueError("there is no such folder")
+        return path
+
+    @field_validator("site_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if not url:
+            return url
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+            raise ValueError("give the public address, such as https://archive.example.org")
+        if parts.query or parts.fragment or parts.username or parts.password:
+            raise ValueError("give the address without a question mark, a hash sign or a user")
+        return url.rstrip("/")
+
+    @field_validator("hosts")
+    @classmethod
+    def _are_names(cls, names: str, info: ValidationInfo) -> str:
+        for name in filter(None, map(str.strip, names.split(","))):
+            if name != "*" and not _HOST.fullmatch(name):
+                raise ValueError(f"{name!r} is no host name: give names alone, without https:// and port")
+        return names
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *args: Any, **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, and besides what is set there in vain: a misspelt name is refused, not ignored."""
+        used = super().settings_customise_sources(settings_cls, *args, **sources)
+        return (*used, _Unknown(settings_cls))
+
     @property
     def database(self) -> str:
         """The SQLAlchemy address in use."""
@@ -100,6 +145,23 @@ class Settings(BaseSettings):
     def index(self) -> Path:
         """Where the full-text index lives."""
         return self.data / "index"
+
+
+class _Unknown(PydanticBaseSettingsSource):
+    """What stands in the environment under our prefix and is no setting."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        """None of the settings comes from here."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Name without prefix, in lower case → value."""
+        named = {
+            name[len(PREFIX) :].lower(): value
+            for name, value in os.environ.items()
+            if name.upper().startswith(PREFIX)
+        }
+        return {name: value for name, value in named.items() if name not in self.settings_cls.model_fields}
 
 
 @lru_cache(maxsize=1)

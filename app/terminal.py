@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -15,7 +16,7 @@ from app.archive.db import ArchiveError
 from app.archive.faults import refusal
 from app.ingest import CatalogueError, WithdrawError
 from app.search import QueryRefusedError, SearchError
-from app.settings import Settings
+from app.settings import PREFIX, Settings
 from app.sources import SourceError
 from app.text.visible import visible
 
@@ -85,8 +86,13 @@ def fail(*lines: str, code: int = 1) -> None:
 
 
 def _setting_error(error: Any) -> str:
-    name = "_".join(str(part) for part in error["loc"]).upper()
-    return f"YISHILU_{name} is {error['input']!r}: {error['msg']}"
+    name = "_".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(name, Settings.model_fields, n=1)
+        meant = f"did you mean {PREFIX}{near[0].upper()}?" if near else "see the README for those there are"
+        return f"{PREFIX}{name.upper()} is no setting: {meant}"
+    reason = error["msg"].removeprefix("Value error, ")
+    return f"{PREFIX}{name.upper()} is {str(error['input'])!r}: {reason}"
 
 
 def wants_traceback() -> bool:

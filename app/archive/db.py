@@ -1,5 +1,7 @@
 """The database: engine, sessions, and the migrations that bring it to the shape of `models`."""
 
+import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,8 +57,10 @@ class ArchiveError(Exception):
 def open_engine(settings: Settings) -> Engine:
     """An engine for the archive's database. The data folder is made when SQLite needs it.
 
-    Raises ArchiveError when the address is no database address or the folder cannot be made.
+    Raises ArchiveError when the address is no database address, the folder cannot be made, or root would
+    write into the folder of another user.
     """
+    _leave_to_its_owner(settings.data)
     try:
         url = make_url(settings.database)
         if url.drivername == "postgresql":
@@ -66,6 +70,10 @@ def open_engine(settings: Settings) -> Engine:
         engine = create_engine(url, connect_args=_CONNECT_ARGS.get(url.get_backend_name(), {}))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ArchiveError(f"YISHILU_DATABASE_URL is not usable ({error}): correct or unset it") from error
+    except ValueError as error:  # what it says of the port may hold a part of the password
+        raise ArchiveError(
+            "YISHILU_DATABASE_URL is no address: percent-encode what is special in the password (@ : /)"
+        ) from error
     if url.get_backend_name() == "sqlite":
         _make_folder(url.database)
         event.listen(engine, "connect", _on_sqlite_connect)
@@ -74,6 +82,22 @@ def open_engine(settings: Settings) -> Engine:
     elif url.get_backend_name() == "postgresql":
         event.listen(engine, "begin", _on_postgresql_begin)
     return engine
+
+
+def _leave_to_its_owner(data: Path) -> None:
+    """Files that root makes in the service's folder would lock the service out."""
+    if os.geteuid() != 0 or not data.is_dir() or not os.access(data, os.W_OK):
+        return
+    owner = data.stat().st_uid
+    if owner != 0:
+        try:
+            name = pwd.getpwuid(owner).pw_name
+        except KeyError:
+            name = f"#{owner}"
+        raise ArchiveError(
+            f"the archive in {data} belongs to the user {name}, and this runs as root:"
+            f" run it as that user (runuser -u {name} -- yishilu …)"
+        )
 
 
 def _read_only_engine(url: URL, database: Path) -> Engine:

@@ -3,9 +3,9 @@
 import hashlib
 import os
 import time
+import uuid
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 _PART = ".part"
 _LONG_AGO_SECONDS = 3600
@@ -22,17 +22,19 @@ def keep_original(folder: Path, sha256: str, data: bytes) -> None:
     if original_is_right(folder, sha256):
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=".", suffix=_PART, delete=False) as file:
-        try:
+    # Not tempfile: its files are for their writer alone, and a server may run as another user.
+    part = folder / f".{uuid.uuid4().hex}{_PART}"
+    try:
+        with part.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            os.replace(file.name, path)
-            _sync(folder)  # rows that name it may follow: it must not be gone after a power cut
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(file.name)
-            raise
+        os.replace(part, path)
+        _sync(folder)  # rows that name it may follow: it must not be gone after a power cut
+    except BaseException:
+        with suppress(FileNotFoundError):
+            part.unlink()
+        raise
 
 
 def _sync(folder: Path) -> None:

@@ -32,8 +32,11 @@ def leave_log(database: Path) -> None:
     """After the last connection of a writer is closed, and SQLite has taken its log away: an empty one."""
     with suppress(OSError):  # without it, only who may not write is worse off
         if database.is_file():
+            owner = database.stat()
             for log in _logs(database):
                 log.touch()
+                if log.stat().st_uid != owner.st_uid:  # root came by: it must not lock the owner out
+                    os.chown(log, owner.st_uid, owner.st_gid)
 
 
 def _has_log(database: Path) -> bool:

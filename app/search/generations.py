@@ -13,6 +13,7 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,9 +92,20 @@ class IndexFolder:
 
     def use(self, folder: Path, stamp: IndexStamp) -> None:
         """Make the index in `folder` the one in use, in one step that a crash cannot leave half done."""
+        _share(folder)
         aside = self._path / "current.new"
         with aside.open("w", encoding="utf-8") as file:
             json.dump({"folder": folder.name, "stamp": asdict(stamp)}, file)
             file.flush()
             os.fsync(file.fileno())
         os.replace(aside, self._pointer)
+
+
+def _share(folder: Path) -> None:
+    """Let whoever may read the folder read its files: some engines write theirs for their writer alone, and a
+    server may run as another user."""
+    wanted = stat.S_IMODE(folder.stat().st_mode) & 0o666
+    for path in folder.iterdir():
+        had = stat.S_IMODE(path.stat().st_mode)
+        if path.is_file() and had | wanted != had:
+            path.chmod(had | wanted)

@@ -8,10 +8,10 @@ the time of asking, so a changed file needs no new index and no restart.
 import logging
 import os
 import re
+import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from app.search import wordfiles
 from app.search.errors import WordFileError
@@ -87,9 +87,9 @@ def _keep(copy: Path, text: str) -> None:
     try:
         if copy.is_file() and wordfiles.read(copy) == text:
             return
-        with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", newline="", delete=False) as aside:
-            aside.write(text)
-        os.replace(aside.name, copy)
+        aside = copy.with_name(f"{copy.name}.{uuid.uuid4().hex}")
+        aside.write_text(text, encoding="utf-8", newline="")
+        os.replace(aside, copy)
     except (OSError, WordFileError) as error:
         log.warning("no copy of %s is kept: %s", FILE, error)
 

@@ -18,6 +18,7 @@ from app.web.deps import GoneError, MissingError, MovedError, RefusedError
 from app.web.headers import SECURITY
 from app.web.render import render
 from app.web.searching import counter, near
+from app.web.telemetry import REQUEST_ID
 
 _RETRY_SECONDS = "30"
 _log = logging.getLogger(__name__)
@@ -114,8 +115,10 @@ def _unavailable(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, _error: Exception) -> Response:
     # This handler runs outside all middleware, so the headers are set here.
-    response = _answer(request, contexts.failed_page(request.url.path))
+    number = str(getattr(request.state, "request_id", ""))
+    response = _answer(request, contexts.failed_page(request.url.path, number))
     response.headers.update(SECURITY)
+    response.headers[REQUEST_ID] = number
     return response
 
 

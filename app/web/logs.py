@@ -1,5 +1,6 @@
 """Where the server's log goes and in what form: one line an event on stderr, text for people or JSON."""
 
+import json
 import logging
 import sys
 from contextvars import ContextVar
@@ -7,6 +8,7 @@ from contextvars import ContextVar
 from pythonjsonlogger.json import JsonFormatter
 
 from app.settings import Settings
+from app.text.visible import visible
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The request that is being answered, so that every line it causes can be found by it."""
@@ -26,10 +28,22 @@ class _Text(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
 
-    def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (logging's name)
+        """One line, whatever a visitor wrote into it; a traceback follows in lines of its own."""
         fields = getattr(record, "fields", {}) | {"request_id": getattr(record, "request_id", "")}
-        return " ".join([line, *(f"{name}={value}" for name, value in fields.items() if value != "")])
+        shown = (f"{name}={_field(str(value))}" for name, value in fields.items() if value != "")
+        return " ".join([visible(super().formatMessage(record)), *shown])
+
+
+def _field(value: str) -> str:
+    """The value of a field; in quotes where it could be taken for more than one."""
+    bare = value.isprintable() and not set(value) & set(' "=')
+    return value if bare else visible(json.dumps(value, ensure_ascii=False))
+
+
+def text_form() -> logging.Formatter:
+    """The form of a line for people."""
+    return _Text()
 
 
 class _Json(JsonFormatter):
@@ -48,7 +62,7 @@ def configure(settings: Settings) -> None:
             json_ensure_ascii=False,
         )
         if settings.log_format == "json"
-        else _Text()
+        else text_form()
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -39,6 +39,7 @@ class Telemetry:
         given = Headers(scope=scope).get(REQUEST_ID, "")
         number = given if _USABLE.fullmatch(given) else uuid.uuid4().hex[:16]
         token = request_id.set(number)
+        scope.setdefault("state", {})["request_id"] = number
         begun, status, size = time.perf_counter(), 500, 0
 
         async def send_measured(message: Message) -> None:
@@ -52,9 +53,12 @@ class Telemetry:
 
         try:
             await self.app(scope, receive, send_measured)
-        finally:
-            self._finished(scope, status, size, time.perf_counter() - begun)
-            request_id.reset(token)
+        except BaseException:
+            # The number stays with this request's task: the server writes the traceback after us.
+            self._finished(scope, 500, size, time.perf_counter() - begun)
+            raise
+        self._finished(scope, status, size, time.perf_counter() - begun)
+        request_id.reset(token)
 
     def _finished(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", _UNMATCHED)

@@ -42,6 +42,7 @@ DOCUMENTS = {
 
 def settings_in(folder: Path) -> Settings:
     """An archive in this folder, of no seeds."""
+    (folder / "seeds").mkdir(parents=True, exist_ok=True)
     return Settings(data=folder / "data", seeds=folder / "seeds", database_url=None)
 
 

@@ -237,6 +237,74 @@ def test_a_limit_that_cannot_be_is_named(
     assert result.stderr.startswith(f"yishilu: YISHILU_{name} is '{value}': Input should be")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SITE_URL", "nonsense", "is 'nonsense': give the public address"),
+        ("SITE_URL", "javascript:alert(1)", "give the public address"),
+        ("SITE_URL", "https://u:p@a.example", "without a question mark"),
+        ("HOSTS", "a.example, http://b.example/", "'http://b.example/' is no host name"),
+        ("SEEDS", "/no/such", "is '/no/such': there is no such folder"),
+        ("CORRECTIONS", "/no/such", "is '/no/such': there is no such folder"),
+        ("MAX_READING_SECONDS", "inf", "is 'inf': Input should be less than or equal to 86400"),
+        ("MAX_SORCE_BYTES", "5", "is no setting: did you mean YISHILU_MAX_SOURCE_BYTES?"),
+        ("QQQ", "5", "is no setting: see the README"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"YISHILU_{name}", value)
+    monkeypatch.setenv("YISHILU_LOG_LEVEL", "loud")
+    result = run("stats")
+    assert result.exit_code == 2
+    lines = sorted(result.stderr.splitlines())
+    assert len(lines) == 2, "each mistake has a line"
+    assert any(line.startswith(f"yishilu: YISHILU_{name} ") and said in line for line in lines), lines
+
+
+def test_a_final_slash_of_the_public_address_is_none_of_its(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YISHILU_SITE_URL", "https://archive.test/")
+    assert Settings().site_url == "https://archive.test"
+
+
+def test_an_address_with_a_password_is_not_repeated(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YISHILU_DATABASE_URL", "postgresql://u:se@cret:word@host/x")
+    result = run("stats")
+    assert result.exit_code == 2
+    assert "percent-encode" in result.stderr
+    assert "cret" not in result.stderr
+    assert "word@" not in result.stderr
+
+
+@pytest.mark.sqlite
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can write into the folders of others")
+def test_root_leaves_the_folder_of_a_service_to_it(run: Run, documents: Path) -> None:
+    assert run("ingest", documents).exit_code == 0
+    data = Settings().data
+    (log := data / "yishilu.sqlite3-wal").unlink(missing_ok=True)
+    os.chown(data / "yishilu.sqlite3", 65534, 65534)
+    assert run("stats").exit_code == 0
+    assert log.stat().st_uid == 65534, "what root leaves beside the database is the owner's"
+    os.chown(data, 65534, 65534)
+    for command in (("stats",), ("check", "--repair"), ("ingest", documents)):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "run it as that user (runuser -u " in result.stderr
+
+
+@pytest.mark.sqlite
+def test_whoever_may_read_the_folder_may_read_all_in_it(run: Run, documents: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        assert run("ingest", documents).exit_code == 0
+    finally:
+        os.umask(before)
+    files = [path for path in Settings().data.rglob("*") if path.is_file()]
+    assert {"meta.json", "current"} <= {path.name for path in files}
+    assert [path.name for path in files if path.stat().st_mode & 0o044 != 0o044] == []
+
+
 def test_what_is_beyond_a_limit_is_said_in_english(
     run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

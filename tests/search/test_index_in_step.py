@@ -33,6 +33,7 @@ from tests.search import city
 
 @pytest.fixture
 def settings(tmp_path: Path, name: EngineName) -> Settings:
+    (tmp_path / "seeds").mkdir()
     return Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path / "seeds")
 
 
@@ -245,7 +246,6 @@ def test_what_an_index_was_made_with_is_noticed(settings: Settings, session: Ses
 
 def test_a_changed_user_dictionary_makes_the_index_stale(settings: Settings, session: Session) -> None:
     reindex(session, settings)
-    settings.seeds.mkdir()
     (settings.seeds / "words.txt").write_text("海外仓\n", encoding="utf-8")
     assert "analysis" in (compare_index(session, settings).stale or "")
     assert ensure_index(session, settings)
@@ -253,7 +253,6 @@ def test_a_changed_user_dictionary_makes_the_index_stale(settings: Settings, ses
 
 
 def test_an_edited_dictionary_leaves_the_index_answering(settings: Settings, session: Session) -> None:
-    settings.seeds.mkdir()
     (settings.seeds / "words.txt").write_text("关键小事\n", encoding="utf-8")
     reindex(session, settings)
     (settings.seeds / "words.txt").write_text("海外仓\n", encoding="utf-8")
@@ -271,7 +270,6 @@ def test_an_edited_dictionary_leaves_the_index_answering(settings: Settings, ses
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig"])
 def test_the_dictionary_may_be_saved_by_any_editor(settings: Settings, encoding: str) -> None:
-    settings.seeds.mkdir()
     (settings.seeds / "words.txt").write_bytes("海外仓\r\n关键小事\r\n".encode(encoding))
     (settings.seeds / "synonyms.txt").write_bytes("海外仓 境外仓\r\n".encode(encoding))
     assert "海外仓" in open_analyzer(settings).words("海外仓")
@@ -280,7 +278,6 @@ def test_the_dictionary_may_be_saved_by_any_editor(settings: Settings, encoding:
 
 
 def test_an_unreadable_list_of_words_leaves_the_last_good_one(settings: Settings, session: Session) -> None:
-    settings.seeds.mkdir()
     lists = [settings.seeds / "words.txt", settings.seeds / "synonyms.txt"]
     for path in lists:
         path.write_text("海外仓 境外仓\n", encoding="utf-8")
@@ -300,7 +297,6 @@ def test_an_unreadable_list_of_words_leaves_the_last_good_one(settings: Settings
 def test_after_a_restart_with_a_broken_list_the_last_good_one_answers(
     settings: Settings, session: Session
 ) -> None:
-    settings.seeds.mkdir()
     lists = [settings.seeds / "words.txt", settings.seeds / "synonyms.txt"]
     for path in lists:
         path.write_text("海外仓 境外仓\n", encoding="utf-8")
@@ -316,7 +312,6 @@ def test_after_a_restart_with_a_broken_list_the_last_good_one_answers(
 
 
 def test_a_list_that_never_was_good_is_said_to_be_off(settings: Settings, session: Session) -> None:
-    settings.seeds.mkdir()
     (settings.seeds / "synonyms.txt").write_bytes(b"\xff\xff\n")
     reindex(session, settings)
     assert keys(Searcher(settings), "境外仓") == ()

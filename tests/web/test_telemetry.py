@@ -96,3 +96,30 @@ def test_a_line_of_the_log(form: str) -> None:
 
 def test_outside_a_request_there_is_no_number() -> None:
     assert logs.request_id.get() == ""
+
+
+def test_a_visitor_cannot_write_lines_of_the_log() -> None:
+    forged = "/x\n2026-11-22T00:00:00+0000 ERROR   path=/admin\x1b[2J"
+    record = logging.LogRecord("x", logging.INFO, "", 0, "request", (), None)
+    record.fields = {"path": forged, "status": 404}
+    line = logs.text_form().format(record)
+    assert line.isprintable()
+    assert line.endswith('path="/x\\n2026-11-22T00:00:00+0000 ERROR   path=/admin\\u001b[2J" status=404')
+
+
+def test_a_mistake_of_ours_has_the_number_that_the_log_knows(
+    settings: Settings, rows: City, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(settings)
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise ValueError("unforeseen")
+
+    with caplog.at_level(logging.INFO, "yishilu.requests"):
+        answer = Client(app).get("/broken", headers={"X-Request-ID": "r-17"})
+    assert answer.status_code == 500
+    assert answer.headers["X-Request-ID"] == "r-17"
+    assert "<dt>编号</dt><dd>r-17</dd>" in answer.text
+    assert "unforeseen" not in answer.text
+    assert caplog.records[-1].fields["status"] == 500

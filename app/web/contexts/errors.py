@@ -89,11 +89,12 @@ def unavailable_page(path: str) -> ErrorPage:
     )
 
 
-def failed_page(path: str) -> ErrorPage:
-    """500: our own mistake."""
+def failed_page(path: str, number: str) -> ErrorPage:
+    """500: our own mistake; `number` is the one that the log knows the request by."""
     return ErrorPage(
         frame=Frame(title="服务器出错", canonical=path, listed=False),
         status=500,
         heading="服务器出错",
-        message="这是程序的错误，不是您的操作问题。请稍后再试；若仍出现，请把此页地址告诉管理员。",
+        message="这是程序的错误，不是您的操作问题。请稍后再试；若仍出现，请把此页地址和编号告诉管理员。",
+        facts=(("编号", number),) if number else (),
     )
