@@ -21,6 +21,7 @@ from app.archive.queries.documents import (
     source,
     source_findings,
     source_spans,
+    withdrawn,
 )
 from app.archive.queries.found import (
     Found,
@@ -190,5 +191,6 @@ __all__ = [
     "topics",
     "totals",
     "unread",
+    "withdrawn",
     "written",
 ]

@@ -1,6 +1,6 @@
 """Documents, meetings and sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -208,6 +208,14 @@ def meeting_totals(session: Session) -> list[MeetingTotal]:
 def source(session: Session, sha256: str) -> Source | None:
     """The source of these bytes."""
     return session.get(Source, sha256)
+
+
+def withdrawn(session: Session, sha256s: Iterable[str]) -> dict[str, str]:
+    """Which of these sources were taken out of the archive, each with the sentence that says why."""
+    mine = col(Source.sha256).in_(set(sha256s))
+    return dict(
+        session.exec(select(Source.sha256, Source.note).where(mine, Source.state == "withdrawn")).all()
+    )
 
 
 def source_findings(session: Session, sha256: str) -> list[SourceFinding]:

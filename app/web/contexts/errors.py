@@ -10,7 +10,15 @@ from app.web import addresses
 from app.web.contexts.common import Frame, RecordView, record_view
 from app.web.contexts.nohits import NoHits
 
-NOUNS = {"record": "记录", "document": "文献", "meeting": "会议", "person": "代表委员", "department": "部门"}
+NOUNS = {
+    "record": "记录",
+    "document": "文献",
+    "meeting": "会议",
+    "person": "代表委员",
+    "department": "部门",
+    "source": "原文",
+    "wording": "旧文字",
+}
 
 _CHINESE = re.compile("[\u3400-\u9fff]{2,}")
 _LONGEST = 30

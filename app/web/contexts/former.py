@@ -1,12 +1,11 @@
 """A wording that was cited under a key which names no record any more."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.archive import keys, queries
-from app.archive.models import KeyRedirect, Revision, Source
+from app.archive.models import KeyRedirect
 from app.web import addresses
 from app.web.contexts.common import Frame, page_word
 from app.web.contexts.wording import ANY, Comparison, Wanted, Wording, comparison, part_address, wording
@@ -45,7 +44,7 @@ def former_wording(session: Session, typed: str, number: int, wanted: Wanted = A
     revisions = queries.revisions(session, key)
     cited = next((row for row in revisions if row.number == number), None)
     heir = queries.record(session, moved.new_key) if moved and moved.new_key else None
-    if moved is None or cited is None or _is_withdrawn(session, revisions):
+    if moved is None or cited is None or queries.withdrawn(session, (row.source_sha256 for row in revisions)):
         return None
     first = session.get(KeyRedirect, key) or moved
     title = cited.label.get("title") or cited.label.get("document_title") or first.title
@@ -67,10 +66,3 @@ def former_wording(session: Session, typed: str, number: int, wanted: Wanted = A
         heir=heir.key if heir else "",
         changes=comparison(diff(cited.text, heir.text), said.where) if heir else None,
     )
-
-
-def _is_withdrawn(session: Session, revisions: Iterable[Revision]) -> bool:
-    """Whether a source of any of these wordings was taken out of the archive."""
-    sources = {row.source_sha256 for row in revisions}
-    withdrawn = select(Source.sha256).where(col(Source.sha256).in_(sources), Source.state == "withdrawn")
-    return session.exec(withdrawn).first() is not None

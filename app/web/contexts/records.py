@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from app.archive import queries
-from app.archive.models import Revision
+from app.archive.models import Record, Revision
 from app.archive.queries import Entry
 from app.web import addresses, labels
 from app.web.contexts.about import record_about
@@ -188,7 +188,7 @@ def record_page(
         beside=addresses.beside(record.key, 1 if older else number) if spans else "",
         revision=shown,
         superseded=record.revision if older else 0,
-        revisions=_revisions(session, record.key, shown),
+        revisions=_revisions(session, record, shown),
         corrections=correction_items(session, entry),
         findings=findings[:LISTED],
         more_findings=len(findings[LISTED:]),
@@ -229,13 +229,16 @@ def _exchange_of(
     return asked, tuple(record_view(turn) for turn in near), len(others) - len(near)
 
 
-def _revisions(session: Session, key: str, shown: int) -> tuple[RevisionItem, ...]:
-    rows = queries.revisions(session, key)
+def _revisions(session: Session, record: Record, shown: int) -> tuple[RevisionItem, ...]:
+    """Those that can be read: an earlier wording goes with its source."""
+    rows = queries.revisions(session, record.key)
     if len(rows) < 2:
         return ()
+    withdrawn = queries.withdrawn(session, (row.source_sha256 for row in rows))
     return tuple(
-        RevisionItem(row.number, addresses.record(key, row.number), row.reason, row.number == shown)
+        RevisionItem(row.number, addresses.record(record.key, row.number), row.reason, row.number == shown)
         for row in rows
+        if row.number == record.revision or row.source_sha256 not in withdrawn
     )
 
 

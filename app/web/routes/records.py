@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.archive import keys, queries
-from app.archive.models import Revision
+from app.archive.models import KeyRedirect, Record, Revision
 from app.web import addresses, labels
 from app.web.contexts.beside import beside_page
 from app.web.contexts.exchanges import exchange_page
@@ -16,6 +16,7 @@ from app.web.contexts.records import record_page
 from app.web.contexts.wording import Wanted, Wording
 from app.web.deps import (
     Archive,
+    GoneError,
     MissingError,
     MovedError,
     PageNumber,
@@ -58,7 +59,7 @@ def record(
         entry,
         site=site,
         today=labels.today(),
-        revision=_revision(session, entry.record.key, number),
+        revision=_revision(session, entry.record, number),
         arrival=came_from(request.query_params, searcher).knowing(session, [entry]),
         wanted=wanted,
     )
@@ -111,10 +112,18 @@ def _address(typed: str, key: str, number: int | None) -> str:
     return addresses.record(key, number)
 
 
-def _revision(session: Session, key: str, number: int | None) -> Revision | None:
+def _revision(session: Session, record: Record, number: int | None) -> Revision | None:
+    """The wording with this number; raises GoneError when its source was taken out of the archive."""
     if number is None:
         return None
-    found = next((row for row in queries.revisions(session, key) if row.number == number), None)
+    found = next((row for row in queries.revisions(session, record.key) if row.number == number), None)
     if found is None:
         raise MissingError
+    why = queries.withdrawn(session, [found.source_sha256]).get(found.source_sha256)
+    if why is not None and number != record.revision:  # the words of the present one stand in another source
+        title = str(found.label.get("title") or found.label.get("document_title") or "")
+        name = f"{record.key}@{number}"
+        raise GoneError(
+            KeyRedirect(old_key=name, noun="wording", title=title, reason=why, run_id=found.run_id)
+        )
     return found

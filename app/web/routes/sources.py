@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from app.archive import queries
-from app.archive.models import Source
+from app.archive.models import KeyRedirect, Source
 from app.settings import Settings
 from app.web.contexts.sources import source_page
-from app.web.deps import Archive, MissingError, PageNumber
+from app.web.deps import Archive, GoneError, MissingError, PageNumber
 from app.web.render import render
 from app.web.routes.pages import page as page_at
 
@@ -48,4 +48,8 @@ def _find(session: Archive, sha256: str) -> Source:
     found = queries.source(session, sha256) if _SHA256.fullmatch(sha256) else None
     if found is None:
         raise MissingError
+    why = queries.withdrawn(session, [sha256]).get(sha256)
+    if why is not None:
+        gone = KeyRedirect(old_key=sha256, noun="source", title=found.file, reason=why, run_id=found.run_id)
+        raise GoneError(gone)
     return found
