@@ -3,7 +3,8 @@
 import re
 
 from app.parse.lines import Line
-from app.parse.rules.passages import SELECTION_END
+from app.parse.rules import first_match
+from app.parse.rules.passages import CLOSING, SELECTION_END
 
 _OWN_LINE = re.compile(r"专栏|[表图附]|单位:|(?:牵头|责任|配合)单位|\S{1,8}:")
 """What may stand below a heading on a short line and is no part of it."""
@@ -24,6 +25,9 @@ _NAMED = re.compile(
     r"(?:提问|发言|领衔)(?:代表|委员|人|者)\s?:|(?:人大|政协)?(?:代表|委员)?[^\W\d_]{2,4}(?:代表|委员)(?:\([^()]{2,24}\))?\s?:"
 )
 """A name and a title before a colon begin a turn, also where the line above breaks off."""
+_OPEN_FIELD = re.compile(r"[^\W\d_]{2,6}\s?:[^()。]{2,20}\([^()。]{2,40}$")
+_CLOSED = re.compile(r"[^()。:]{1,30}\)\s?:?$")
+"""A field whose value ends in brackets that the margin breaks, and their end."""
 _LABEL_END = re.compile(r"[^,。;:!?“”]{1,36}:")
 _REST_OF_LABEL = re.compile(
     r"(?!建议:|意见|问题|一是)[^\W\d_·]{1,4}(?:代表|委员)?(?:\([^()]{2,24}\))?\s?:|·?[^\W\d_·]{0,7}[说议为示出言吁道调][,:]|[,:]"
@@ -44,6 +48,8 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     last = lines[-1]
     if not following.blank_before and _is_needed(lines, following):
         return True
+    if following.blank_before and following.parted and last.wrapped:
+        return False
     if lines[0].start == "subtitle" and _is_end_of_subtitle(lines[-1], following):
         return True
     if _starts_anew(lines, following) or _stands_alone(lines, following):
@@ -58,6 +64,8 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     if not last.ends and _is_flush(lines, following):
         return True
     if last.ends:
+        if first_match(CLOSING, following.folded):
+            return False
         headline = following.heads or _headline_below(lines, following)
         return last.full and not following.blank_before and not headline
     return _goes_on_wrapped(lines, following, interrupted=interrupted)
@@ -68,6 +76,8 @@ def _is_needed(lines: list[Line], following: Line) -> bool:
     if not following.blank_before and lines[-1].folded.endswith("·"):
         return True  # a name is broken at its dot
     if len(lines) == 1 and _is_broken_label(lines[0], following):
+        return True
+    if len(lines) == 1 and _OPEN_FIELD.match(lines[0].folded) and _CLOSED.match(following.folded):
         return True
     amount = (
         following.start is None
@@ -88,8 +98,8 @@ def _is_broken_label(first: Line, following: Line) -> bool:
 
 def _is_end_of_subtitle(last: Line, following: Line) -> bool:
     """Whether `following` is but the end of a word that the subtitle breaks off: `…发`, `言摘要`."""
-    broken = len(following.folded) <= _REST_CHARS and SELECTION_END.search(following.folded) is not None
-    return broken and SELECTION_END.search(last.folded) is None
+    broken = SELECTION_END.search(last.folded[-_REST_CHARS:] + following.folded) is not None
+    return len(following.folded) <= _REST_CHARS and broken and SELECTION_END.search(last.folded) is None
 
 
 def _goes_on_wrapped(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
@@ -104,6 +114,8 @@ def _goes_on_wrapped(lines: list[Line], following: Line, *, interrupted: bool) -
             return False
         if lines[0].start == "heading" and _stops_short(lines):
             return False
+        if following.blank_before and not any(_PUNCTUATED.search(line.folded) for line in lines):
+            return False  # a headline over several lines
         return last.full or (not following.blank_before and last.width >= _HALF * last.margin)
     if last.start == "heading" and _CHAPTER.match(last.folded):
         if not last.full or following.blank_before:
@@ -171,7 +183,8 @@ def _starts_anew(lines: list[Line], following: Line) -> bool:
     if _BULLET.match(following.folded) and (last.ends or lines[0].start == "heading"):
         return True
     if following.start == "alone":
-        return last.ends or following.blank_before
+        headline = len(lines) == 1 and not following.full and _PUNCTUATED.search(last.folded) is None
+        return last.ends or following.blank_before or headline
     if following.start == "heading" and not following.ends and following.width < 0.7 * following.margin:
         return True
     if following.start == "label" and _NAMED.match(following.folded):
@@ -188,13 +201,16 @@ def _is_mid_sentence(line: Line) -> bool:
     return line.full and line.wrapped and not line.ends and not line.heads and "," in line.folded
 
 
-_STRONG = re.compile(r"[【\[(]|[^:]{0,40}?(?:代表|委员|议员|[问答]|[局长]|主持)|第?[\d一二三四五六七八九十]")
-"""What begins a label or a heading whatever stands above; a bare name may be any word before a colon."""
+_STRONG = re.compile(
+    r"[^,。;:!?]{0,40}?(?:代表|委员|议员|常委|[问答]|[局长]|主持人)[^,。;:!?]{0,30}[:(]|[【\[(]|[^,。;:!?]*$"
+    r"|第?[\d一二三四五六七八九十]"
+)
+"""What is a label or a heading also where the line above breaks off: a mark comes before any comma."""
 
 
 def _is_flush(lines: list[Line], following: Line) -> bool:
     """Whether a line that begins like a label stands flush where this paragraph began with an indent."""
-    indented = lines[0].indent >= _INDENT and following.indent == 0
+    indented = lines[0].indent >= _INDENT and following.indent == 0 and not lines[-1].ends
     return indented and following.start == "label" and lines[-1].full and not following.blank_before
 
 
@@ -203,6 +219,8 @@ def _stands_alone(lines: list[Line], following: Line) -> bool:
     last = lines[-1]
     if following.full and _PLAN_TITLE.fullmatch("".join(line.folded for line in lines[-3:])):
         return True
+    if last.start == "whole" and len(lines) == 1 and _is_field_broken(last, following):
+        return False
     if last.start == "whole" or (last.start in ("alone", "turn") and len(lines) == 1):
         return True
     if lines[0].start == "subtitle" and SELECTION_END.search(last.folded):
@@ -211,13 +229,29 @@ def _stands_alone(lines: list[Line], following: Line) -> bool:
     return following.blank_before and (wider_than_column or lines[0].start == "subtitle")
 
 
+def _is_field_broken(line: Line, following: Line) -> bool:
+    """Whether the value of a form's field fills its line and goes on in a short one that is nothing else."""
+    plain = following.start is None and not following.ends and not following.blank_before
+    return plain and line.full and _FIELD.match(line.folded) is not None and following.width < line.width
+
+
+_FIELD = re.compile(r"~?\s?[^\W\d_](?:\s?[^\W\d_]){1,5}\s?:")
+
+
 def _first_line_goes_on(first: Line, following: Line) -> bool:
     """A first line is printed with an indent of two characters, which the text does not show. Across a blank
     line it must reach the margin exactly, or it is a headline."""
-    indented = first.width + 4
+    indented = first.width + first.hang
     if following.blank_before:
         return indented >= first.margin - 2 and (following.full or following.ends)
+    title = first.start == "heading" and "。" not in first.folded
+    if title and not _UNBREAKABLE.match(following.folded):
+        return indented + sum(map(str.isascii, first.folded)) >= first.margin - 2
     return indented >= 0.8 * first.margin
+
+
+_UNBREAKABLE = re.compile(r"[\da-z“‘(《【-]")
+"""What is moved to the next line whole, so that the line above it may stop short of the margin."""
 
 
 def _broken_off(lines: list[Line]) -> bool:

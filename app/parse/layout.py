@@ -134,6 +134,8 @@ def lay_out(source: str, begins: Begins) -> Layout:
     _set_wrapped_noise_aside(lines)
     _set_margins(lines)
     _find_fields(lines)
+    _see_what_blanks_part(lines)
+    _see_lost_indents(lines)
     _find_titles(lines)
     _keep_paragraph_indents(lines)
     set_repeated_aside(lines)
@@ -321,6 +323,38 @@ def _set_margins(lines: list[Line]) -> None:
         ends, all_full = ending[end] - ending[start], full[end] - full[start]
         goes_on = all_full - ends >= _FEWEST_WRAPS and ends <= _ENDING_SHARE * all_full
         line.wrapped = line.margin <= _WRAPPED_MARGIN and goes_on
+
+
+def _see_what_blanks_part(lines: list[Line]) -> None:
+    """Tell whether the page has blank lines within paragraphs, where a column or a page ended: behind a full
+    line of running text that does not end a sentence."""
+    text = [line for line in lines if line.role is None]
+    broken = 0
+    for before, last, line in zip([None, *text], text, text[1:], strict=False):
+        running = "," in last.folded or (before is not None and before.full and not last.blank_before)
+        broken += line.blank_before and last.full and not last.ends and running and line.start is None
+    for line in text:
+        line.parted = not broken
+
+
+def _see_lost_indents(lines: list[Line]) -> None:
+    """Tell whether first lines of paragraphs reach the margin like others, or lack their indent."""
+    text = [line for line in lines if line.role is None]
+    firsts = [
+        line
+        for before, line, after in zip(text, text[1:], text[2:], strict=False)
+        if before.ends and before.width < _SHORT_END * before.margin
+        if line.start is None and line.full and not line.ends and not after.blank_before
+    ]
+    reaching = sum(line.width + 1 >= line.margin for line in firsts)
+    if reaching >= _FEWEST_FIRSTS and reaching >= _REACHING_SHARE * len(firsts):
+        for line in text:
+            line.hang = 0
+
+
+_SHORT_END = 0.75
+_FEWEST_FIRSTS = 2
+_REACHING_SHARE = 0.6
 
 
 def _keep_paragraph_indents(lines: list[Line]) -> None:

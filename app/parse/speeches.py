@@ -143,7 +143,7 @@ def _titles_behind(text: Part) -> bool:
     """Whether the line of each label goes on with a title, and the words begin below it: everywhere on the
     page a short line that is no sentence, and running text below."""
     labels = [(i, mark) for i, (_, mark) in enumerate(text) if mark and mark.kind is Kind.SPEECH]
-    return len(labels) > 1 and all(
+    titled = sum(
         4 <= len(mark.rest.text) <= _TITLE_CHARS
         and text[i][0].title_like
         and i + 1 < len(text)
@@ -151,9 +151,11 @@ def _titles_behind(text: Part) -> bool:
         and text[i + 1][0].ends
         for i, mark in labels
     )
+    return titled > 1 and titled >= _TITLED_SHARE * len(labels)
 
 
 _TITLE_CHARS = 40
+_TITLED_SHARE = 0.8
 
 
 def _are_signed_below(text: Part) -> bool:
@@ -271,7 +273,7 @@ class _Digest:
         self._title = None
         self._document.records.append(self._speech)
         self._pieces = [mark.rest]
-        if self._titled and mark.rest.text:
+        if self._titled and mark.rest.text and not ends_sentence(mark.rest.text):
             self._speech.title, self._pieces = mark.rest.text, []
             self._reading.claim(mark.rest, Role.TITLE)
         self._reported = mark.kind is Kind.SAID and bool(mark.rest.text) and not self._said

@@ -56,4 +56,4 @@ CALLINGS = (
 )
 
 SHORT_NAME = rf"(?:{_DOTTED}|{HAN}(?:\s{{0,3}}{HAN}){{1,3}}?|{TRANSLITERATED}{{5,12}}?)"
-SHORT_NAMES = rf"(?P<names>{SHORT_NAME}(?:(?:代表|委员)?(?:、|,|\s)\s?{SHORT_NAME}){{0,9}}?)"
+SHORT_NAMES = rf"(?P<names>{SHORT_NAME}(?:(?:代表|委员)?(?:、|\s)\s?{SHORT_NAME}){{0,9}}?)"
