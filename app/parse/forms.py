@@ -15,6 +15,7 @@ from app.parse.rules.labels import FORM_FIELD
 from app.parse.rules.names import NO_NAME
 from app.parse.rules.parts import BODY, TITLE
 from app.parse.rules.signatures import member_of
+from app.parse.speaker_lines import tells_of
 from app.parse.types import Role
 from app.text.folding import fold, squeeze
 from app.text.mapped import Mapped
@@ -23,7 +24,7 @@ _NOT_SPEAKING = re.compile(
     r"记录|主持|联系|整理|核|审|签|责任|负责|校|编|牵头|电话|接待|受理|答|回复|提?问|写信|来信|留言|承办"
 )
 _TITLE_KEY = re.compile(r"题|案由")
-_FOR_KEY = re.compile(r"界别|党派|^代表")
+_FOR_KEY = re.compile(r"界别|党派|^代表|发言单位")
 _OFFICE_KEY = re.compile(r"身份|职务|单位|职业|岗位|介绍|简介|头衔|任职")
 _VALUE_CHARS = 60
 """No value of a field is longer, if it is not what was said."""
@@ -56,6 +57,8 @@ def with_forms(part: Part) -> Part:
     forms = list(_forms(part, fields, key)) if key else []
     if len(forms) < _FEWEST or not all(_has_more(form, key) for form in forms):
         return part
+    if any(tells_of(_name(form, key), _words(part, form)) for form in forms):
+        return part  # portraits
     out = list(part)
     for form in forms:
         for field in form[:-1]:
@@ -136,6 +139,18 @@ def _has_more(form: list[_Field], key: str) -> bool:
     """Whether the form has another field than those of a plenary's."""
     others = (field.key for field in form if field.key != key)
     return any(not _TITLE_KEY.search(other) and not _FOR_KEY.search(other) for other in others)
+
+
+def _name(form: list[_Field], key: str) -> str:
+    return next(fold(field.value.text) for field in form if field.key == key)
+
+
+def _words(part: Part, form: list[_Field]) -> str:
+    """The words of a form, or where they begin below it."""
+    last = form[-1]
+    if last.holds_words or last.place + 1 >= len(part):
+        return fold(last.value.text)
+    return part[last.place + 1][0].folded
 
 
 def _mark(form: list[_Field], key: str) -> Mark:

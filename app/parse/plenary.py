@@ -71,6 +71,14 @@ def _sort_by_neighbours(text: Part, sorts: list[str]) -> None:
         if opens and sorts[i : i + 2] == ["body", "titles"]:
             sorts[i] = "titles"
     first = next((i for i, sort in enumerate(sorts) if sort != "titles"), 0)
+    titled = {
+        i for i, (_, mark) in enumerate(text) if sorts[i] == "titles" and mark and mark.kind is Kind.FORM
+    }
+    speakers = sum(1 for sort in sorts if sort == "speaker")
+    if len(titled) >= max(2, speakers) and not titled & {0}:  # each speech has a field for its title
+        untitled = next((i for i in range(first) if i in titled), first)
+        sorts[:untitled] = ["head"] * untitled
+        return
     if 1 < first < len(sorts) and sorts[first] == "speaker":
         parted = _parted(text, 0, first)
         whole = {start for start in _starts(sorts)[1:] if _parted(text, start, len(sorts), sorts) is None}

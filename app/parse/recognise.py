@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.parse.authors import with_authors
 from app.parse.cast import with_cast
 from app.parse.consistency import corroborated, with_bare_names, with_offices, with_salutations
 from app.parse.cutting import cut
@@ -37,7 +38,7 @@ def segments(paragraphs: list[Paragraph]) -> list[Segment]:
     """The page cut into documents, in order."""
     part = [(piece, mark_of(piece)) for paragraph in paragraphs for piece in unchained(paragraph)]
     _set_repeated_titles_aside(part)
-    part = with_askers_fields(with_forms(part))
+    part = with_askers_fields(with_forms(with_authors(part)))
     part = with_quoted_turns(part)
     part = with_speaker_lines(with_bare_names(with_cast(with_salutations(corroborated(part)))))
     return [Segment(genre_of(piece), piece) for piece in cut(part) if piece]

@@ -99,12 +99,12 @@ def _candidates(part: Part, i: int) -> Iterator[_Candidate]:
         if found is None:
             continue
         words = below.folded if alone and below is not None else paragraph.folded[found.end() :]
-        candidate = None if _tells_of(found.group("names"), words) else _candidate(paragraph, i, shape, found)
+        candidate = None if tells_of(found.group("names"), words) else _candidate(paragraph, i, shape, found)
         if candidate is not None:
             yield candidate
 
 
-def _tells_of(names: str, words: str) -> bool:
+def tells_of(names: str, words: str) -> bool:
     """Whether the words are about the person, not by him: they call him by name, or say 男 or 女."""
     said = squeeze(words[:_LEAD])
     return any(name in said for name in split_names(names)) or _BIOGRAPHY.match(said) is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.parse import marks, speaker_lines
+from app.parse import authors, marks, speaker_lines
 from app.parse.rules import (
     AnyOf,
     FirstOf,
@@ -27,7 +27,7 @@ RULES = [
     for value in vars(module).values()
     for rule in (value if isinstance(value, tuple) else (value,))
     if isinstance(rule, Rule)
-] + [inline.CONTINUED_FROM, *(rule for rule, _ in noise.LINE_RULES)]
+] + [authors.AUTHOR_NOTE, authors.AUTHOR_LINE, inline.CONTINUED_FROM, *(rule for rule, _ in noise.LINE_RULES)]
 
 
 @pytest.mark.parametrize(
