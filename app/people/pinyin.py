@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from app.people.names import without_distinction
 from app.text.folding import fold
 
@@ -108,7 +106,12 @@ def read_words(text: str) -> Reading:
 
 
 def _syllables(text: str) -> list[str]:
-    return lazy_pinyin(text, errors=_letters_of) if text else []
+    if not text:
+        return []
+    # Only when it is asked for: most commands have no use for its tables, which take long to load.
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(text, errors=_letters_of)
 
 
 def _letters_of(run: str) -> str:

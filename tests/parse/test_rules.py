@@ -19,6 +19,7 @@ from app.parse.rules import (
     turns,
 )
 from app.parse.rules.headings import NUMBERINGS, Numbering
+from app.parse.rules.rule import count_groups
 from app.text.folding import fold
 
 RULES = [
@@ -67,6 +68,11 @@ def test_one_look_finds_the_first_rule_that_matches_at_the_head() -> None:
     for example in EXAMPLES:
         matching = (at for at, rule in enumerate(rules) if rule.pattern.match(example))
         assert first_of(example) == next(matching, None), example
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_groups_are_counted_without_compiling(rule: Rule) -> None:
+    assert count_groups(rule.regex) == rule.pattern.groups - len(rule.pattern.groupindex)
 
 
 def test_one_look_tells_whether_any_rule_can_be_found() -> None:

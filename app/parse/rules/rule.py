@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from app.parse.rules.names import NO_NAME, split_names
@@ -13,14 +14,20 @@ class Rule:
     """One pattern over folded text (see `app.text.folding`): half-width, simplified, lower case.
 
     A group `names2` or `title2` is the same as `names` or `title` in another branch of the pattern.
-    `matches` and `refuses` are examples as a source prints them; the tests fold and run them.
+    `matches` and `refuses` are examples as a source prints them; the tests fold and run them. Compiled when
+    it is first asked: all the rules take seconds, and most programs that know them read nothing.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    regex: str
     reason: str
     matches: tuple[str, ...]
     refuses: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.regex)
 
     def find_all(self, folded: str) -> list[re.Match[str]]:
         """Every match, under the same condition as in `find`."""
@@ -46,8 +53,8 @@ def _names_people(found: re.Match[str]) -> bool:
 def rule(
     name: str, pattern: str, reason: str, matches: tuple[str, ...], refuses: tuple[str, ...] = ()
 ) -> Rule:
-    """A rule with its pattern compiled; the pattern is anchored where it says so, with `^` and `$`."""
-    return Rule(name, re.compile(pattern), reason, matches, refuses)
+    """A rule; its pattern is anchored where it says so, with `^` and `$`."""
+    return Rule(name, pattern, reason, matches, refuses)
 
 
 def first_match(rules: Iterable[Rule], folded: str) -> tuple[Rule, re.Match[str]] | None:
@@ -67,12 +74,22 @@ class AnyOf:
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        branches = [branch for rule in rules for branch in _branches(_unnamed(rule))]
-        self._at_head = re.compile("|".join(one[1:] for one in branches if one.startswith("^")) or _NEVER)
-        free = [branch for branch in branches if not branch.startswith("^")]
+        self._rules = tuple(rules)
+
+    @cached_property
+    def _at_head(self) -> re.Pattern[str]:
+        return re.compile("|".join(one[1:] for one in self._branches if one.startswith("^")) or _NEVER)
+
+    @cached_property
+    def _anywhere(self) -> list[re.Pattern[str]]:
+        free = [branch for branch in self._branches if not branch.startswith("^")]
         plain = [branch for branch in free if _BEGINS_PLAIN.match(branch)]
         others = [branch for branch in free if not _BEGINS_PLAIN.match(branch)]
-        self._anywhere = [re.compile("|".join(plain) or _NEVER), *map(re.compile, others)]
+        return [re.compile("|".join(plain) or _NEVER), *map(re.compile, others)]
+
+    @cached_property
+    def _branches(self) -> list[str]:
+        return [branch for rule in self._rules for branch in _branches(_unnamed(rule))]
 
     def __call__(self, folded: str) -> bool:
         """True when one of the rules may match the folded text, False when none does."""
@@ -83,16 +100,26 @@ class FirstOf:
     """Tells in one look which rule of a table is the first that could match at the head of a text."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        branches = [
+        self._rules = tuple(rules)
+
+    @cached_property
+    def _branches(self) -> list[tuple[int, str]]:
+        return [
             (place, branch.removeprefix("^"))
-            for place, rule in enumerate(rules)
+            for place, rule in enumerate(self._rules)
             for branch in _branches(_unnamed(rule))
         ]
+
+    @cached_property
+    def _union(self) -> re.Pattern[str]:
         # The empty group that ends each branch tells which one it was. Ahead of it, `re` would no more see
         # by the first character that a branch cannot match.
-        self._union = re.compile("|".join(f"{branch}()" for _, branch in branches))
-        groups = accumulate(re.compile(branch).groups + 1 for _, branch in branches)
-        self._place = {group: place for group, (place, _) in zip(groups, branches, strict=True)}
+        return re.compile("|".join(f"{branch}()" for _, branch in self._branches))
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        groups = accumulate(count_groups(branch) + 1 for _, branch in self._branches)
+        return {group: place for group, (place, _) in zip(groups, self._branches, strict=True)}
 
     def __call__(self, folded: str) -> int | None:
         """The place in the table; a rule before it does not match, it may still refuse a name."""
@@ -108,7 +135,15 @@ _BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
 def _unnamed(rule: Rule) -> str:
     """The pattern without the names of its groups, which may stand once in a pattern only."""
-    return _GROUP_NAME.sub("(?:", rule.pattern.pattern)
+    return _GROUP_NAME.sub("(?:", rule.regex)
+
+
+def count_groups(pattern: str) -> int:
+    """How many groups of a pattern without names capture; to compile it for that takes longer."""
+    return sum(
+        found.group() == "(" and pattern[found.end() : found.end() + 1] != "?"
+        for found in _BRACKETS.finditer(pattern)
+    )
 
 
 def _branches(pattern: str) -> list[str]:
