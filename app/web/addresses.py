@@ -119,7 +119,7 @@ def search_for_each(
     names = list(said)
     place = names.index(_PARAMETER_OF[facet])
     before, after = (
-        _query({name: said[name] for name in part}) for part in (names[:place], names[place + 1 :])
+        query({name: said[name] for name in part}) for part in (names[:place], names[place + 1 :])
     )
     head = f"/search?{before}{'&' if before else ''}{_PARAMETER_OF[facet]}="
     tail = f"&{after}" if after else ""
@@ -128,12 +128,18 @@ def search_for_each(
 
 def with_parameters(path: str, parameters: Mapping[str, str | int | None]) -> str:
     """`path`, which may have a query string already, with these; parameters that are empty are left out."""
+    return with_query(path, query(parameters))
+
+
+def with_query(path: str, said: str) -> str:
+    """The same with parameters that are put together already, see `query`."""
+    return f"{path}{'&' if '?' in path else '?'}{said}" if said else path
+
+
+def query(parameters: Mapping[str, str | int | None]) -> str:
+    """The parameters as an address says them, those left out that are empty."""
     said = {name: value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}{'&' if '?' in path else '?'}{_query(said)}" if said else path
-
-
-def _query(parameters: Mapping[str, str | int | None]) -> str:
-    return "&".join(f"{_quoted(name)}={_quoted(str(value))}" for name, value in parameters.items())
+    return "&".join(f"{_quoted(name)}={_quoted(str(value))}" for name, value in said.items())
 
 
 @lru_cache(maxsize=4096)

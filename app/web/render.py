@@ -28,7 +28,8 @@ def environment(templates: Path, static: StaticFiles) -> Environment:
         lstrip_blocks=True,
     )
     jinja.globals.update(address=addresses, labels=labels, static=static.address)
-    jinja.globals.update(structured=structured.graph, marked=marked, options=options)
+    jinja.globals.update(structured=structured.graph)
+    jinja.filters.update(marked=marked, options=options)
     jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return jinja
 

@@ -108,7 +108,7 @@ def _hit(entry: Found, arrival: Arrival, partner: Partner | None, similar: Link 
         topic=mark(entry.topic, terms) if entry.topic not in title else (),
         document=mark(document, terms),
         meeting=mark(meeting, terms) if meeting != document else (),
-        url=addresses.with_parameters(addresses.record(record.key), arrival.parameters),
+        url=arrival.opened(addresses.record(record.key)),
         context_url=arrival.carried(context_url(record, entry.document)),
         partner=partner,
         similar=similar,

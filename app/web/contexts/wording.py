@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -35,8 +36,21 @@ class Arrival:
     def carried(self, url: str) -> str:
         """The address of another page where the same matches are marked."""
         path, hash_mark, anchor = url.partition("#")
+        return addresses.with_query(path, self._kept) + hash_mark + anchor
+
+    def opened(self, url: str) -> str:
+        """The address of a page that leads back to the hits."""
+        return addresses.with_query(url, self._said)
+
+    # A page of hits has sixty addresses with them.
+    @cached_property
+    def _said(self) -> str:
+        return addresses.query(self.parameters)
+
+    @cached_property
+    def _kept(self) -> str:
         kept = {name: value for name, value in self.parameters.items() if name not in ("page", "sort")}
-        return addresses.with_parameters(path, kept) + hash_mark + anchor
+        return addresses.query(kept)
 
     def marker(self, kind: str) -> Marker | None:
         """What marks the matches in the words of records of this kind; None where nothing is to be marked."""
