@@ -35,8 +35,8 @@ _MOST_PASSED_OVER = 20
 """Files of a kind that is not read that are named one by one."""
 _LAST_ANSWERS_SECONDS = 20
 """How long a server that is told to stop may take to finish what it was asked."""
-_FIRST_SIGN_SECONDS = 60
-"""How long a worker may take to begin: on a busy machine, loading the program takes ten seconds, and one
+_FIRST_SIGN_SECONDS = 120
+"""How long a worker may take to begin: on a busy machine, loading the program takes a minute, and one
 that is given up too soon is given up again and again, so that no page is ever served."""
 
 
