@@ -6,13 +6,14 @@ archive is.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from sqlmodel import Session, col, func, select
 
 from app.archive import queries
 from app.archive.models import Person, Record
-from app.archive.queries import By, Entry, FoundRecord
+from app.archive.queries import FoundRecord, IndexedName, IndexedQuestion, IndexedRecord
 from app.search.similar import fingerprint
 from app.search.types import SIMILAR, IndexDocument
 from app.text import dates
@@ -52,7 +53,7 @@ def documents_of(session: Session, keys: Iterable[str]) -> Iterator[IndexDocumen
         yield from _index_documents(session, batch)
 
 
-def similar_to(record: Record | FoundRecord) -> str:
+def similar_to(record: Record | FoundRecord | IndexedRecord) -> str:
     """The value of the filter SIMILAR that finds a record and its near-duplicates; empty for none."""
     return fingerprint(record.text, record.kind, record.body)
 
@@ -78,98 +79,101 @@ def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
 class _Batch:
     """What some records need besides their own rows, read once for all of them.
 
-    `answered` are the respondents of each exchange, `asked` its questions, `named` the persons of each
-    printed name that was not identified.
+    `by` are the names over each record, `answered` the respondents of each exchange, `asked` its questions,
+    `named` the persons of each printed name that was not identified.
     """
 
-    answered: Mapping[str, Sequence[By]]
-    asked: Mapping[str, Sequence[Record]]
+    by: Mapping[str, Sequence[IndexedName]]
+    answered: Mapping[str, Sequence[IndexedName]]
+    asked: Mapping[str, Sequence[IndexedQuestion]]
     named: Mapping[str, Sequence[Person]]
 
 
 def _index_documents(session: Session, keys: Sequence[str]) -> Iterator[IndexDocument]:
-    entries = queries.entries(session, keys)
-    opened = {kind: _exchanges(entries, kind) for kind in ("question", "answer")}
-    unknown = {by.attribution.printed for entry in entries for by in entry.by if not by.person}
+    records = queries.indexed_records(session, keys)
+    by = queries.indexed_names(session, keys)
+    opened = {kind: _exchanges(records, kind) for kind in ("question", "answer")}
+    unknown = {name.printed for names in by.values() for name in names if name.person is None}
     batch = _Batch(
-        answered=queries.respondents(session, opened["question"]) if opened["question"] else {},
-        asked=queries.questions(session, opened["answer"]) if opened["answer"] else {},
+        by=by,
+        answered=queries.indexed_respondents(session, opened["question"]) if opened["question"] else {},
+        asked=queries.indexed_questions(session, opened["answer"]) if opened["answer"] else {},
         named=queries.persons_named(session, unknown) if unknown else {},
     )
-    for entry in entries:
-        yield _index_document(entry, batch)
+    for record in records:
+        yield _index_document(record, batch)
 
 
-def _exchanges(entries: Iterable[Entry], kind: str) -> list[str]:
-    keys = (entry.record.exchange_key for entry in entries if entry.record.kind == kind)
+def _exchanges(records: Iterable[IndexedRecord], kind: str) -> list[str]:
+    keys = (record.exchange_key for record in records if record.kind == kind)
     return list(dict.fromkeys(key for key in keys if key))
 
 
-def _index_document(entry: Entry, batch: _Batch) -> IndexDocument:
+def _index_document(record: IndexedRecord, batch: _Batch) -> IndexDocument:
     """A question has the departments that were asked, an answer what was asked of it."""
-    record, document = entry.record, entry.document
     exchange = record.exchange_key or ""
+    by = batch.by.get(record.key, ())
     answered_by = batch.answered.get(exchange, ()) if record.kind == "question" else ()
-    speaking = [by for by in entry.by if by.attribution.role != "represents"]
-    represented = [by for by in entry.by if by.attribution.role == "represents"]
-    departments = [by for by in chain(speaking, answered_by) if by.department]
+    speaking = [name for name in by if name.role != "represents"]
+    represented = [name for name in by if name.role == "represents"]
+    departments = [name for name in (*speaking, *answered_by) if name.department is not None]
     return IndexDocument(
         key=record.key,
         text=record.text,
         title=" ".join(part for part in (record.number, record.title) if part),
-        topic=entry.topic,
-        who=_names(chain.from_iterable(_persons(by) for by in speaking)),
-        pinyin=" ".join(dict.fromkeys(chain.from_iterable(readings(by, batch.named) for by in speaking))),
-        post=_names(
-            chain.from_iterable((by.attribution.affiliation, by.attribution.post) for by in speaking)
-        ),
-        document=_names((document.title, document.subtitle, entry.meeting.name if entry.meeting else None)),
-        asked=_asked(entry, batch.asked.get(exchange, ())) if record.kind == "answer" else "",
-        department=_names(chain.from_iterable(_departments(by) for by in departments)),
-        party=_names(chain.from_iterable(_departments(by) for by in represented)),
-        meeting=entry.meeting.name if entry.meeting else "",
-        date=day(document.held, document.published, record.year),
+        topic=record.topic or record.opened_with or "",
+        who=_names(chain.from_iterable(map(_persons, speaking))),
+        pinyin=" ".join(dict.fromkeys(chain.from_iterable(_typed(name, batch.named) for name in speaking))),
+        post=_names(chain.from_iterable((name.affiliation, name.post) for name in speaking)),
+        document=_names((record.document_title, record.document_subtitle, record.meeting)),
+        asked=_asked(record, batch.asked.get(exchange, ())) if record.kind == "answer" else "",
+        department=_names(chain.from_iterable(map(_departments, departments))),
+        party=_names(chain.from_iterable(map(_departments, represented))),
+        meeting=record.meeting or "",
+        date=day(record.held, record.published, record.year),
         filters={
             "body": _values(record.body),
             "kind": _values(record.kind),
             "year": _values(str(record.year) if record.year else None),
-            "person": _values(*(by.attribution.person_key for by in speaking)),
-            "department": _values(*(by.attribution.department_key for by in departments)),
-            "party": _values(*(by.attribution.department_key for by in represented)),
-            "meeting": _values(document.meeting_key),
+            "person": _values(*(name.person_key for name in speaking)),
+            "department": _values(*(name.department_key for name in departments)),
+            "party": _values(*(name.department_key for name in represented)),
+            "meeting": _values(record.meeting_key),
             SIMILAR: _values(similar_to(record)),
         },
     )
 
 
-def _persons(by: By) -> Iterator[str]:
+def _persons(name: IndexedName) -> tuple[str, ...]:
     """The name as printed, and that of the person it was taken to mean."""
-    if by.person:
-        yield by.person.name
-    if by.person or not by.department:
-        yield by.attribution.printed
+    if name.person is not None:
+        return name.person, name.printed
+    return () if name.department is not None else (name.printed,)
 
 
-def readings(by: By, named: Mapping[str, Sequence[Person]]) -> Iterator[str]:
+def _typed(name: IndexedName, named: Mapping[str, Sequence[Person]]) -> Iterator[str]:
+    if name.person is not None:
+        return iter(readings(name.pinyin or "", name.initials or ""))
+    persons = named.get(name.printed, ())
+    return chain.from_iterable(readings(person.pinyin, person.initials) for person in persons)
+
+
+@lru_cache(maxsize=10_000)
+def readings(pinyin: str, initials: str) -> tuple[str, ...]:
     """What one may type for a name: initials, all of it, its beginning, and what follows the surname."""
-    for person in [by.person] if by.person else named.get(by.attribution.printed, ()):
-        syllables = person.pinyin.split()
-        yield person.initials
-        yield from ("".join(syllables[:end]) for end in range(len(syllables), 0, -1))
-        yield "".join(syllables[1:])
+    syllables = pinyin.split()
+    beginnings = ("".join(syllables[:end]) for end in range(len(syllables), 0, -1))
+    return initials, *beginnings, "".join(syllables[1:])
 
 
-def _asked(entry: Entry, questions: Iterable[Record]) -> str:
-    before = [question.text for question in questions if question.position < entry.record.position]
-    return "\n".join(part for part in (entry.topic, *before) if part)
+def _asked(record: IndexedRecord, questions: Iterable[IndexedQuestion]) -> str:
+    before = [question.text for question in questions if question.position < record.position]
+    return "\n".join(part for part in (record.topic or record.opened_with, *before) if part)
 
 
-def _departments(by: By) -> Iterator[str]:
-    if by.department:
-        yield by.department.name
-        yield from by.department.aliases
-    if not by.person:
-        yield by.attribution.printed
+def _departments(name: IndexedName) -> tuple[str, ...]:
+    called = () if name.department is None else (name.department, *(name.aliases or ()))
+    return called if name.person is not None else (*called, name.printed)
 
 
 def _names(names: Iterable[str | None]) -> str:

@@ -59,7 +59,8 @@ def _reasons(texts: Mapping[str, str], terms: Terms) -> Iterator[Reason]:
 
 
 def _is_meant(by: By, runs: set[str], named: Mapping[str, Sequence[Person]]) -> bool:
-    if not runs.isdisjoint(readings(by, named)):
+    persons = [by.person] if by.person else named.get(by.attribution.printed, ())
+    if not all(runs.isdisjoint(readings(person.pinyin, person.initials)) for person in persons):
         return True
     called = [by.person.name] if by.person else []
     if by.department:

@@ -32,6 +32,15 @@ from app.archive.queries.found import (
     found,
     found_titles,
 )
+from app.archive.queries.indexed import (
+    IndexedName,
+    IndexedQuestion,
+    IndexedRecord,
+    indexed_names,
+    indexed_questions,
+    indexed_records,
+    indexed_respondents,
+)
 from app.archive.queries.listing import Listed, Noun, last_written, listed, newest_entries, numbers, written
 from app.archive.queries.people import (
     DepartmentRow,
@@ -76,7 +85,6 @@ from app.archive.queries.records import (
     exchanges,
     headings,
     neighbours,
-    questions,
     record,
     redirect,
     respondents,
@@ -112,6 +120,9 @@ __all__ = [
     "FoundRecord",
     "FoundTitle",
     "Heading",
+    "IndexedName",
+    "IndexedQuestion",
+    "IndexedRecord",
     "Listed",
     "MeetingCount",
     "MeetingRow",
@@ -150,6 +161,10 @@ __all__ = [
     "found_titles",
     "generation",
     "headings",
+    "indexed_names",
+    "indexed_questions",
+    "indexed_records",
+    "indexed_respondents",
     "initials",
     "last_run",
     "last_written",
@@ -176,7 +191,6 @@ __all__ = [
     "persons_named",
     "printed_titles",
     "printed_topics",
-    "questions",
     "record",
     "redirect",
     "respondents",

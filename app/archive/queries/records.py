@@ -157,18 +157,6 @@ def respondents(session: Session, exchange_keys: Iterable[str]) -> dict[str, lis
     return found
 
 
-def questions(session: Session, exchange_keys: Iterable[str]) -> dict[str, list[Record]]:
-    """What was asked in each of these exchanges, in reading order."""
-    found: dict[str, list[Record]] = {}
-    for record in session.exec(
-        select(Record)
-        .where(col(Record.exchange_key).in_(list(exchange_keys)), Record.kind == "question")
-        .order_by(col(Record.position))
-    ):
-        found.setdefault(record.exchange_key or "", []).append(record)
-    return found
-
-
 def revisions(session: Session, key: str) -> list[Revision]:
     """All wordings of a record, the newest first."""
     statement = select(Revision).where(Revision.record_key == key).order_by(col(Revision.number).desc())

@@ -6,8 +6,10 @@ over columns of their values.
 """
 
 import os
+import sys
+from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -25,6 +27,7 @@ from app.search.types import FILTERS, SIMILAR, EngineResult, FacetCount, IndexDo
 
 Answer = TypeVar("Answer")
 
+_UTF_32 = f"utf-32-{sys.byteorder[0]}e"
 _WRITER_BYTES = 192_000_000
 """Of a segment that is being written; the longest one that `_cut` makes of the usual records takes 170 MB."""
 _MERGED, _OF_A_SEGMENT = 8, 17_000
@@ -216,9 +219,9 @@ class TantivyEngine:
         for field in fields.TEXT_FIELDS:
             tokens = field.tokens(document, self._analyzer)
             if tokens:
-                out.add_text(field.name, " ".join(tokens))
-            if field.name == CHARS:
-                out.add_text(PAIRS, " ".join(pairs.of("".join(tokens))))
+                out.add_text(field.name, _apart(tokens))
+            if field.name == CHARS and isinstance(tokens, str):
+                out.add_text(PAIRS, " ".join(pairs.of(tokens)))
         for value in fields.facet_values(document, SIMILAR):
             out.add_unsigned(counting.FINGERPRINT, int(value, 16))
         for facet in FILTERS:
@@ -304,6 +307,15 @@ def _schema() -> tantivy.Schema:
             name, fast=True, stored=facet == SIMILAR, tokenizer_name="raw", index_option="basic"
         )
     return builder.build()
+
+
+def _apart(tokens: Sequence[str]) -> str:
+    """The tokens with blanks between them. Characters are spread out as numbers: a third of the time."""
+    if not isinstance(tokens, str):
+        return " ".join(tokens)
+    spread = array("I", " ".encode(_UTF_32)) * (2 * len(tokens))
+    spread[::2] = array("I", tokens.encode(_UTF_32))
+    return spread.tobytes().decode(_UTF_32)
 
 
 def _cut(number: int) -> int:
