@@ -32,6 +32,18 @@ def test_words_letters_and_figures_are_pairs(chars: str, known: set[str]) -> Non
     assert set(pairs.of(chars)) == known
 
 
+def test_any_character_is_found_where_texts_are_spread_out(tmp_path: Path, analyzer: Analyzer) -> None:
+    """Of one, two and four bytes in UTF-8, at the beginning, in the middle and at the end."""
+    engine = open_engine("tantivy", tmp_path, analyzer, create=True)
+    text = "𠮷野é停a車—"
+    engine.write([IndexDocument(key="a", text=text, document="𠮷野家早報")])
+    for field, run in (("chars", analyzer.chars(text)), ("document", analyzer.chars("𠮷野家早報"))):
+        for start in range(len(run) - 1):
+            tree = Phrase(field, list(run[start:]))
+            found = engine.search(tree, filters={}, sort="relevance", offset=0, limit=9)
+            assert found.keys == ("a",), run[start:]
+
+
 def test_a_run_is_found_by_its_pairs_wherever_words_are_cut(tmp_path: Path, analyzer: Analyzer) -> None:
     """革新 stands in 改革新路 though no segmenter cuts it out; 停收车费 has both characters of 停车."""
     engine = open_engine("tantivy", tmp_path, analyzer, create=True)
