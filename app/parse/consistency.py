@@ -119,6 +119,7 @@ def corroborated(part: Part) -> Part:
     page is of a plenary."""
     named = {mark.kind for _, mark in part if mark and mark.rule not in _OFFICERS and _of_committee(mark)}
     plenary = _is_plenary(part)
+    signed = _signed_for_others(part)
     out: Part = []
     for i, (paragraph, mark) in enumerate(part):
         below = part[i + 1][1] if i + 1 < len(part) else None
@@ -129,7 +130,9 @@ def corroborated(part: Part) -> Part:
         rolled = (
             mark is not None and mark.kind is Kind.SPEECH and _ROLL.match(fold(mark.rest.text)) is not None
         )
-        if listed:
+        if mark and listed and i in signed:
+            mark = replace(mark, kind=Kind.TAIL)
+        elif listed:
             mark = mark_of(paragraph, _ELSEWHERE)
         elif leads or rolled:
             mark = None
@@ -154,6 +157,21 @@ def _is_plenary(part: Part) -> bool:
         return True
     places = [i for i, (p, m) in enumerate(part) if m and m.rule is PLENARY_BYLINE and "代表" in p.folded]
     return len(places) > 1 and all(any(map(_is_running, part[max(0, i - 1) : i + 2])) for i in places)
+
+
+def _signed_for_others(part: Part) -> set[int]:
+    """Where a sector and a name stand behind a dash below words that have ended; a single one is chance."""
+    places = {
+        i
+        for i, (p, m) in enumerate(part)
+        if i
+        and m
+        and m.rule is PLENARY_BYLINE
+        and p.folded.startswith("-")
+        and _is_running(part[i - 1])
+        and all(map(is_likely_name, m.names))
+    }
+    return places if len(places) > 1 else set()
 
 
 def _is_running(item: tuple[Paragraph, Mark | None]) -> bool:

@@ -294,7 +294,14 @@ class _Dialogue:
             self._reading.claim(body, Role.NARRATIVE)
             return
         label = _REQUEST.match(fold(body.text[:_HEADING_CHARS]))
-        if label and isinstance(self._open, Question) and not self._pieces:
+        if (
+            label
+            and isinstance(self._open, Question)
+            and not any(ends_sentence(p.text) for p in self._pieces)
+        ):
+            for title in self._pieces:  # what the field above, such as 案由, holds
+                self._reading.claim(title, Role.TITLE)
+            self._pieces = []
             self._reading.claim(body.cut(0, label.end()), Role.LABEL)
             body = body.cut(label.end())
         self._pieces.append(body)
@@ -400,7 +407,7 @@ def _is_motion(mark: Mark) -> bool:
 
 _BY_NAME = (BARE_TURN, MEMBER_BETWEEN)
 """Labels of a transcript: who asks again in the same exchange follows up."""
-_REQUEST = re.compile(r"^(?:建议|意见|问题|内容|诉求|案由)\s?:\s?")
+_REQUEST = re.compile(r"^(?:建\s*议|意\s*见|问\s*题|内\s*容|诉\s*求|案\s*由)\s?:\s?")
 _SIGNED_BY_OFFICE = re.compile(rf"(?<=[。!?])\((?P<respondent>[^()]{{2,24}}(?:{ORGANISATIONS}|政府))\)$")
 _MOTION = re.compile(r"关于.{2,40}(?:提案|建议|议案)$")
 

@@ -146,6 +146,11 @@ SPEECHES = {
         "发　言　人：　温小雨\n发言单位：　九三学社临沅市委会\n发言题目：　把雨水留住\n\n一下雨还是看海。\n",
         [("柏安然", "让图书室活起来", "图书室常年锁着。"), ("温小雨", "把雨水留住", "一下雨还是看海。")],
     ),
+    "sectors below the words": (
+        "委员说\n——政协东川区委员会小组讨论侧记\n\n零工市场设在露天。\n——总工会界　温小雨\n\n"
+        "护理员工资太低。\n——医药卫生界　柏安然\n",
+        [("温小雨", None, "零工市场设在露天。"), ("柏安然", None, "护理员工资太低。")],
+    ),
     "a page's end in a sentence": (
         "委员建言\n\n市政协委员 柏安然：青年夜校去年开了一百一十个班，报名时几秒钟就抢光，"
         "可是场地只有文化馆一处，课程由市里统一配送，收费不第 1 页　共 2 页\n"
@@ -289,3 +294,31 @@ NO_SPEECH = {
 @pytest.mark.parametrize("page", NO_SPEECH)
 def test_pages_that_look_alike_and_hold_no_speech_give_none(page: str) -> None:
     assert [record for document in read(NO_SPEECH[page]).documents for record in document.records] == []
+
+
+def test_a_verb_may_stand_behind_the_brackets_of_who_speaks() -> None:
+    parse = read(
+        "提案督办协商记录\n\n1. 县政协委员 柏安然（第一提案人）发言：快递只到镇上。\n"
+        "2. 县商务局副局长 温小雨 答复：年底全覆盖。\n"
+        "3. 县政协委员 康守义 追问：谁来补贴？\n4. 县财政局 施秋白 答复：列入预算。\n"
+    )
+    records = parse.documents[0].records
+    assert [(r.kind, r.text) for r in records] == [
+        ("question", "快递只到镇上。"),
+        ("answer", "年底全覆盖。"),
+        ("question", "谁来补贴？"),
+        ("answer", "列入预算。"),
+    ]
+    assert isinstance(records[0], Question)
+    assert records[0].asker == "柏安然"
+
+
+def test_the_subject_of_a_proposal_is_not_its_words() -> None:
+    parse = read(
+        "委员提案摘要公开\n\n提案者：柏安然\n案　由：关于规范广告的建议\n内　容：电梯里的广告声音太大。\n\n"
+        "提案者：温小雨\n案　由：关于增设母婴室的建议\n内　容：母婴室常被占用。\n"
+    )
+    assert [record.text for record in parse.documents[0].records] == [
+        "电梯里的广告声音太大。",
+        "母婴室常被占用。",
+    ]

@@ -18,10 +18,12 @@ from app.parse.rules.parts import (
 )
 from app.parse.rules.rule import Rule, rule
 
+_SPEAKING = r"(?:(?:现场|首先|随后|最后)?(?:发言|建言)\s{0,3})?"
+"""The verb may stand behind the brackets."""
 SPEECH_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title",
-        rf"^{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}(?:等|[两二三四五几]位)?\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?\s{{0,3}}:",
+        rf"^{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}(?:等|[两二三四五几]位)?\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?\s{{0,3}}{_SPEAKING}:",
         "The common form: a name and what the person is.",
         (
             "陆一帆代表：",
@@ -29,12 +31,13 @@ SPEECH_LABELS: tuple[Rule, ...] = (
             "王 强代表：",
             "市政协委员陆一帆委员：",
             "陆一帆代表（某镇党委书记）：",
+            "陆一帆委员（提案人）发言：",
         ),
         ("陆一帆代表民建临沅市委会的发言", "陆一帆代表全体委员发言。"),
     ),
     rule(
         "title_name",
-        rf"^{BODY}?{TITLE}\s{{0,3}}{NAMES}\s{{0,3}}{AFFILIATION}?\s{{0,3}}:",
+        rf"^{BODY}?{TITLE}\s{{0,3}}{NAMES}\s{{0,3}}{AFFILIATION}?\s{{0,3}}{_SPEAKING}:",
         "The title before the name.",
         ("市政协委员李四维：", "人大代表李四维（某公司总经理）：", "委员李四维："),
         ("委员们：", "代表建议：停车难要治"),
