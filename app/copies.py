@@ -85,7 +85,7 @@ def restore(
             engine.dispose()
     say(f"the archive of {kept.made} is back: {count} rows, {total} records indexed")
     now = _made_with(settings) or {}
-    for name in sorted(kept.index.keys() & now.keys() - {"generation"}):
+    for name in sorted(kept.index.keys() & now.keys() - {"generation", "mark"}):
         if kept.index[name] != now[name]:
             say(f"the index is made otherwise than before: {name} is {now[name]}, not {kept.index[name]}")
 

@@ -290,6 +290,8 @@ class SourceFinding(SQLModel, table=True):
 
 GENERATION = "generation"
 """The stamp that grows with every change of a record."""
+GENERATION_MARK = "generation_mark"
+"""The stamp that is drawn at random with each of these: after changes were lost, the number comes again."""
 
 
 class Stamp(SQLModel, table=True):

@@ -14,7 +14,14 @@ from app.ingest.deep import deep_faults, file_faults
 from app.ingest.exactness import is_rebuilt, ledger_breaks
 from app.ingest.naming import Naming
 from app.ingest.roster_check import perhaps_two, unknown_names
-from app.search import IndexDamagedError, compare_index, index_faults, reindex, word_file_problems
+from app.search import (
+    IndexDamagedError,
+    IndexDifferences,
+    compare_index,
+    index_faults,
+    reindex,
+    word_file_problems,
+)
 from app.settings import Settings
 
 Progress = Callable[[int], None]
@@ -63,10 +70,12 @@ def check(
         session.expunge_all()
     report.records = len(session.exec(select(models.Record.key)).all())
     report.problems += _redirect_problems(session)
-    report.problems += _index_problems(session, settings)
+    differences = compare_index(session, settings)
+    report.problems += _index_problems(differences)
     if deep:
         report.problems += deep_faults(session, settings, progress)
-        report.problems += [f"{fault}: {_REPAIR}" for fault in _entry_faults(session, settings)]
+        if not differences.stale:
+            report.problems += [f"{fault}: {_REPAIR}" for fault in _entry_faults(session, settings)]
     report.problems += word_file_problems(settings)
     known = corrections.load(corrections.folders(settings))
     report.problems += corrections.file_problems(session, known)
@@ -99,8 +108,8 @@ def repair_index(session: Session, settings: Settings, *, deep: bool = False) ->
 def _entry_faults(session: Session, settings: Settings) -> Iterator[str]:
     try:
         yield from index_faults(session, settings)
-    except IndexDamagedError:  # said once, by the comparison of index and rows
-        return
+    except IndexDamagedError:
+        yield "the index's files are damaged"
 
 
 def _unidentified(session: Session) -> dict[str, int]:
@@ -134,8 +143,7 @@ def _redirect_problems(session: Session) -> Iterator[str]:
             yield f"key {redirect.old_key} leads to {redirect.new_key}, which is gone: please report this"
 
 
-def _index_problems(session: Session, settings: Settings) -> Iterator[str]:
-    differences = compare_index(session, settings)
+def _index_problems(differences: IndexDifferences) -> Iterator[str]:
     if differences.missing or differences.extra:
         missing, extra = len(differences.missing), len(differences.extra)
         yield f"the index lacks {missing} records and has {extra} too many: {_REPAIR}"

@@ -1,13 +1,14 @@
 """Stamps: what made the rows of a source, and how often the archive has changed."""
 
 import hashlib
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Integer, String, cast, update
+from sqlalchemy import Integer, String, bindparam, cast, update
 from sqlmodel import Session
 
-from app.archive.models import GENERATION, Stamp
+from app.archive.models import GENERATION, GENERATION_MARK, Stamp
 from app.ingest.rows import insert_all, table_of
 from app.settings import ROOT
 
@@ -37,10 +38,14 @@ def text_of(path: Path) -> str:
 
 
 def raise_generation(session: Session) -> None:
-    """Say, in the transaction that changes rows, that they have changed: the index follows by this number."""
+    """Say, in the transaction that changes rows, that they have changed: the index follows by this."""
     raised = session.execute(_RAISED)
     if not raised.rowcount:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
         insert_all(session, Stamp, [{"name": GENERATION, "value": "1"}])
+    mark = secrets.token_hex(8)
+    drawn = session.execute(_DRAWN, {"mark": mark})
+    if not drawn.rowcount:  # type: ignore[attr-defined]
+        insert_all(session, Stamp, [{"name": GENERATION_MARK, "value": mark}])
 
 
 _STAMPS = table_of(Stamp)
@@ -49,3 +54,4 @@ _RAISED = (
     .where(_STAMPS.c.name == GENERATION)
     .values(value=cast(cast(_STAMPS.c.value, Integer) + 1, String))
 )
+_DRAWN = update(_STAMPS).where(_STAMPS.c.name == GENERATION_MARK).values(value=bindparam("mark"))

@@ -16,6 +16,7 @@ from itertools import islice
 from sqlmodel import Session
 
 from app.archive.db import open_engine, session_factory
+from app.archive.queries import Generation
 from app.search import documents
 from app.search.types import IndexDocument
 from app.settings import Settings
@@ -56,7 +57,7 @@ def _is_worth_it(session: Session) -> bool:
     return documents.number(session) >= WORTH_RECORDS
 
 
-def _read_ahead(settings: Settings, generation: str) -> Iterator[IndexDocument]:
+def _read_ahead(settings: Settings, generation: Generation) -> Iterator[IndexDocument]:
     """Every record of the archive, or none where its generation is another one by now."""
     # A fork would copy a database, threads and locks that are in use.
     context = multiprocessing.get_context("spawn")
@@ -69,7 +70,7 @@ def _read_ahead(settings: Settings, generation: str) -> Iterator[IndexDocument]:
             yield from batch
 
 
-def _begin(settings: Settings) -> str:
+def _begin(settings: Settings) -> Generation:
     """In the reading process: begin to read; the generation of what it will read, in one transaction."""
     global _rows  # this process has nothing else to keep it in
     session = session_factory(open_engine(settings))()

@@ -59,7 +59,10 @@ def analyzer_of(current: Current) -> Analyzer | None:
 
 def _kept(current: Current) -> str | None:
     path = current.folder / FILE
-    return wordfiles.read(path) if path.is_file() else None
+    try:
+        return wordfiles.read(path) if path.is_file() else None
+    except (WordFileError, OSError):
+        return None
 
 
 def word_file_problems(settings: Settings) -> Iterator[str]:

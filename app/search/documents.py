@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 
 from app.archive import queries
 from app.archive.models import Person, Record
-from app.archive.queries import FoundRecord, IndexedName, IndexedQuestion, IndexedRecord
+from app.archive.queries import FoundRecord, Generation, IndexedName, IndexedQuestion, IndexedRecord
 from app.search.similar import fingerprint
 from app.search.types import SIMILAR, IndexDocument
 from app.text import dates
@@ -22,9 +22,9 @@ BATCH = 500
 """Records read at a time; below the number of variables that any SQLite takes in one statement."""
 
 
-def generation(session: Session) -> str:
-    """The archive's generation: it changes with every change of a record. `0` for an empty archive."""
-    return queries.generation(session)
+def generation(session: Session) -> Generation:
+    """The archive's generation: it changes with every change of a record. Number `0` for an empty archive."""
+    return queries.exact_generation(session)
 
 
 def record_keys(session: Session) -> set[str]:

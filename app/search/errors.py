@@ -48,6 +48,13 @@ class IndexDamagedError(IndexMissingError):
     """The files of the index in use are gone or cut short."""
 
 
+def damaged(error: BaseException) -> IndexDamagedError:
+    """What to raise when `error` came of the files of the index."""
+    return IndexDamagedError(
+        f"the search index is damaged ({type(error).__name__}): run `yishilu check --repair`"
+    )
+
+
 class IndexNotWrittenError(SearchError):
     """The index could not be written: a full disk, a folder without rights. The rows are right."""
 

@@ -4,16 +4,17 @@ Call these after the rows are committed. Each takes a session it only reads with
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlmodel import Session
 
-from app.search import ahead, documents, fields
-from app.search.analysis import segmenter_name, stamp_of
+from app.archive.queries import Generation
+from app.search import ahead, documents, fields, seals
+from app.search.analysis import Analyzer, segmenter_name, stamp_of
 from app.search.dictionary import analyzer_of, dictionary, keep, open_analyzer
-from app.search.engines import engine_name, open_engine
+from app.search.engines import engine_name, open_engine, undamaged
 from app.search.errors import IndexDamagedError, IndexNotVerifiedError, IndexNotWrittenError
 from app.search.generations import Current, IndexFolder, IndexStamp
 from app.search.types import IndexDocument
@@ -57,15 +58,15 @@ def update_index(
     changed: Iterable[str],
     deleted: Iterable[str] = (),
     *,
-    since: str,
+    since: Generation,
     raised: int,
 ) -> Literal["updated", "rebuilt"]:
     """Bring the index up to date after an ingest, without building it anew.
 
     `changed` are the keys of records that are new or differ in any way, `deleted` of those that are
     gone; `since` is the archive's `generation` before the ingest began, `raised` how often the ingest has
-    raised it. Where the index is missing, was made otherwise or does not reflect that generation, and where
-    somebody else has changed rows meanwhile, it is built anew.
+    raised it. Where the index is missing, damaged, was made otherwise or does not reflect that generation,
+    and where somebody else has changed rows meanwhile, it is built anew.
     """
     index = IndexFolder(settings.index)
     with _in_turn(session, index):
@@ -74,11 +75,12 @@ def update_index(
         if current is not None and not _damage(current):
             if wanted == current.stamp:  # also when somebody else has just built it
                 return "updated"
-            made = replace(wanted, generation=since)
-            if made == current.stamp and int(wanted.generation) == int(since) + raised:
-                _apply(session, settings, current, set(changed), set(deleted))
-                index.use(current.folder, wanted)
-                return "updated"
+            made = replace(wanted, generation=since.number, mark=since.mark)
+            if made == current.stamp and int(wanted.generation) == int(since.number) + raised:
+                with suppress(IndexDamagedError):
+                    _apply(session, settings, current, set(changed), set(deleted))
+                    index.use(current.folder, wanted)
+                    return "updated"
         _build(session, settings, index, None)
         return "rebuilt"
 
@@ -87,7 +89,8 @@ def ensure_index(session: Session, settings: Settings, progress: Progress | None
     """Build the index if it is missing or stale; True when it was built. For the start of a server."""
     index = IndexFolder(settings.index)
     with _in_turn(session, index):
-        if _staleness(session, settings, index.current()) is None:
+        current = index.current()
+        if current and not (_staleness(session, settings, current) or _damage(current, thoroughly=True)):
             return False
         _build(session, settings, index, progress)
         return True
@@ -103,24 +106,46 @@ def _in_turn(session: Session, index: IndexFolder) -> Iterator[None]:
 
 
 def compare_index(session: Session, settings: Settings) -> IndexDifferences:
-    """How the index in use differs from the rows; for `check`."""
-    current = IndexFolder(settings.index).current()
-    stale = _staleness(session, settings, current)
+    """How the index in use differs from the rows, and its files from what was written; for `check`.
+
+    What seems to differ while somebody writes is looked at again when that is done.
+    """
+    index = IndexFolder(settings.index)
+    found = _compared(session, settings, index.current())
+    if not found:
+        return found
+    with index.at_rest():
+        session.commit()
+        return _compared(session, settings, index.current())
+
+
+def _compared(session: Session, settings: Settings, current: Current | None) -> IndexDifferences:
     rows = documents.record_keys(session)
     if current is None:
-        return IndexDifferences(missing=frozenset(rows), stale=stale)
+        return IndexDifferences(missing=frozenset(rows), stale="there is no index that can be used")
+    stale, damage = _staleness(session, settings, current), _damage(current, thoroughly=True)
     analyzer = analyzer_of(current)
-    if analyzer is None or _damage(current):
-        return IndexDifferences(stale=stale)
-    engine = open_engine(current.stamp.engine, current.folder, analyzer)
-    indexed = engine.keys()
-    engine.close()
+    if damage or analyzer is None:
+        return IndexDifferences(stale=stale or damage)
+    try:
+        indexed = _keys(current, analyzer)
+    except IndexDamagedError as error:
+        return IndexDifferences(stale=stale or str(error))
     return IndexDifferences(frozenset(rows - indexed), frozenset(indexed - rows), stale)
+
+
+def _keys(current: Current, analyzer: Analyzer) -> set[str]:
+    with undamaged():
+        engine = open_engine(current.stamp.engine, current.folder, analyzer)
+        try:
+            return engine.keys()
+        finally:
+            engine.close()
 
 
 def expected_stamp(settings: Settings) -> IndexStamp:
     """What an index made by this code under these settings is stamped with, whatever its generation."""
-    return _stamp(settings, "")
+    return _stamp(settings, Generation("", ""))
 
 
 def index_stamp(settings: Settings) -> IndexStamp | None:
@@ -129,30 +154,38 @@ def index_stamp(settings: Settings) -> IndexStamp | None:
     return current.stamp if current else None
 
 
-def _stamp(settings: Settings, generation: str) -> IndexStamp:
+def _stamp(settings: Settings, generation: Generation) -> IndexStamp:
     return IndexStamp(
         schema=fields.SCHEMA_VERSION,
         analysis=stamp_of(dictionary(settings)),
         segmenter=segmenter_name(settings),
         engine=engine_name(settings),
-        generation=generation,
+        generation=generation.number,
+        mark=generation.mark,
     )
 
 
-def _staleness(session: Session, settings: Settings, current: Current | None) -> str | None:
-    if current is None:
-        return "there is no index"
+def _staleness(session: Session, settings: Settings, current: Current) -> str | None:
     wanted = _stamp(settings, documents.generation(session))
     differing = [
         f"{name} is {getattr(current.stamp, name)}, not {getattr(wanted, name)}"
         for name in ("schema", "analysis", "segmenter", "engine", "generation")
         if getattr(current.stamp, name) != getattr(wanted, name)
     ]
-    return "; ".join(differing) or _damage(current)
+    if not differing and current.stamp.mark != wanted.mark:
+        return f"it was built from other rows that were generation {wanted.generation} as well"
+    return "; ".join(differing) or None
 
 
-def _damage(current: Current) -> str | None:
-    """What is wrong with the files of an index that this code should be able to read."""
+def _damage(current: Current, *, thoroughly: bool = False) -> str | None:
+    """What is wrong with the files of an index that this code should be able to read.
+
+    `thoroughly` compares the hash of each with that of when it was written, else sizes are compared.
+    """
+    if not current.seals:
+        return "there are no hashes of its files"
+    if name := seals.broken(current.folder, current.seals, thoroughly=thoroughly):
+        return f"its files are damaged: {name}"
     analyzer = analyzer_of(current)
     if analyzer is None:
         return "its dictionary is damaged"

@@ -260,17 +260,17 @@ class Searcher:
         """
         try:
             opened = self._opened()
+            known = (self._seen, of, limit)
+            if known not in self._keywords:
+                with self._lock:
+                    if len(self._keywords) >= _KEPT:
+                        self._keywords.clear()
+                engine = opened.engine
+                found = keywords(texts(), opened.analyzer, engine.count(), engine.frequencies, limit)
+                self._keywords[known] = found
+            return self._keywords[known]
         except IndexMissingError:
             return ()
-        known = (self._seen, of, limit)
-        if known not in self._keywords:
-            with self._lock:
-                if len(self._keywords) >= _KEPT:
-                    self._keywords.clear()
-            engine = opened.engine
-            found = keywords(texts(), opened.analyzer, engine.count(), engine.frequencies, limit)
-            self._keywords[known] = found
-        return self._keywords[known]
 
     def generation(self) -> int:
         """The generation of the rows that the index in use reflects; 0 while there is none."""

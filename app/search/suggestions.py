@@ -15,7 +15,6 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.archive.queries import Sharer
-from app.search.documents import generation
 from app.search.sounds import pinyin
 from app.text.folding import fold_variants, squeeze
 
@@ -54,7 +53,7 @@ class Suggestions:
         return self._readings(session).beginning(wanted, limit) if wanted else []
 
     def _readings(self, session: Session) -> "_Readings":
-        now, state = generation(session), self._state
+        now, state = queries.generation(session), self._state
         if state is not None and state[0] == now:
             return state[1]
         with self._lock:

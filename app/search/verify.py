@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.search import documents, fields
 from app.search.analysis import Analyzer
 from app.search.dictionary import analyzer_of
-from app.search.engines import open_engine
+from app.search.engines import open_engine, undamaged
 from app.search.generations import IndexFolder
 from app.search.query import And, Phrase, Query, Term
 from app.search.types import FILTERS, Engine, IndexDocument
@@ -37,7 +37,8 @@ def index_faults(session: Session, settings: Settings, progress: Progress = lamb
 
 
 def _faults(session: Session, engine: Engine, analyzer: Analyzer, progress: Progress) -> Iterator[str]:
-    known = {entry.partition(" ")[0]: entry for entry in engine.entries()}
+    with undamaged():
+        known = {entry.partition(" ")[0]: entry for entry in engine.entries()}
     for number, document in enumerate(documents.all_documents(session), start=1):
         there = known.pop(document.key, None)
         if there is None:
@@ -64,5 +65,6 @@ def _is_found(engine: Engine, analyzer: Analyzer, document: IndexDocument) -> bo
             asked += [Term(field.name, token) for token in dict.fromkeys(tokens)]
     for facet in FILTERS:
         asked += [Term(fields.facet_field(facet), value) for value in fields.facet_values(document, facet)]
-    found = engine.search(And(asked), filters={}, sort="newest", offset=0, limit=1, facets=False)
+    with undamaged():
+        found = engine.search(And(asked), filters={}, sort="newest", offset=0, limit=1, facets=False)
     return found.keys == (document.key,)

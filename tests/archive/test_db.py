@@ -63,7 +63,7 @@ def test_sqlite_is_opened_for_many_readers_and_one_writer(engine: Engine) -> Non
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
         }
-    assert pragma == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 15000}
+    assert pragma == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 15000}
 
 
 def test_foreign_keys_hold(engine: Engine) -> None:

@@ -196,6 +196,7 @@ def put(settings: Settings, session: Session, **values: object) -> None:
     index = open_index(current.stamp.engine, current.folder, open_analyzer(settings))
     index.write([replace(next(all_documents(session)), **values)])
     index.close()
+    IndexFolder(settings.index).use(current.folder, current.stamp)
 
 
 def test_a_record_that_its_own_words_do_not_find_is_named(

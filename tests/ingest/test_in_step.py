@@ -166,6 +166,23 @@ def test_what_was_taken_back_is_not_taken_from_the_index(
     assert "秦文" in served.page("/search?q=社区食堂")
 
 
+@pytest.mark.sqlite
+def test_rows_that_a_power_cut_took_back_are_not_in_the_index(settings: Settings, folder: Path) -> None:
+    """The database is as of one ingest before, the index is not: the generation comes again."""
+    add(settings, folder, "first.txt", FIRST)
+    database = settings.data / "yishilu.sqlite3"
+    before = database.read_bytes()
+    add(settings, folder, "second.txt", SECOND)
+    database.write_bytes(before)
+    add(settings, folder, "third.txt", SECOND.replace("秦文", "梁穗").replace("社区食堂", "老年食堂"))
+    engine = open_engine(settings)
+    with session_factory(engine)() as session:
+        assert not compare_index(session, settings)
+    engine.dispose()
+    assert Searcher(settings).search(SearchRequest(q="“社区食堂”")).total == 0
+    assert Searcher(settings).search(SearchRequest(q="“老年食堂”")).total == 1
+
+
 def run_check(settings: Settings, monkeypatch: pytest.MonkeyPatch, *options: str) -> tuple[int, str]:
     for name in ("data", "seeds", "search"):
         monkeypatch.setenv(f"YISHILU_{name.upper()}", str(getattr(settings, name)))

@@ -88,7 +88,7 @@ def test_a_change_touches_the_whole_exchange() -> None:
 
 def test_generation_and_keys() -> None:
     with city.session() as session:
-        assert documents.generation(session) == "7"
+        assert documents.generation(session) == ("7", "")
         assert documents.record_keys(session) == {"q1", "a1", "a2", "s1", "t1"}
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.archive.models import Attribution, Record
+from app.archive.queries import Generation
 from app.search import (
     IndexDifferences,
     IndexMissingError,
@@ -149,7 +150,7 @@ def test_update_rebuilds_when_the_index_missed_an_ingest(settings: Settings, ses
 
 
 def test_update_builds_a_missing_index(settings: Settings, session: Session) -> None:
-    assert update_index(session, settings, [], since="0", raised=0) == "rebuilt"
+    assert update_index(session, settings, [], since=Generation("0", ""), raised=0) == "rebuilt"
     assert keys(Searcher(settings), "关键") == ("s1",)
 
 
@@ -160,7 +161,7 @@ def test_no_index(settings: Settings, session: Session) -> None:
         searcher.search(SearchRequest(q="停车"))
     differences = compare_index(session, settings)
     assert differences.missing == {"q1", "a1", "a2", "s1", "t1"}
-    assert differences.stale == "there is no index"
+    assert differences.stale == "there is no index that can be used"
     assert ensure_index(session, settings)
     assert searcher.ready()
     assert not ensure_index(session, settings)

@@ -93,9 +93,11 @@ from app.archive.queries.records import (
 )
 from app.archive.queries.sharers import Sharer, sharers
 from app.archive.queries.totals import (
+    Generation,
     Total,
     Unread,
     count,
+    exact_generation,
     example_exchange,
     failures,
     generation,
@@ -119,6 +121,7 @@ __all__ = [
     "FoundMeeting",
     "FoundRecord",
     "FoundTitle",
+    "Generation",
     "Heading",
     "IndexedName",
     "IndexedQuestion",
@@ -153,6 +156,7 @@ __all__ = [
     "documents_of_source",
     "entries",
     "entry",
+    "exact_generation",
     "example_exchange",
     "exchange_entries",
     "exchanges",

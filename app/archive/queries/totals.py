@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func
 from sqlmodel import Session, SQLModel, col, select
 
-from app.archive.models import GENERATION, Document, IngestRun, Record, Source, Stamp
+from app.archive.models import GENERATION, GENERATION_MARK, Document, IngestRun, Record, Source, Stamp
 from app.text.visible import visible
 
 
@@ -30,6 +30,21 @@ _counted: WeakKeyDictionary[Engine | Connection, tuple[str, list[Total]]] = Weak
 def generation(session: Session) -> str:
     """The archive's generation: it changes with every change of a record. `0` for an empty archive."""
     return session.connection().execute(_generation()).scalar() or "0"
+
+
+class Generation(NamedTuple):
+    """Which state of the rows this is. After a power cut that lost changes, a number can come again; the
+    mark, drawn at random, does not. It is empty where none was drawn yet."""
+
+    number: str
+    mark: str
+
+
+def exact_generation(session: Session) -> Generation:
+    """The archive's generation with its mark; number `0` for an empty archive."""
+    wanted = col(Stamp.name).in_((GENERATION, GENERATION_MARK))
+    found = {row.name: row.value for row in session.execute(select(Stamp.name, Stamp.value).where(wanted))}
+    return Generation(found.get(GENERATION, "0"), found.get(GENERATION_MARK, ""))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.search.analysis import Analyzer
-from app.search.errors import EngineMissingError, IndexDamagedError
+from app.search.errors import EngineMissingError, SearchError, damaged
 from app.search.types import Engine
 from app.settings import Settings
 
@@ -40,11 +40,11 @@ def undamaged() -> Iterator[None]:
     """For what only opens files of an index: whatever goes wrong is their fault."""
     try:
         yield
+    except SearchError:
+        raise
     # Each library has its own errors for files that are gone or cut short: from OSError to TypeError.
     except Exception as error:
-        raise IndexDamagedError(
-            f"the search index is damaged ({type(error).__name__}): run `yishilu check --repair`"
-        ) from error
+        raise damaged(error) from error
 
 
 def _engine(name: EngineName, folder: Path, analyzer: Analyzer, *, create: bool) -> Engine:

@@ -22,6 +22,7 @@ from app.search import fields, pairs, query
 from app.search.analysis import Analyzer
 from app.search.engines import counting
 from app.search.engines.conversion import CHARS, PAIRS, converted
+from app.search.engines.panics import no_panic
 from app.search.similar import to_fold
 from app.search.types import FILTERS, SIMILAR, EngineResult, FacetCount, IndexDocument, Sort
 
@@ -96,6 +97,7 @@ class TantivyEngine:
 
     name = "tantivy"
 
+    @no_panic()
     def __init__(self, folder: Path, analyzer: Analyzer, *, create: bool = False) -> None:
         self._analyzer = analyzer
         self._links = None if create or os.access(folder, os.W_OK) else _Links(folder)
@@ -107,6 +109,7 @@ class TantivyEngine:
         self._index.config_reader("manual")
         self.reload()
 
+    @no_panic()
     def write(
         self, documents: Iterable[IndexDocument], *, delete: Iterable[str] = (), number: int = 0
     ) -> None:
@@ -131,6 +134,7 @@ class TantivyEngine:
         writer.wait_merging_threads()
         self.reload()
 
+    @no_panic()
     def search(
         self,
         query: query.Query,
@@ -170,10 +174,12 @@ class TantivyEngine:
             facets=counts.facets,
         )
 
+    @no_panic()
     def count(self) -> int:
         """See `Engine.count`."""
         return int(self._index.searcher().num_docs)
 
+    @no_panic()
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """See `Engine.frequencies`. Counted by queries: the dictionary's own counts hold replaced records."""
         searcher, schema = self._index.searcher(), self._index.schema
@@ -181,15 +187,18 @@ class TantivyEngine:
         # The stubs leave out `count`.
         return {word: searcher.search(query, limit=1).count for word, query in asked.items()}  # type: ignore[attr-defined]
 
+    @no_panic()
     def words(self, most: int) -> list[tuple[str, int]]:
         """See `Engine.words`; records replaced since segments were last merged count as well."""
         found: list[tuple[str, int]] = self._index.searcher().terms_with_prefix(fields.WORDS, "", limit=most)
         return found
 
+    @no_panic()
     def keys(self) -> set[str]:
         """See `Engine.keys`."""
         return self._terms(fields.KEY)
 
+    @no_panic()
     def entries(self) -> set[str]:
         """See `Engine.entries`."""
         return self._terms(fields.ENTRY)
@@ -200,6 +209,7 @@ class TantivyEngine:
         found = self._index.searcher().terms_with_prefix(field, "", filter_query=everything)
         return {term for term, _ in found}
 
+    @no_panic()
     def reload(self) -> None:
         """See `Engine.reload`."""
         if self._links:

@@ -9,7 +9,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.archive import queries
 from app.archive.db import ArchiveError, require_current
-from app.search.documents import generation
 from app.web.deps import Archive, Search
 
 router = APIRouter(tags=["health"])
@@ -45,7 +44,7 @@ def readyz(request: Request, response: Response, session: Archive, searcher: Sea
     """503 until the database has the current form and the index can be searched."""
     indexed = searcher.generation()  # before the rows, for these may change meanwhile and it follows them
     database, index = _database(request), _index(searcher)
-    if database == index == "ok" and indexed != int(generation(session)):
+    if database == index == "ok" and indexed != int(queries.generation(session)):
         index = _BEHIND
     ready = database == "ok" and index in ("ok", _STALE, _BEHIND)
     if not ready:
@@ -57,7 +56,9 @@ def readyz(request: Request, response: Response, session: Archive, searcher: Sea
 def metrics(request: Request, session: Archive, searcher: Search) -> Response:
     """Figures for Prometheus: requests and their durations, searches, the index, the last ingest."""
     body = request.app.state.metrics.exposition(
-        generation=int(generation(session)), indexed=searcher.generation(), run=queries.last_run(session)
+        generation=int(queries.generation(session)),
+        indexed=searcher.generation(),
+        run=queries.last_run(session),
     )
     return Response(body, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
