@@ -109,7 +109,7 @@ _FIRST_LABEL = FirstOf(_ENTRIES[at][1] for at in _LABELS)
 _DELEGATE = re.compile(r".{0,60}?(?:代表|委员|常委)")
 HINT = re.compile(
     r"[:(|丨]|代表|委员|常委|主委|主席|主持|^-|^提问|^[【\[]|^[【(]?(?:编者按|开栏语|核心提示)"
-    rf"|^本报|^新华社|发言(?:材料之.{{1,3}})?$|执笔|(?:{SELECTION})$"
+    rf"|^(?:题\s?目|标\s?题|发言[人者])\s|^本报|^新华社|发言(?:材料之.{{1,3}})?$|执笔|(?:{SELECTION})$"
     r"|^\d{1,2}\.\s.{2,34}(?:表示|回应|解释|补充|总结|宣布),|^(?:民[革盟建进]|农工|致公|九三|台盟|无党派|工商联)|界别?(?:委员)?\s"
     r"|(?:工商联|总工会|[妇青侨台文]联|科协|无党派人士)\s"
 )
@@ -118,9 +118,11 @@ _SAYING_END = re.compile(r"(?:说|表示|认为|指出|建议|坦言|直言|提�
 _LONG_NAME = 4
 """Characters; names of other peoples may be longer."""
 _BULLET = re.compile(
-    r"[●■◆▲★□○•►▶※@]\s?|\(?\d{1,2}[.、)]\s?|[①-⑳]\s?|\([一二三四五六七八九十]{1,3}\)\s?|[一二三四五六七八九十]{1,2}、\s?"
+    r"[●■◆▲★□○•►▶※@]\s?|\(?\d{1,2}[.、)]\s?|\d{1,2}\s?[/|]\s?|[①-⑳]\s?|\([一二三四五六七八九十]{1,3}\)\s?|[一二三四五六七八九十]{1,2}、\s?"
 )
-_VENUE = re.compile(r"[^\s,。:;“”]{2,12}(?:会场|连线点|直播间|演播室)\s?[:|]?\s(?=\S)")
+_VENUE = re.compile(
+    r"[一二三四五六七八九十\d]{1,3}号(?:提问|应答)?[席位台]位?\s?[:|]?\s(?=\S)|[^\s,。:;“”]{2,12}(?:会场|连线点|直播间|演播室)\s?[:|]?\s(?=\S)"
+)
 _LISTED = frozenset({Kind.MODERATOR, Kind.SPEECH, Kind.ALONE, Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})
 """What may have a bullet or a number before it."""
 _TAGGED = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.FOLLOW_UP})

@@ -224,7 +224,13 @@ def _starts_group(blocks: list[_Block], i: int, below: bool) -> bool:
 
 def _read_speech(reading: Reading, document: Document, group: list[_Block]) -> None:
     speaker = next((block for block in group if block.sort == "speaker"), None)
-    titles = [piece for block in group if block.sort == "titles" for piece in block.pieces]
+    titled = [block for block in group if block.sort == "titles"]
+    of_form = [block for block in titled if block.mark is not None and block.mark.kind is Kind.FORM]
+    for block in titled if of_form else ():
+        if block not in of_form:  # the headline of the page, above the first form
+            document.title = document.title or joined_title(block.pieces)
+            reading.claim_all(block.paragraphs, Role.TITLE)
+    titles = [piece for block in of_form or titled for piece in block.pieces]
     bodies = [piece for block in group if block.sort == "body" for piece in block.pieces]
     if speaker is None or speaker.mark is None or not bodies:
         for piece in titles + bodies:

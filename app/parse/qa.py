@@ -7,7 +7,8 @@ from app.parse.consistency import with_offices
 from app.parse.facts import read_noise
 from app.parse.heads import body_named, read_head
 from app.parse.layout import Paragraph, ends_sentence
-from app.parse.marks import RECORD_KINDS, Kind, Mark, Part
+from app.parse.letters import office_printed, sender
+from app.parse.marks import RECORD_KINDS, Kind, Mark, Part, begins
 from app.parse.reading import Reading
 from app.parse.respondents import Respondent, respondent_of
 from app.parse.rules import first_match, split_names
@@ -51,7 +52,7 @@ def read_qa(reading: Reading, part: Part) -> list[Document]:
         read_head(reading, document, text[:first])
     spoken, closing = _without_closing(text[first:])
     if (mark := text[first][1]) and mark.rule is SALUTATION:
-        dialogue.answered_by(_sender(document.title, closing) or _office_printed(part))
+        dialogue.answered_by(sender(document.title, closing) or office_printed(part))
     headings = _heading_places(spoken)
     for i, (paragraph, mark) in enumerate(spoken):
         if i in headings:
@@ -81,28 +82,6 @@ def _behind_opening(text: Part, first: int) -> int:
 _QUESTION_END = re.compile(r"\?[”)]*$")
 
 
-def _sender(title: str | None, closing: Part) -> str | None:
-    """Who wrote a letter of reply: who signs it, or who is named in its title."""
-    for paragraph, _ in closing:
-        if _OFFICE.match(paragraph.folded):
-            return paragraph.text[: len(_SEAL.sub("", paragraph.folded))]
-    found = _LETTER_TITLE.match(fold(title or ""))
-    return title[slice(*found.span("sender"))] if title and found else None
-
-
-def _office_printed(part: Part) -> str | None:
-    """The office that stands on a line of its own above or below a letter, if it is only one."""
-    offices = {p.text for p, mark in part if mark is None and _OFFICE.match(p.folded) and not p.ends}
-    return offices.pop() if len(offices) == 1 else None
-
-
-_SEAL = re.compile(r"\((?:印章|盖章|公章|章)\)$")
-_OFFICE = re.compile(rf"^[^,。:;!?“”]{{2,24}}(?:{ORGANISATIONS}|政府)(?:{_SEAL.pattern[:-1]})?$")
-_LETTER_TITLE = re.compile(
-    rf"^(?P<sender>[^《》,。]{{2,24}}?(?:{ORGANISATIONS}))(?:关于|对).{{4,}}(?:答复|复函|回复)"
-)
-
-
 def _continues(part: Part) -> bool:
     """True when a line such as `（上接第二版）` stands before anything else of the text, and text, not a
     headline, behind it."""
@@ -122,7 +101,8 @@ def _heading_places(text: Part) -> set[int]:
         paragraph, mark = text[i]
         below = text[i + 1][1] if i + 1 < len(text) else None
         asked = i + 1 in places or (below is not None and below.kind in _ASKING)
-        if mark is not None or not asked or not paragraph.title_like:
+        answered = below is not None and below.kind is Kind.ANSWER and begins(paragraph.folded) == "heading"
+        if mark is not None or not (asked or answered) or not paragraph.title_like:
             continue
         topic = _is_topic(paragraph.folded)
         above, mark_above = text[i - 1] if i > 0 else (paragraph, None)

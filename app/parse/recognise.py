@@ -72,7 +72,9 @@ def genre_of(part: Part) -> Genre:
     """The genre for which there is most evidence; an article where there is none."""
     count = {kind: sum(1 for _, mark in part if mark and mark.kind is kind) for kind in Kind}
     dialogue = count[Kind.QUESTION] + count[Kind.ANSWER]
-    if count[Kind.SPEECH] and (dialogue or count[Kind.MODERATOR] or count[Kind.FOLLOW_UP]):
+    if count[Kind.SPEECH] and (
+        dialogue or count[Kind.MODERATOR] or count[Kind.FOLLOW_UP] or _is_answered(part)
+    ):
         dialogue += 2 * sum(
             1
             for (_, mark), (_, was) in zip(with_offices(part), part, strict=True)
@@ -96,6 +98,19 @@ def genre_of(part: Part) -> Genre:
     if is_plan([paragraph for paragraph, _ in part]):
         return Genre.PLAN
     return Genre.SPEECHES if is_reportage(part) else Genre.ARTICLE
+
+
+def _is_answered(part: Part) -> bool:
+    """Whether a headline among the speakers says that what stands below it answers."""
+    return any(
+        mark is None and paragraph.title_like and _ANSWER_HEADING.search(paragraph.folded)
+        for paragraph, mark in part
+    )
+
+
+_ANSWER_HEADING = re.compile(
+    r"(?:单位|部门|政府|负责人|[局委办])(?:现场)?(?:答复|回应|应答|解答|应询|办理情况)$"
+)
 
 
 def _all_answered(part: Part) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.parse.rules import SURNAMES
-from app.parse.rules.parts import ORGANISATIONS
+from app.parse.rules.parts import NAME, OFFICES, ORGANISATIONS
 from app.parse.rules.turns import (
     BETWEEN,
     DEPARTMENT_AND_NAME,
@@ -68,6 +68,10 @@ def _rearranged(printed: str | None) -> str | None:
     if printed is None:
         return None
     printed = printed[: len(_MANNER.sub("", fold(printed)))]
+    behind = _POST_BEHIND.match(fold(printed))
+    if behind:
+        office, name, post = (printed[slice(*behind.span(group))] for group in ("office", "name", "post"))
+        return office + post + name
     found = _IN_BRACKETS.match(fold(printed))
     if found is None:
         return printed
@@ -78,4 +82,8 @@ def _rearranged(printed: str | None) -> str | None:
 _MANNER = re.compile(
     r"(?:先生|女士|联合|联名|共同|一并|统一|集中|书面|红着脸|接过话筒|起身|当场|诚恳地?|坦言|随即|接着|首先|随后|现场|代表(?:[市县区]|我市)?(?:人民)?政府)+$"
 )
+_POST_BEHIND = re.compile(
+    rf"(?P<office>[^()\s]{{2,24}}?(?:{ORGANISATIONS}|政府))(?:\s|\()\s?(?P<name>{NAME})\s?(?P<post>副?(?:{OFFICES}))\)?$"
+)
+"""`市城管局 李四维 局长`."""
 _IN_BRACKETS = re.compile(r"(?P<outside>[^()]{2,24})\((?P<inside>[^()]{2,30})\)$")

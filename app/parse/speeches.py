@@ -27,6 +27,7 @@ _COUNT = re.compile(
 )
 """The same before a speech's own title, or the number of the speech."""
 _OFFICE_LINE = re.compile(rf"^(?!关于|让|把|为|要)[^,。:;!?“”]{{2,38}}(?:{CALLINGS}|员|委员)$")
+_UNIT_LINE = re.compile(r"\([^()。,;!?]{2,40}\)$")
 _HEADING_LINES = 3
 _COURTESY_CHARS = 40
 """No speech of mere courtesy is longer."""
@@ -132,7 +133,11 @@ def _are_titles(text: Part, headings: set[int]) -> bool:
 def _titles_below(text: Part) -> set[int]:
     """Where the speeches' titles stand, on a page that has one between each label and its words."""
     labels = [i for i, (_, mark) in enumerate(text) if _is_label(mark)]
-    places = {i + 1 for i in labels if i + 2 < len(text) and _could_head(text[i + 1])}
+    places = {
+        i + 1
+        for i in labels
+        if i + 2 < len(text) and _could_head(text[i + 1]) and not _UNIT_LINE.match(text[i + 1][0].folded)
+    }
     fitting = {
         i for i in places if (mark := text[i - 1][1]) and not mark.rest.text and text[i + 1][1] is None
     }
@@ -214,6 +219,8 @@ class _Digest:
         for i, (paragraph, mark) in enumerate(text):
             if mark is not None and _is_label(mark):
                 self._open(mark, chained=i > 0 and text[i - 1][0].chained)
+            elif self._takes_unit(paragraph):
+                self._reading.claim(paragraph.body, Role.LABEL)
             elif i in headings:
                 self._heading = self._joined(self._heading if i - 1 in headings else None, paragraph, None)
             elif i in titles and self._takes_office(text, i):
@@ -249,6 +256,14 @@ class _Digest:
         if self._speech is None or not _is_label(mark) or not _OFFICE_LINE.search(paragraph.folded):
             return False
         self._speech.affiliation = self._speech.affiliation or paragraph.text
+        return True
+
+    def _takes_unit(self, paragraph: Paragraph) -> bool:
+        """The line below a label is the speaker's office or unit in brackets."""
+        wordless = self._speech is not None and not any(piece.text for piece in self._pieces)
+        if self._speech is None or not wordless or not _UNIT_LINE.match(paragraph.folded):
+            return False
+        self._speech.affiliation = self._speech.affiliation or paragraph.text[1:-1]
         return True
 
     def _take_title(self, title: str) -> None:

@@ -79,6 +79,45 @@ def test_a_line_that_names_the_topic_holds_until_the_next() -> None:
     assert topics == ["审批提速", "审批提速", "融资纾困"]
 
 
+def test_a_form_without_colons_is_read_by_its_gaps() -> None:
+    text = (
+        "大会发言\n\n发言人　冉秋实\n代表单位　九三学社青峪市委员会\n题目　提升医疗服务能力\n\n"
+        "材料费用偏高，要集中采购。\n\n发言人　慕容楚\n代表单位　政协农业界\n题目　稳住播种面积\n\n"
+        "去年撂荒地复耕四千亩，今年又有抛荒。\n"
+    )
+    (document,) = read(text).documents
+    assert [(r.speakers, r.title, r.represents) for r in document.records if isinstance(r, Speech)] == [
+        (["冉秋实"], "提升医疗服务能力", "九三学社青峪市委员会"),
+        (["慕容楚"], "稳住播种面积", "政协农业界"),
+    ]
+
+
+def test_seats_posts_behind_names_and_fields_of_a_form_say_who_answers() -> None:
+    text = (
+        "电视问政（节选）\n\n主持人：请三号席提问。\n三号席　冉秋实（区人大代表、个体户）：夜市垃圾谁收？\n"
+        "区城管局 霍青禾 局长：夜间两次清运。\n五号席　慕容楚（区人大代表、教师）：公交不进小区。\n"
+        "区交通运输局（林见鹿副局长）：九月开小巴。\n"
+    )
+    (document,) = read(text).documents
+    assert [
+        r.asker if isinstance(r, Question) else (r.respondent, r.respondent_person, r.respondent_post)
+        for r in document.records
+        if isinstance(r, Question | Answer)
+    ] == ["冉秋实", ("区城管局", "霍青禾", "局长"), "慕容楚", ("区交通运输局", "林见鹿", "副局长")]
+
+
+def test_the_line_in_brackets_below_a_label_is_the_speakers_unit() -> None:
+    text = (
+        "代表说｜第三期\n\n01 / 冉秋实 代表\n（城关小学教师）\n课桌椅要可调节。\n\n"
+        "02 / 慕容楚 代表\n（县医院护士长）\n给夜班护士一间休息室。\n"
+    )
+    (document,) = read(text).documents
+    assert [(r.affiliation, r.text) for r in document.records if isinstance(r, Speech)] == [
+        ("城关小学教师", "课桌椅要可调节。"),
+        ("县医院护士长", "给夜班护士一间休息室。"),
+    ]
+
+
 def test_a_label_without_words_says_who_asks_below() -> None:
     text = (
         "代表约见负责人记录\n\n约见人：县人大代表 贝一鸣、卓玛央金\n被约见人：县交通运输局局长 费长风\n"

@@ -40,6 +40,13 @@ FURNITURE: tuple[Rule, ...] = (
         ("Q1", "5G+医疗", "A"),
     ),
     rule(
+        "pointing",
+        r"^[^。:]{2,60}?\s?[↓⬇👇]{1,5}$",
+        "A site points at what stands below.",
+        ("今天带来的是教育组的声音 ↓↓↓",),
+        ("物价↓3%",),
+    ),
+    rule(
         "cells_of_fields",
         rf"^{_FIELD}(?:\s+{_FIELD}){{1,8}}$",
         "Two or more fields on a line are data of the page, whatever they are called.",

@@ -134,10 +134,11 @@ BARE_LABELS: tuple[Rule, ...] = (
 OFFICER_LABEL = rule(
     "officer_label",
     rf"^(?P<forum>{REGION}{{0,3}}(?:(?:人大)?常委会|政协))(?:党组)?(?P<title>副主任|副主席|秘书长|副秘书长)\s?"
-    rf"(?P<names>{NAME})\s{{0,3}}:",
+    rf"(?P<names>{NAME})\s{{0,3}}:"
+    rf"|^(?P<names2>{NAME})\s?(?P<title2>副主任|副主席|秘书长|副秘书长|主任委员)\s{{0,3}}:",
     "Deputy chairs speak among the members, where labels name members beside them.",
-    ("市人大常委会副主任李四维：", "常委会秘书长李四维："),
-    ("市人大常委会主任李四维：", "副市长李四维："),
+    ("市人大常委会副主任李四维：", "常委会秘书长李四维：", "李四维副主任："),
+    ("市人大常委会主任李四维：", "副市长李四维：", "李四维主任："),
 )
 ALONE_LABELS: tuple[Rule, ...] = (
     rule(
@@ -278,7 +279,7 @@ PLENARY_POST = rule(
 )
 FORM_SPEAKER = rule(
     "form_speaker",
-    rf"^(?:大会|书面|交流)?(?:发\s?言|建\s?言|宣读|撰\s?稿|演讲|报告)\s?(?:人|者|委员|代表|单位代表)\s?:\s?{NAMES}\s?(?:委员|代表)?\s?{AFFILIATION}?$",
+    rf"^(?:大会|书面|交流)?(?:发\s?言|建\s?言|宣读|撰\s?稿|演讲|报告)\s?(?:人|者|委员|代表|单位代表)\s?[:\s]\s?{NAMES}\s?(?:委员|代表)?\s?{AFFILIATION}?$",
     "Written speeches are collected on forms: who speaks, on a line of its own.",
     ("发言人：李四维", "发言委员：杜明、许小溪", "发言人：李四维（市政协委员，某医院护士长）"),
     ("发言人：请大家提问。",),
@@ -286,14 +287,14 @@ FORM_SPEAKER = rule(
 FORM_LINES: tuple[Rule, ...] = (
     rule(
         "form_title",
-        r"^~?\s?(?:发言)?(?:题\s?目|标\s?题)\s?:\s?",
+        r"^~?\s?(?:发言)?(?:题\s?目|标\s?题)\s?(?::|\s)\s?",
         "What about.",
         ("~发言题目：推动停车治理的建议", "标题：治停车"),
         ("题目很好。",),
     ),
     rule(
         "form_for",
-        r"^(?:代\s?表|代表(?:单位|党派|界别)|发言单位|单位|界别|党派)\s?:\s?(?P<represents>[^。;:]{2,30})$",
+        r"^(?:代\s?表|代表(?:单位|党派|界别)|发言单位|单位|界别|党派)\s?(?::|(?<=单位)\s|(?<=党派)\s)\s?(?P<represents>[^。;:]{2,30})$",
         "For whom.",
         ("代　表：民建临沅市委会", "界别：教育界"),
         ("单位：万元；比例：百分之一",),
