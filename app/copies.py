@@ -40,7 +40,13 @@ def import_archive(
     engine = open_engine(settings)
     try:
         with open_for_reading(file) as source, progress("importing") as advance:
-            count = restore_archive(engine, settings.originals, source, lambda done: advance(done, None))
+            count = restore_archive(
+                engine,
+                settings.originals,
+                source,
+                lambda done: advance(done, None),
+                max_bytes=settings.max_source_bytes,
+            )
         total = _index(engine, settings)
     finally:
         engine.dispose()
@@ -71,7 +77,7 @@ def restore(
     """Put a backup into an empty archive, when all its hashes are right, and build the index."""
     settings = Settings()
     with open_for_reading(file) as source:
-        kept = Backup(source)
+        kept = Backup(source, settings.max_source_bytes)
         with progress("verifying") as advance:
             kept.verify(lambda done: advance(done, None))
         engine = open_engine(settings)

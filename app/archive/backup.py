@@ -7,32 +7,47 @@ manifest.json           {"format": "yishilu-backup", "version": 1, "made": …, 
 """
 
 import hashlib
+import io
 import json
+import struct
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, BinaryIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from sqlalchemy import Engine, RowMapping
 
 from app.archive.db import ArchiveError, explained, snapshot
 from app.archive.export import header, read_original, write_rows
+from app.archive.manifest import FORMAT, MANIFEST, ORIGINALS, OTHER, ROWS, VERSION, damaged, manifest_of
 from app.archive.restore import restore_archive
 
-FORMAT = "yishilu-backup"
-VERSION = 1
-ROWS = "rows.jsonl"
-MANIFEST = "manifest.json"
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 Progress = Callable[[int], None]
 """Called with the number of rows, or of members, done so far."""
-_FOLDER = "originals/"
 _CHUNK = 1 << 20
-_OTHER = "restore another backup, or copy the file again"
+_MOST_OF_MANIFEST = 1 << 28
+"""Bytes: it has some 150 for each source."""
+_BEGINNING = b"PK\x03\x04"
+_UNZIPPING = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What `zipfile` raises for a file that is damaged, depending on where: it means few of them."""
 
 
 def write_backup(
@@ -61,7 +76,7 @@ def write_backup(
                 count = write_rows(connection, out, note, progress)
         # Originals are never changed or removed, so they need not be of the same instant.
         for sha256, name in sources.items():
-            with _member(archive, members, _FOLDER + sha256) as out:
+            with _member(archive, members, ORIGINALS + sha256) as out:
                 out.write(read_original(originals, sha256, name))
         manifest = {
             "format": FORMAT,
@@ -99,43 +114,49 @@ def _member(archive: ZipFile, members: dict[str, dict[str, Any]], name: str) -> 
 
 
 class Backup:
-    """A backup that is open for reading. Every method raises ArchiveError when the file is damaged."""
+    """A backup that is open for reading. Every method raises ArchiveError when the file is damaged.
 
-    def __init__(self, file: BinaryIO) -> None:
+    No more is read of anything in it than its manifest says that it has, and an original whole only if it
+    has no more than `max_bytes`.
+    """
+
+    def __init__(self, file: BinaryIO, max_bytes: int) -> None:
         """Raises ArchiveError when it is no backup, or a newer version made it."""
-        with _undamaged("manifest"):
-            try:
-                self._archive = ZipFile(file)
-                self._manifest = json.loads(self._archive.read(MANIFEST))
-                found = (self._manifest["format"], self._manifest["version"])
-            except (BadZipFile, KeyError, TypeError, ValueError) as error:
-                raise ArchiveError("this is no backup: name a file that `yishilu backup` wrote") from error
-        if found[0] != FORMAT or found[1] > VERSION:
-            raise ArchiveError("a newer version of yishilu made this backup: install that version")
-        self._members: dict[str, dict[str, Any]] = self._manifest["members"]
+        self._max_bytes = max_bytes
+        try:
+            self._archive = ZipFile(file)
+        except _UNZIPPING as error:
+            raise _no_zip(file) from error
+        self._manifest = manifest_of(self._manifest_bytes())
 
     @property
     def made(self) -> str:
         """When it was made, in ISO 8601, UTC."""
-        return str(self._manifest["made"])
+        return self._manifest.made.isoformat(timespec="seconds")
 
     @property
     def index(self) -> dict[str, Any]:
         """The stamp of the index that was in use; empty where there was none."""
-        return dict(self._manifest["index"] or {})
+        return dict(self._manifest.index or {})
 
     def verify(self, progress: Progress = lambda _: None) -> None:
         """Read all of it and compare every hash, before anything is done with it."""
-        if set(self._archive.namelist()) != {MANIFEST, *self._members} or ROWS not in self._members:
-            raise ArchiveError(f"the backup does not hold what its manifest says: {_OTHER}")
-        for number, (name, told) in enumerate(self._members.items(), start=1):
-            digest, size = hashlib.sha256(), 0
-            with _undamaged(name), self._archive.open(name) as member:
-                while chunk := member.read(_CHUNK):
+        members = self._manifest.members
+        if sorted(self._archive.namelist()) != sorted([MANIFEST, *members]):
+            raise ArchiveError(f"the backup does not hold what its manifest says: {OTHER}")
+        for number, (name, told) in enumerate(members.items(), start=1):
+            if name != ROWS and told.bytes > self._max_bytes:
+                raise ArchiveError(
+                    f"{name} in the backup has {told.bytes:,} bytes, more than the {self._max_bytes:,}"
+                    " allowed: raise YISHILU_MAX_SOURCE_BYTES"
+                )
+            with _Unzipped(self._archive, name, told.bytes) as file:
+                digest, size = hashlib.sha256(), 0
+                while chunk := file.read(_CHUNK):
                     digest.update(chunk)
                     size += len(chunk)
-            if (size, digest.hexdigest()) != (told["bytes"], told["sha256"]):
-                raise _damaged(name)
+            if (size, digest.hexdigest()) != (told.bytes, told.sha256):
+                raise damaged(name)
             progress(number)
 
     def restore(
@@ -149,21 +170,85 @@ class Backup:
         """Put it into the archive of `engine`: see `restore_archive`. The number of rows."""
 
         def original(found: dict[str, Any]) -> bytes:
-            name = _FOLDER + str(found["row"]["sha256"])
-            with _undamaged(name):
-                return self._archive.read(name)
+            with self._open(ORIGINALS + str(found["row"]["sha256"])) as file:
+                return file.read()
 
-        with _undamaged(ROWS), self._archive.open(ROWS) as rows:
-            return restore_archive(engine, originals, rows, progress, original=original, replace=replace)
+        with self._open(ROWS) as rows:
+            return restore_archive(
+                engine,
+                originals,
+                rows,
+                progress,
+                max_bytes=self._max_bytes,
+                original=original,
+                replace=replace,
+            )
+
+    def _manifest_bytes(self) -> bytes:
+        try:
+            size = self._archive.getinfo(MANIFEST).file_size
+        except KeyError:
+            return b""
+        if size > _MOST_OF_MANIFEST:
+            raise damaged(MANIFEST)
+        with _Unzipped(self._archive, MANIFEST, size) as file:
+            return file.read()
+
+    def _open(self, name: str) -> io.BufferedReader:
+        told = self._manifest.members.get(name)
+        if told is None:
+            raise damaged(name)
+        return io.BufferedReader(_Unzipped(self._archive, name, told.bytes), _CHUNK)
 
 
-@contextmanager
-def _undamaged(name: str) -> Iterator[None]:
-    try:
-        yield
-    except (BadZipFile, zlib.error, EOFError) as error:
-        raise _damaged(name) from error
+class _Unzipped(io.RawIOBase):
+    """The bytes of a file in the backup, as they are unzipped: never more than it is said to have.
+
+    Raises ArchiveError, on opening and on reading, when the file is damaged, and when it has more.
+    """
+
+    def __init__(self, archive: ZipFile, name: str, size: int) -> None:
+        super().__init__()
+        self._name = name
+        self._left = size
+        if archive.getinfo(name).compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise damaged(name)
+        with self._undamaged():
+            self._file = archive.open(name)
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        """What a raw stream does."""
+        view = memoryview(buffer)
+        with self._undamaged():
+            data = self._file.read(min(len(view), self._left + 1))
+        self._left -= len(data)
+        if self._left < 0:
+            raise damaged(self._name)
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """The backup itself stays open."""
+        if not self.closed:
+            self._file.close()
+        super().close()
+
+    @contextmanager
+    def _undamaged(self) -> Iterator[None]:
+        try:
+            yield
+        except _UNZIPPING as error:
+            raise damaged(self._name) from error
 
 
-def _damaged(name: str) -> ArchiveError:
-    return ArchiveError(f"the backup is damaged in {name}: {_OTHER}")
+def _no_zip(file: BinaryIO) -> ArchiveError:
+    """What to raise for a file that cannot be opened as a ZIP file, although it may begin like one."""
+    with suppress(OSError, ValueError):
+        file.seek(0)
+        if file.read(len(_BEGINNING)) == _BEGINNING:
+            return ArchiveError(f"the backup is damaged or cut short: {OTHER}")
+    return ArchiveError("this is no backup: name a file that `yishilu backup` wrote")

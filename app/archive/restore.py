@@ -23,6 +23,10 @@ Progress = Callable[[int], None]
 """Called with the number of rows done so far."""
 Original = Callable[[dict[str, Any]], bytes]
 """From the line of a source to the bytes it was read from."""
+_LONGEST = 1 << 28
+"""Bytes of a line that any archive may have."""
+_LINE_OF_ORIGINAL = 16
+"""The line of a source has its text, its ledger and perhaps its bytes: at most so many times as much."""
 _AGAIN = "export the archive again, or copy the file again"
 
 
@@ -37,18 +41,20 @@ def restore_archive(
     file: IO[bytes],
     progress: Progress = lambda _: None,
     *,
+    max_bytes: int,
     original: Original = within_line,
     replace: bool = False,
 ) -> int:
     """Read what `export_archive` wrote into the archive of `engine`, in one transaction. The number of rows.
 
     An export of an older version is brought to the present form. The index is not built here. `original`
-    gives the bytes of the source of a line. With `replace` the rows that are there give way to these.
+    gives the bytes of the source of a line. With `replace` the rows that are there give way to these. The
+    largest original that is looked for has `max_bytes`: a line that would be too long for it is not read.
 
     Raises ArchiveError, and leaves everything as it was, when the archive was not empty, when the file is
     damaged or cut short, or when a newer version wrote it.
     """
-    lines = _Lines(file)
+    lines = _Lines(file, max(_LONGEST, max_bytes * _LINE_OF_ORIGINAL))
     schema = lines.header()
     restore = _Restore(originals, lines, original, progress)
     try:
@@ -106,8 +112,9 @@ def _raise_generation(connection: Connection, before: int | None) -> None:
 class _Lines:
     """The lines of an export, each with its number, and the hash of what has been read."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], longest: int) -> None:
         self._file = file
+        self._longest = longest
         self._digest = hashlib.sha256()
         self.number = 0
 
@@ -119,11 +126,11 @@ class _Lines:
             first = {}
         if first.get("format") != FORMAT:
             raise ArchiveError("this is no exported archive: name a file that `yishilu export` wrote")
-        schema = first.get("schema")
+        schema = str(first.get("schema"))
         known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
         if first.get("version") != VERSION or schema not in known:
             raise ArchiveError("a newer version of yishilu wrote this file: install that version")
-        return str(schema)
+        return schema
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The lines of the rows. Raises ArchiveError when the last line is missing or does not fit."""
@@ -136,18 +143,20 @@ class _Lines:
             counts[str(found["table"])] = counts.get(str(found["table"]), 0) + 1
             yield found
         told = {name: count for name, count in dict(found.get("rows", {})).items() if count}
-        if found.get("sha256") != digest or told != counts or self._file.readline():
+        if found.get("sha256") != digest or told != counts or self._file.read(1):
             raise ArchiveError(f"the file was altered after it was exported: {_AGAIN}")
 
     def _next(self) -> dict[str, Any]:
-        read = self._file.readline()
+        read = self._file.readline(self._longest)
         self.number += 1
+        if len(read) == self._longest:
+            raise self.damaged()
         if not read.endswith(b"\n"):
             raise ArchiveError(f"the file is cut short in line {self.number}: {_AGAIN}")
         self._digest.update(read)
         try:
             found = json.loads(read)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             raise self.damaged()
@@ -156,6 +165,18 @@ class _Lines:
     def damaged(self) -> ArchiveError:
         """What to raise when a line cannot be used."""
         return ArchiveError(f"the file is damaged in line {self.number}: {_AGAIN}")
+
+
+_WRONG = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    SQLAlchemyError,
+)
+"""What is raised for a row that is not as it was written."""
 
 
 class _Restore:
@@ -183,7 +204,7 @@ class _Restore:
             number_on(connection)
         except OperationalError:  # not of the file: a full disk, a lock
             raise
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, SQLAlchemyError) as error:
+        except _WRONG as error:
             raise self._lines.damaged() from error
 
     def _take(self, table: Table, found: dict[str, Any]) -> None:

@@ -16,8 +16,9 @@ import pytest
 from sqlmodel import select
 
 from app.archive import models
-from app.archive.backup import MANIFEST, ROWS, Backup, write_backup
+from app.archive.backup import Backup, write_backup
 from app.archive.db import ArchiveError, open_engine, session_factory
+from app.archive.manifest import MANIFEST, ROWS
 from app.ingest import ingest
 from app.ingest.check import check
 from app.main import create_app
@@ -45,7 +46,7 @@ def backed_up(settings: Settings) -> bytes:
 
 def brought_back(settings: Settings, data: bytes, *, replace: bool = False) -> int:
     """Verify and restore a backup; the number of rows."""
-    backup = Backup(io.BytesIO(data))
+    backup = Backup(io.BytesIO(data), settings.max_source_bytes)
     backup.verify()
     engine = open_engine(settings)
     try:
@@ -183,7 +184,7 @@ def test_the_index_of_what_was_replaced_is_not_taken_for_that_of_the_backup(
     engine = open_engine(other)
     with session_factory(engine)() as session:
         before = session.get_one(models.Stamp, models.GENERATION).value
-    backup = Backup(io.BytesIO(backed_up(sample.settings)))
+    backup = Backup(io.BytesIO(backed_up(sample.settings)), other.max_source_bytes)
     backup.restore(engine, other.originals, replace=True)
     with session_factory(engine)() as session:
         assert int(session.get_one(models.Stamp, models.GENERATION).value) > int(before)
@@ -233,7 +234,7 @@ DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "another file": (lambda data: b"hello\n" * 99, "no backup"),
     "another zip": (lambda data: with_manifest(data, format="other"), "newer version|no backup"),
     "a later version": (lambda data: with_manifest(data, version=2), "newer version"),
-    "cut short": (lambda data: data[: len(data) // 2], "no backup"),
+    "cut short": (lambda data: data[: len(data) // 2], "damaged or cut short"),
     "a flipped bit": (flipped, "damaged in rows.jsonl"),
     "an original that is missing": (
         lambda data: with_manifest(data, members={ROWS: json.loads(manifest_of(data))["members"][ROWS]}),

@@ -55,7 +55,9 @@ def restored(settings: Settings, data: bytes) -> int:
     """Put an export into the archive; the number of rows."""
     engine = open_engine(settings)
     try:
-        count = restore_archive(engine, settings.originals, io.BytesIO(data))
+        count = restore_archive(
+            engine, settings.originals, io.BytesIO(data), max_bytes=settings.max_source_bytes
+        )
     finally:
         engine.dispose()
     indexed_anew(settings)
