@@ -32,10 +32,11 @@ class Times:
         self.processor.append((time.process_time() - processor) * 1000)
 
     def __str__(self) -> str:
-        """Median, 95th percentile and worst by the clock, and the median of processor time."""
+        """Median, 95th percentile and worst by the clock, then of processor time."""
         return (
             f"median {median(self.clock):7.2f} ms   95 % {percentile(self.clock, 0.95):7.2f} ms"
-            f"   worst {max(self.clock):7.2f} ms   processor, median {median(self.processor):7.2f} ms"
+            f"   worst {max(self.clock):7.2f} ms   processor {median(self.processor):7.2f}"
+            f" {percentile(self.processor, 0.95):7.2f} {max(self.processor):7.2f} ms"
         )
 
 
