@@ -24,16 +24,17 @@ class Cleaned(NamedTuple):
 
 def cleaned(line: Mapped, noise: list[Span]) -> Cleaned:
     """The line without inline codes, which are noted in `noise`, and without letter-spacing."""
-    heading = MARKED_HEADING.match(line.text)
     codes = list(_codes(line.text))
-    ends = max((end for _, end, _ in codes), default=0)
+    if not codes:
+        return Cleaned(_closed_up(line))
+    heading = MARKED_HEADING.match(line.text)
+    ends = max(end for _, end, _ in codes)
     cut_short = any(pages and end == ends >= len(line.text.rstrip()) for _, end, pages in codes)
     dropped: set[int] = set()
     for start, end, _ in codes:
         noise.append(Span(line.at[start], line.at[end - 1] + 1))
         dropped.update(range(start, end))
-    if dropped:
-        line = line.keep(i for i in range(len(line)) if i not in dropped).cut(0)
+    line = line.keep(i for i in range(len(line)) if i not in dropped).cut(0)
     depth = len(heading.group("marks")) if heading else 0
     return Cleaned(_closed_up(line), depth, cut_short)
 
