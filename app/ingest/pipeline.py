@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,7 +50,6 @@ Reader = Callable[[str], Parse]
 
 log = logging.getLogger(__name__)
 
-
 Progress = Callable[[int, int, SourceResult], None]
 """Called after each file with how many are done, how many there are, and what came of it."""
 
@@ -72,7 +71,8 @@ def ingest(
     """
     found, passed = find(paths)
     known = Known.of(settings, [one for one in found if isinstance(one, FoundFile)])
-    with _readers(settings, len(found)) as readers:  # before anything is open that they must not share
+    with ExitStack() as reading:
+        readers = reading.enter_context(_readers(settings, len(found)))  # before anything is open to share
         engine = open_engine(settings)
         try:
             migrate(engine)
@@ -81,6 +81,7 @@ def ingest(
                 run = _Run(settings, engine, reader, known, readers)
                 report = run.all(found, progress)
                 report.passed_over = passed
+                reading.close()  # the index needs the memory of their processes
                 run.update_index()
         finally:
             engine.dispose()

@@ -15,7 +15,8 @@ from app.archive import models
 from app.archive.db import open_engine, session_factory
 from app.archive.originals import original_path
 from app.archive.queries import failures
-from app.ingest import ingest
+from app.ingest import ingest, pipeline
+from app.ingest.readers import Readers
 from app.parse.types import Document, Parse
 from app.search import compare_index
 from app.settings import ROOT, Settings
@@ -257,11 +258,30 @@ def test_an_index_that_missed_a_run_is_repaired_by_one_that_changes_nothing(
     assert not compare_index(session, settings)
 
 
+def test_the_processes_that_read_have_ended_when_the_index_is_written(
+    settings: Settings, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def noting(name: str, work: Callable[..., object]) -> Callable[..., object]:
+        def noted(*given: object, **named: object) -> object:
+            done.append(name)
+            return work(*given, **named)
+
+        return noted
+
+    monkeypatch.setattr(Readers, "close", noting("readers", Readers.close))
+    monkeypatch.setattr(pipeline, "update_index", noting("index", pipeline.update_index))
+    ingest(settings, files)
+    assert done == ["readers", "index"]
+
+
 KILLED = """
 import os, sys
 from pathlib import Path
 import app.ingest.write as write
-from app.ingest import ingest
+from app.ingest import ingest, pipeline
+from app.ingest.readers import Readers
 from app.settings import Settings
 write.raise_generation = lambda session: os._exit(9)
 ingest(Settings(), [Path(sys.argv[1])])
