@@ -11,6 +11,7 @@ from app.archive.originals import original_is_right
 from app.ingest import corrections
 from app.ingest.catalogue import CatalogueError
 from app.ingest.deep import deep_faults, file_faults
+from app.ingest.deep_rows import read_earlier, row_faults
 from app.ingest.exactness import is_rebuilt, ledger_breaks
 from app.ingest.naming import Naming
 from app.ingest.roster_check import perhaps_two, unknown_names
@@ -74,6 +75,13 @@ def check(
     report.problems += _index_problems(differences)
     if deep:
         report.problems += deep_faults(session, settings, progress)
+        report.problems += row_faults(session, _naming(settings))
+        if earlier := read_earlier(session):
+            report.flagged.append(
+                f"{earlier} sources were read by an earlier version: their texts are compared with the"
+                " originals, and hashes of their clauses with their records, after the next `yishilu ingest`"
+                " of their files"
+            )
         if not differences.stale:
             report.problems += [f"{fault}: {_REPAIR}" for fault in _entry_faults(session, settings)]
     report.problems += word_file_problems(settings)
@@ -91,6 +99,13 @@ def check(
     report.findings.update(_unidentified(session))
     report.findings.update(dict.fromkeys(perhaps, 1))
     return report
+
+
+def _naming(settings: Settings) -> Naming | None:
+    try:
+        return Naming.of(settings.seeds)
+    except CatalogueError:  # said once, where people are compared
+        return None
 
 
 def repair_index(session: Session, settings: Settings, *, deep: bool = False) -> str:

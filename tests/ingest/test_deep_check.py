@@ -138,6 +138,21 @@ ROWS: dict[str, tuple[str, str]] = {
         "UPDATE fingerprint SET clause = 7 WHERE clause = (SELECT min(clause) FROM fingerprint)",
         "is noted with the hash of a clause it has not",
     ),
+    "all hashes of clauses": (
+        "DELETE FROM fingerprint",
+        "is not noted with the hash of a clause it has",
+    ),
+    "the editions": ("DELETE FROM edition", "is not noted as the current edition of its source"),
+    "a record that is gone without a trace": (
+        "INSERT INTO revision (record_key, number, text, source_sha256, run_id, reason, label)"
+        " VALUES ('22222-22222', 1, 'x', {source}, 1, '', '{{}}')".replace("{{}}", "{}"),
+        "record 22222-22222 is gone and has no redirect",
+    ),
+    "who said it": (
+        "UPDATE attribution SET person_key = (SELECT min(key) FROM person)"
+        " WHERE role = 'speaker' AND person_key IS NOT NULL",
+        "and is said to be by",
+    ),
     "the generation": ("UPDATE stamp SET value = 'x' WHERE name = 'generation'", "which is no number"),
     "what the index holds of a record": (
         "UPDATE record SET topic = '别的议题', year = 1999 WHERE key = {one}",
