@@ -78,9 +78,8 @@ def check(
         report.problems += row_faults(session, _naming(settings))
         if earlier := read_earlier(session):
             report.flagged.append(
-                f"{earlier} sources were read by an earlier version: their texts are compared with the"
-                " originals, and hashes of their clauses with their records, after the next `yishilu ingest`"
-                " of their files"
+                f"{earlier} sources were read by an earlier version: hashes of their clauses, and the text of"
+                " what is no plain text, are compared after the next `yishilu ingest` of their files"
             )
         if not differences.stale:
             report.problems += [f"{fault}: {_REPAIR}" for fault in _entry_faults(session, settings)]

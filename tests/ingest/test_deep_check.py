@@ -170,6 +170,12 @@ def test_damaged_rows_are_named(name: str, damaged: Settings) -> None:
     assert all("\n" not in one and ": " in one for one in found)
 
 
+def test_what_an_earlier_version_read_is_compared_with_its_original(damaged: Settings) -> None:
+    run(damaged, "UPDATE ingest_run SET reader = 'of old'")
+    run(damaged, ROWS["the text of a source"][0])
+    assert any("the stored text is not what the original says" in one for one in problems(damaged))
+
+
 @pytest.mark.parametrize("change", [lambda path: path.unlink(), lambda path: path.write_bytes(b"rot")])
 def test_damaged_originals_are_named(change: Callable[[Path], object], damaged: Settings) -> None:
     original = min(damaged.originals.iterdir())
