@@ -15,7 +15,7 @@ from app.parse.rules.formalities import (
     RELEASE,
 )
 from app.parse.rules.mastheads import DATELINE, FOLIO, MASTHEAD
-from app.parse.rules.websites import BREADCRUMB, COPYRIGHT
+from app.parse.rules.websites import BREADCRUMB, COPYRIGHT, LINK, LINKS_HEAD
 from app.parse.types import Role
 
 _MOST_LINES = 200
@@ -86,6 +86,16 @@ def set_tail_aside(lines: list[Line]) -> None:
         line.start in ("label", "whole", "turn", "alone") for line in below
     ):
         _set_aside([line for line in below if line.role is None], COPYRIGHT.name)
+
+
+def set_links_aside(lines: list[Line]) -> None:
+    """The headlines of other pages that a site lists below a line such as 相关链接."""
+    heads = [i for i, line in enumerate(lines) if line.role and LINKS_HEAD.match(line.folded)]
+    for head in heads:
+        end = head + 1
+        while end < len(lines) and (lines[end].role or LINK.match(lines[end].folded)):
+            end += 1
+        _set_aside([line for line in lines[head + 1 : end] if line.role is None], COPYRIGHT.name)
 
 
 _THE_END = re.compile(r"[\W_]*(?:the\s)?end[\W_]*|[\W_]*(?:全文)?完[\W_]*")

@@ -14,6 +14,7 @@ from app.parse.cleaning import cleaned
 from app.parse.columns import display_width, in_reading_order
 from app.parse.contents import (
     set_contents_aside,
+    set_links_aside,
     set_lists_aside,
     set_navigation_aside,
     set_paper_names_aside,
@@ -140,6 +141,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     _keep_paragraph_indents(lines)
     set_repeated_aside(lines)
     set_tail_aside(lines)
+    set_links_aside(lines)
     set_contents_aside(lines)
     set_lists_aside(lines)
     set_running_heads_aside(lines)

@@ -34,7 +34,10 @@ READERS: dict[Genre, Callable[[Reading, Part], list[Document]]] = {
 
 
 def read(text: str) -> Parse:
-    """Read a source's decoded text. Any text can be read: what no rule claims stays `unread`."""
+    """Read a source's decoded text. Any text can be read: what no rule claims stays `unread`.
+
+    Only a section of a plan, whose subsections may hold all of its words, has a record without text.
+    """
     layout = lay_out(text, begins)
     reading = Reading(text)
     reading.ledger.claim(layout.inline_noise, Role.METADATA)
@@ -47,5 +50,7 @@ def read(text: str) -> Parse:
             documents += read_articles(reading, [segment.part for segment in found])
         else:
             documents += [document for s in found for document in READERS[s.genre](reading, s.part)]
+    for document in documents:
+        document.records = [record for record in document.records if record.text or record.kind == "section"]
     findings = sorted(reading.findings, key=lambda finding: (finding.start, finding.code))
     return Parse(len(text), documents, reading.ledger.segments(), findings)

@@ -8,7 +8,7 @@ from app.parse.heads import body_of_label, body_of_page, kind_represented, read_
 from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules import first_match
+from app.parse.rules import first_match, is_likely_name
 from app.parse.rules.attributions import HE_SAYS
 from app.parse.rules.parts import CALLINGS
 from app.parse.rules.passages import CLOSING, COURTESY, INTRODUCTION, OCCASION_IN_BRACKETS
@@ -43,6 +43,7 @@ def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[D
     if _are_signed_below(text):
         text, behind = _signed_above(text)
         reading.claim_all([paragraph for paragraph, _ in behind], Role.NARRATIVE)
+    text = _without_wordless(text)
     first = next(i for i, (_, mark) in enumerate(text) if _is_label(mark))
     text, told = _without_report_behind(text)
     reading.claim_all([paragraph for paragraph, _ in told], Role.NARRATIVE)
@@ -57,6 +58,18 @@ def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[D
     if document.body is None and len(bodies) == 1:
         document.body = bodies.pop()
     return [document]
+
+
+def _without_wordless(text: Part) -> Part:
+    """The part without the labels that stand alone above another label, if nobody's name need be in them:
+    each is a heading (`人大代表议民生`)."""
+    out: Part = []
+    for i, (paragraph, mark) in enumerate(text):
+        below = text[i + 1][1] if i + 1 < len(text) else None
+        alone = mark is not None and mark.kind is Kind.ALONE and not mark.rest.text and _is_label(below)
+        named = mark is not None and all(map(is_likely_name, mark.names))
+        out.append((paragraph, None if alone and not named else mark))
+    return out
 
 
 def _without_report_behind(text: Part) -> tuple[Part, Part]:
@@ -210,6 +223,7 @@ class _Digest:
         self._title: str | None = None
         self._speech: Speech | None = None
         self._pieces: list[Mapped] = []
+        self._label = Mapped("", [])
         self._said = said
         self._titled = titled  # the line of each label goes on with the speech's title
         self._reported = False  # the open speech began with a verb of saying, so the reporter may take over
@@ -276,6 +290,7 @@ class _Digest:
     def _open(self, mark: Mark, *, chained: bool) -> None:
         self._close(chained=chained)
         self._reading.claim(mark.label, Role.LABEL)
+        self._label = mark.label
         self._speech = Speech(
             speakers=mark.names,
             body=body_of_label(mark, self._document.body),
@@ -305,6 +320,11 @@ class _Digest:
                 self._reading.claim(piece, Role.NARRATIVE)
             self._speech, self._pieces = None, []
             return
+        if self._speech is not None and not any(piece.text for piece in self._pieces):
+            self._document.records.pop()
+            self._reading.find("empty_speech", "a speaker is named, but no words follow", self._label)
+            self._speech, self._pieces = None, []
+            return
         if chained and self._pieces and self._pieces[-1].text.endswith(("；", ";")):
             joint = self._pieces[-1]
             self._pieces[-1] = joint.cut(0, len(joint) - 1)
@@ -322,7 +342,5 @@ def finish_speech(
     if speech is None:
         return
     speech.text, speech.spans = reading.text(pieces)
-    if not speech.text:
-        reading.find("empty_speech", "a speaker is named, but no words follow", pieces[0])
-    elif not whole and not ends_sentence(speech.text):
+    if not whole and not ends_sentence(speech.text):
         reading.find("broken_off", "the speech stops in the middle of a sentence", pieces[-1])

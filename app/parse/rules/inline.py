@@ -25,9 +25,11 @@ PAGE_COUNTER = re.compile(
 MARKED_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
 MARKED = re.compile(
     r"^(?P<heading>#{1,6}\s+(?=\S))"
+    r"|^(?P<slanted>[*_])(?=[^\s*_])[^*_\n]{2,120}?(?<=[^\s*_])(?P<closed>[*_])$"
     r"|(?:^|(?<=[\s，。：；、“（(#>]))(?P<opening>\*\*|__)(?=[^\s*_])[^*_\n]{1,120}?(?<=[^\s*_])(?P<closing>\*\*|__)"
 )
-"""Marks of a heading and of bold words in Markdown. A name that is not told (`王**`) has none before it."""
+"""Marks of a heading, of a slanted line and of bold words in Markdown. A name that is not told (`王**`) has
+none before it."""
 INLINE_HEAD = re.compile("[&\\[<（(_＿【\ufeff\u200b-\u200d\u2060]")
 """Each of these codes begins with one of these characters: looked for first, because it is quick."""
 TIME_PREFIX = re.compile(r"^(?:[\[(【](?:\S{2,8}会场\s)?)?\d{1,2}:\d{2}(?::\d{2})?[\])】]?\s*")

@@ -167,7 +167,7 @@ ALONE_LABELS: tuple[Rule, ...] = (
         rf"^{BODY}{TITLE}\s{{0,3}}{SHORT_NAMES}\s{{0,3}}{AFFILIATION}?$",
         "The same with the title before the name.",
         ("市政协委员 霍明礼", "市人大代表杜明（某镇党委书记）"),
-        ("市政协委员分组讨论政府工作报告", "市人大代表之声"),
+        ("市政协委员分组讨论政府工作报告", "市人大代表之声", "人大代表声音", "政协委员观点"),
     ),
     rule(
         "title_office_name_alone",
