@@ -17,9 +17,8 @@ from app.parse.rules.labels import (
     PLENARY_POST,
     PLENARY_SPEAKER,
 )
-from app.parse.rules.passages import (
-    INTERLUDE,
-)
+from app.parse.rules.parts import OFFICES
+from app.parse.rules.passages import INTERLUDE
 from app.parse.rules.turns import (
     BRACKETED_REPORTER,
     CHAIR,
@@ -57,6 +56,14 @@ _ELSEWHERE: Table = (
 _PRESIDES = re.compile(
     r"(?:主任|主席|书记|秘书长|[市县区]长)(?P<name>[\u3400-\u9fff]{2,4}?)(?:到会|出席)?(?:并)?主持"
 )
+
+
+_MODERATES = re.compile(
+    rf"^(?:会议)?主持人(?:[、,\s(][^:]{{0,24}}?(?:{OFFICES}|[\s、]))?\s?(?P<name>[\u3400-\u9fff]{{2,4}})\s?:$"
+)
+"""The moderator by name: `主持人、某办副主任李四维：`."""
+_SAID_IN_BRACKETS = re.compile(r"\((?P<name>[\u3400-\u9fff]{2,4}):[^()]{2,80}\)$")
+"""A whole paragraph in brackets with what somebody threw in."""
 
 
 def with_salutations(part: Part) -> Part:
@@ -217,10 +224,14 @@ def _is_officer(mark: Mark, office: str) -> bool:
 def _chairs(part: Part) -> set[str]:
     """Who is named as the chair in the head of minutes: `主持人：某某主席 李四维`."""
     lines = (CHAIR.match(p.folded) or (_PRESIDES.search(p.folded) if p.ends else None) for p, _ in part)
-    return {found.group("name") for found in lines if found}
+    named = (_MODERATES.match(fold(m.label.text)) for _, m in part if m and m.rule is MODERATOR)
+    return {found.group("name") for found in (*lines, *named) if found}
 
 
 def _named_again(paragraph: Paragraph, holders: dict[str, Mark], chairs: set[str]) -> Mark | None:
+    thrown_in = _SAID_IN_BRACKETS.match(paragraph.folded[:LABEL_CHARS])
+    if thrown_in and thrown_in.group("name") in chairs | {"主持人"}:
+        return Mark(Kind.MODERATOR, MODERATOR, paragraph.body, paragraph.body.cut(len(paragraph.body)))
     name, colon, _ = paragraph.folded[:NAME_CHARS].partition(":")
     if colon and name in chairs:
         return Mark(Kind.MODERATOR, MODERATOR, paragraph.body, paragraph.body.cut(len(paragraph.body)))

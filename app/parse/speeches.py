@@ -203,9 +203,23 @@ def _signed_above(text: Part) -> tuple[Part, Part]:
             run.append((paragraph, mark))
             continue
         start = max((i + 1 for i, (p, m) in enumerate(run) if _is_above_signed(p, m)), default=0)
+        if not out and len(run) - start > 1 and _is_told_of_page(run[start][0], text):
+            start += 1
         out += [*run[:start], (paragraph, replace(mark, kind=Kind.SPEECH)), *run[start:]]
         run = []
     return out, run
+
+
+def _is_told_of_page(first: Paragraph, text: Part) -> bool:
+    """Whether the paragraph above the words signed first is the paper's: all others that are signed have one
+    paragraph each, and it tells of deputies in nobody's voice."""
+    runs = "".join("s" if m and m.kind in (Kind.TAIL, Kind.ALONE) else "p" for p, m in text if m or p.ends)
+    alike = re.fullmatch(r"[^s]*s(?:ps){2,}", runs) is not None
+    return alike and _OF_PAPER.search(first.folded) is not None and not _ADVISES.search(first.folded)
+
+
+_OF_PAPER = re.compile(r"(?:代表|委员)们?|本[报刊网台]|记者|发言|选登|会议|活动")
+_ADVISES = re.compile(r"我|建议|应当|应该|希望|能不能|呼吁")
 
 
 def _is_above_signed(paragraph: Paragraph, mark: Mark | None) -> bool:

@@ -35,6 +35,8 @@ TRANSLITERATED = (
     "肯别加米吉夏扎西央次仁卓顿珠旺珍索朗达罗桑多杰格桑万逊玉素甫司义肉祖农肖开合朝鲁那顺云敖登琴勒瓦金嘎丹平措边普洛姆曲德贡晋土强益尕藏才让青]"
 )
 """The characters that names of other languages are mostly written with."""
+_DOTTED = re.compile(r"[^\W\d_]+(?:[·.][^\W\d_]+)+$")
+"""A full stop of Latin print may stand for the dot."""
 _TRANSLITERATION = re.compile(f"{TRANSLITERATED}{{3,12}}$")
 _BETWEEN_NAMES = re.compile(r"\s*[、,]\s*|(?<=[^\W\d]{2})\s*[和与]\s*(?=[^\W\d]{2})|(?<=\S\S)\s+(?=\S\S)")
 
@@ -65,7 +67,7 @@ def is_likely_name(name: str) -> bool:
     folded = fold(name)
     surname = folded[0] in SURNAMES or COMPOUND_SURNAMES.match(folded) is not None
     return (
-        ("·" in folded and len(folded) <= 14)
+        (_DOTTED.match(folded) is not None and len(folded) <= 14)
         or (surname and 2 <= len(folded) <= 4)
         or _TRANSLITERATION.match(folded) is not None
     )

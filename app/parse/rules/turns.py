@@ -261,7 +261,14 @@ OFFICE_LABELS: tuple[Rule, ...] = (
         "office_colon",
         rf"^(?P<respondent>(?:[^:,。;!?“”【】()\s]{{2,24}}?(?:{ORGANISATIONS})\s{{1,3}})?[^:,。;!?“”【】\s]{{0,30}}?{_OFFICE_OR_HOLDER})\s{{0,3}}:",
         "Among questions a department or an office before a colon answers, without a verb.",
-        ("市住建局局长李四维：", "李局长：", "商务局：", "副市长李四维：", "市住建局 局长 李四维："),
+        (
+            "市住建局局长李四维：",
+            "市农业农村局总农艺师李四维：",
+            "李局长：",
+            "商务局：",
+            "副市长李四维：",
+            "市住建局 局长 李四维：",
+        ),
         ("停车难：", "主要做法：一是"),
     ),
     rule(
