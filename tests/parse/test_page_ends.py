@@ -1,8 +1,11 @@
 """What stands around the words of a page: rules, credits, links, counters, headings that look like names."""
 
+import time
+
 import pytest
 
 from app.parse import read
+from app.parse.rules.websites import COUNTER
 from app.parse.types import Answer, Speech
 
 LABELLED = """\
@@ -82,6 +85,13 @@ def test_what_stands_below_the_last_words_is_none_of_them(below: str) -> None:
 def test_points_below_words_on_links_are_words() -> None:
     text = page(below="· 相关链接要放在首页。\n· 阅读推广要进村。")
     assert speeches(text)[-1].text.endswith("阅读推广要进村。")
+
+
+@pytest.mark.parametrize("line", ["阅读1,,,," * 40 + "谁", "赞  1  " * 40 + "谁"])
+def test_a_line_like_counters_is_no_slower_than_any(line: str) -> None:
+    start = time.process_time()
+    assert COUNTER.find(line) is None
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize(
