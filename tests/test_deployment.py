@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.settings import ROOT, Settings
+from app.web import logs
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(path.name for path in DEPLOY.glob("yishilu*.*"))
@@ -86,6 +87,7 @@ def test_the_server_waits_for_its_workers_and_the_services_for_the_server(
     said: dict[str, Any] = {}
     monkeypatch.setenv("YISHILU_DATA", str(tmp_path))
     monkeypatch.setattr(uvicorn, "run", lambda _app, **how: said.update(how))
+    monkeypatch.setattr(logs, "configure", lambda _settings: None)  # the log of the other tests is theirs
     assert CliRunner().invoke(cli, ["serve", "--port", "65530"]).exit_code == 0
     assert said["timeout_worker_healthcheck"] >= 120
     services = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
