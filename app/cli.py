@@ -271,7 +271,7 @@ def check(
 ) -> None:
     """Compare rows, index, ledgers and kept originals. Exit code 1 when something is wrong."""
     with _archive() as (session, settings), progress("checking") as advance:
-        if repair and (done := repair_index(session, settings, deep=deep)):
+        if repair and (done := repair_index(session, settings)):
             tell(done)
         total = queries.count(session, models.Source)
         report = check_archive(session, settings, deep=deep, progress=lambda done: advance(done, total))

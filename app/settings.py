@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -16,6 +16,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 PREFIX = "YISHILU_"
 _HOST = re.compile(r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+
+
+_ADDRESS = re.compile(r"[!#-;=?-~]+")
+"""Printable ASCII but for quotes and angle brackets."""
+
+
+def _is_host(parts: SplitResult) -> bool:
+    try:
+        return _HOST.fullmatch(parts.hostname or "") is not None and parts.port != 0
+    except ValueError:  # the port is no number, or there is none so high
+        return False
 
 
 class Settings(BaseSettings):
@@ -56,7 +67,9 @@ class Settings(BaseSettings):
         ge=64 * 1024**2,
         description="A file whose reading takes more memory is given up; on Linux.",
     )
-    max_query_chars: int = Field(200, gt=0, description="A longer search query is refused, with a message.")
+    max_query_chars: int = Field(
+        200, gt=0, le=10_000, description="A longer search query is refused, with a message."
+    )
     max_hits: int = Field(
         10_000,
         ge=100,
@@ -96,6 +109,13 @@ class Settings(BaseSettings):
         "", description="Public address of the archive, for links that leave it (no final slash)."
     )
 
+    @field_validator("data", "seeds", "corrections", mode="before")
+    @classmethod
+    def _is_named(cls, path: Any) -> Any:
+        if path == "":
+            raise ValueError("name a folder, or unset it")
+        return path
+
     @field_validator("seeds", "corrections")
     @classmethod
     def _is_a_folder(cls, path: Path | None) -> Path | None:
@@ -109,7 +129,7 @@ class Settings(BaseSettings):
         if not url:
             return url
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+        if parts.scheme not in ("http", "https") or not _ADDRESS.fullmatch(url) or not _is_host(parts):
             raise ValueError("give the public address, such as https://archive.example.org")
         if parts.query or parts.fragment or parts.username or parts.password:
             raise ValueError("give the address without a question mark, a hash sign or a user")

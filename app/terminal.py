@@ -1,6 +1,7 @@
 """What a person at a terminal sees: lines, JSON, a bar, and every error as one line."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -21,6 +22,7 @@ from app.sources import SourceError
 from app.text.visible import visible
 
 P = ParamSpec("P")
+_PASSWORD = re.compile(r"//[^/]*@")
 _SAID = (ArchiveError, CatalogueError, SearchError, WithdrawError)
 """Errors whose message is a line for whoever typed the command: nothing was done (exit code 2)."""
 
@@ -92,7 +94,8 @@ def _setting_error(error: Any) -> str:
         meant = f"did you mean {PREFIX}{near[0].upper()}?" if near else "see the README for those there are"
         return f"{PREFIX}{name.upper()} is no setting: {meant}"
     reason = error["msg"].removeprefix("Value error, ")
-    return f"{PREFIX}{name.upper()} is {str(error['input'])!r}: {reason}"
+    given = _PASSWORD.sub("//…@", str(error["input"]))
+    return f"{PREFIX}{name.upper()} is {given!r}: {reason}"
 
 
 def wants_traceback() -> bool:

@@ -28,6 +28,9 @@ from app.settings import Settings
 Progress = Callable[[int], None]
 """Called with the number of sources looked at so far."""
 _REPAIR = "run `yishilu check --repair`"
+_COMPARE = (
+    "compare the page with its source and with a backup; `yishilu reindex`, if it is the rows that are right"
+)
 _NAMED: tuple[type[SQLModel], ...] = (
     models.Record,
     models.Document,
@@ -82,7 +85,7 @@ def check(
                 " what is no plain text, are compared after the next `yishilu ingest` of their files"
             )
         if not differences.stale:
-            report.problems += [f"{fault}: {_REPAIR}" for fault in _entry_faults(session, settings)]
+            report.problems += [f"{fault}: {_COMPARE}" for fault in _entry_faults(session, settings)]
     report.problems += word_file_problems(settings)
     known = corrections.load(corrections.folders(settings))
     report.problems += corrections.file_problems(session, known)
@@ -107,14 +110,16 @@ def _naming(settings: Settings) -> Naming | None:
         return None
 
 
-def repair_index(session: Session, settings: Settings, *, deep: bool = False) -> str:
-    """Build the index anew when it is not as the rows are; says so in one English line, else nothing."""
+def repair_index(session: Session, settings: Settings) -> str:
+    """Build the index anew when it is not as the rows are; says so in one English line, else nothing.
+
+    An index that is sound and of these rows, and says otherwise than they do, is left as it is: then the rows
+    were changed behind its back, and it is the witness of that.
+    """
     wrong = compare_index(session, settings)
     reason = wrong.stale or f"it lacked {len(wrong.missing)} records and had {len(wrong.extra)} too many"
     if not wrong:
-        reason = next(_entry_faults(session, settings), "") if deep else ""
-        if not reason:
-            return ""
+        return ""
     count = reindex(session, settings)
     return f"the index was built anew ({reason}): {count} records"
 

@@ -18,6 +18,7 @@ from app.ingest.deep_rows import lost_clauses
 from app.ingest.fingerprints import clauses
 from app.ingest.items import of_rows
 from app.ingest.stamps import reader_stamp
+from app.parse.types import Role
 from app.settings import Settings
 from app.sources import SourceError
 from app.sources.read import source_of
@@ -33,6 +34,7 @@ NOUNS: dict[str, type[Any]] = {
     "department": models.Department,
 }
 _PLAIN = "text/plain"
+_ROLES = {role.value for role in Role}
 _AGAIN = "ingest the file again"
 _REPORT = "please report this, or restore a backup"
 
@@ -121,6 +123,8 @@ def _generation_faults(session: Session) -> Iterator[str]:
 
 def _source_faults(session: Session, settings: Settings, source: models.Source) -> Iterator[str]:
     yield from _original_faults(session, settings, source)
+    for role in sorted({role for _, _, role in source.ledger} - _ROLES):
+        yield f"the ledger has the role {role!r}, which there is not: {_AGAIN}"
     is_read_now = _is_read_now(session, source)
     documents = select(models.Document).where(models.Document.source_sha256 == source.sha256)
     for document in session.exec(documents.order_by(col(models.Document.position))).all():

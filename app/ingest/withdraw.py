@@ -24,7 +24,7 @@ from app.ingest.old_rows import OldRows, clear, clear_findings
 from app.ingest.settle import rebuild_roles, retire_meetings, retire_unnamed
 from app.ingest.stamps import raise_generation
 from app.ingest.states import WITHDRAWN, quoted
-from app.search import generation, update_index
+from app.search import ensure_index, generation, update_index
 from app.settings import Settings
 from app.sources.files import sha256_of
 from app.text.dates import to_chinese
@@ -60,6 +60,8 @@ def withdraw(settings: Settings, named: str, why: str) -> Withdrawal:
     naming = Naming.of(settings.seeds)
     engine = open_archive(settings)
     try:
+        with session_factory(engine)() as session:
+            ensure_index(session, settings)  # one that was killed before it came to the index is finished
         with explained(engine), writer_factory(engine).begin() as session:
             since = generation(session)
             source = _find(session, named)

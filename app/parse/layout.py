@@ -333,7 +333,8 @@ def _see_what_blanks_part(lines: list[Line]) -> None:
     text = [line for line in lines if line.role is None]
     broken = 0
     for before, last, line in zip([None, *text], text, text[1:], strict=False):
-        running = "," in last.folded or (before is not None and before.full and not last.blank_before)
+        follows = before is not None and before.full and not last.blank_before
+        running = follows or _RUNNING.search(last.folded) is not None
         broken += line.blank_before and last.full and not last.ends and running and line.start is None
     for line in text:
         line.parted = not broken
@@ -354,6 +355,8 @@ def _see_lost_indents(lines: list[Line]) -> None:
             line.hang = 0
 
 
+_RUNNING = re.compile(r",|:[^:]*(?:一是|第一|首先)")
+"""In a line of a sentence, and hardly of a title: a comma, or the first of what is counted behind a colon."""
 _SHORT_END = 0.75
 _FEWEST_FIRSTS = 2
 _REACHING_SHARE = 0.6

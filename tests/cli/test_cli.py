@@ -242,7 +242,12 @@ def test_a_limit_that_cannot_be_is_named(
     [
         ("SITE_URL", "nonsense", "is 'nonsense': give the public address"),
         ("SITE_URL", "javascript:alert(1)", "give the public address"),
-        ("SITE_URL", "https://u:p@a.example", "without a question mark"),
+        ("SITE_URL", "https://u:p@a.example", "is 'https://…@a.example': give the address without"),
+        ("SITE_URL", "https://a.example:port", "give the public address"),
+        ("SITE_URL", "https://a.example:99999", "give the public address"),
+        ("SITE_URL", "https://a.example/x y<b>", "give the public address"),
+        ("SEEDS", "", "is '': name a folder"),
+        ("MAX_QUERY_CHARS", "99999999999999999999", "less than or equal to 10000"),
         ("HOSTS", "a.example, http://b.example/", "'http://b.example/' is no host name"),
         ("SEEDS", "/no/such", "is '/no/such': there is no such folder"),
         ("CORRECTIONS", "/no/such", "is '/no/such': there is no such folder"),

@@ -1,6 +1,7 @@
 """The same document from another file: copies, better and lesser editions, corrected files, withdrawals."""
 
 import hashlib
+import sys
 from itertools import permutations
 from pathlib import Path
 
@@ -266,6 +267,34 @@ def test_a_run_stopped_between_editions_is_completed_by_the_next(shelf: Shelf, t
         shelf.ingest(*paths, settings=settings)
         assert Archive(settings).keys == Archive(whole).keys
         assert Archive(settings).states == Archive(whole).states
+
+
+def test_a_withdrawal_that_was_killed_before_the_index_is_finished_by_the_next(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = shelf.put("a.txt", document(speech("周小舟", long_text("停车"))))
+    shelf.ingest(path)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as once:
+        once.setattr(sys.modules["app.ingest.withdraw"], "update_index", killed)
+        with pytest.raises(KeyboardInterrupt):
+            withdraw(shelf.settings, str(path), "发言人要求撤回")
+    assert "stale" in said(shelf)
+    with pytest.raises(WithdrawError, match="withdrawn already"):
+        withdraw(shelf.settings, str(path), "发言人要求撤回")
+    assert said(shelf) == ""
+
+
+def said(shelf: Shelf) -> str:
+    """What the check finds wrong."""
+    engine = open_engine(shelf.settings)
+    with session_factory(engine)() as session:
+        problems = check(session, shelf.settings).problems
+    engine.dispose()
+    return "\n".join(problems)
 
 
 def test_what_is_withdrawn_says_why_and_comes_back_with_its_keys(shelf: Shelf) -> None:
