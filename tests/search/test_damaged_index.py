@@ -22,22 +22,11 @@ from app.search import (
     update_index,
 )
 from app.search.dictionary import open_analyzer
-from app.search.engines import EngineName, open_engine
+from app.search.engines import open_engine
 from app.search.engines.panics import no_panic
 from app.search.generations import IndexFolder
 from app.settings import Settings
 from tests.search import city
-
-
-@pytest.fixture
-def settings(tmp_path: Path, name: EngineName) -> Settings:
-    (tmp_path / "seeds").mkdir()
-    return Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path / "seeds")
-
-
-@pytest.fixture
-def session() -> Session:
-    return city.session()
 
 
 def folder(settings: Settings) -> Path:

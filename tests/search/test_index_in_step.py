@@ -25,22 +25,10 @@ from app.search import (
     word_file_problems,
 )
 from app.search.dictionary import open_analyzer
-from app.search.engines import EngineName
 from app.search.generations import IndexFolder
 from app.search.types import IndexDocument
 from app.settings import Settings
 from tests.search import city
-
-
-@pytest.fixture
-def settings(tmp_path: Path, name: EngineName) -> Settings:
-    (tmp_path / "seeds").mkdir()
-    return Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path / "seeds")
-
-
-@pytest.fixture
-def session() -> Session:
-    return city.session()
 
 
 def folders(settings: Settings) -> list[str]:

@@ -11,7 +11,7 @@ from app.search.engines import EngineName
 from app.search.spelling import Name, Speller
 from app.settings import Settings
 from tests.search import city, samples
-from tests.search.test_engine_contract import Make
+from tests.search.shelved import Make
 
 SPELLER = Speller(
     [

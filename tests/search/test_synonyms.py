@@ -8,7 +8,6 @@ import pytest
 from app.search import Searcher, SearchRequest, reindex
 from app.search import synonyms as module
 from app.search.analysis import Analyzer
-from app.search.engines import EngineName
 from app.search.query import parse
 from app.search.synonyms import Synonyms, of_settings
 from app.settings import ROOT, Settings
@@ -41,12 +40,6 @@ def test_a_term_has_the_other_words_of_its_group_in_any_script_width_and_case() 
 )
 def test_which_terms_are_widened(analyzer: Analyzer, q: str, widened: list[str]) -> None:
     assert [term for term, _ in parse(q, analyzer, GROUPS).widened] == widened
-
-
-@pytest.fixture
-def settings(tmp_path: Path, name: EngineName) -> Settings:
-    (tmp_path / "seeds").mkdir()
-    return Settings(data=tmp_path, search=name, segmenter="jieba", seeds=tmp_path / "seeds")
 
 
 def test_a_running_search_notices_the_file_and_each_term_can_be_left_alone(settings: Settings) -> None:

@@ -13,10 +13,7 @@ from app.settings import Settings
 from app.web.contexts.common import every_year
 from tests.web.client import Client
 from tests.web.factory import Factory, by
-
-
-def total(html: str) -> int:
-    return int(html.split("找到 <strong>")[1].split("<")[0])
+from tests.web.found import total
 
 
 def tries(html: str) -> dict[str, str]:
