@@ -1,5 +1,8 @@
 """What every test may ask for: `pytest --postgresql ADDRESS` runs the tests on that server, not on SQLite."""
 
+import os
+from functools import cache
+
 import pytest
 
 from tests.postgresql import Databases
@@ -14,10 +17,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Put the server in the place of the SQLite files."""
+    os.register_at_fork(before=_read_once)
     address = config.getoption("--postgresql")
     if address:
         config.stash[_DATABASES] = Databases(address)
         config.stash[_DATABASES].stand_in()
+
+
+@cache
+def _read_once() -> None:
+    """The rules compile their patterns when they are first asked: here, not in each process that reads."""
+    from app.parse import read
+    from app.sources import read_source
+    from tests.sample_archive import DOCUMENTS
+
+    for path in DOCUMENTS.iterdir():
+        read(read_source(path).text)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -36,6 +36,7 @@ from app.ingest import ingest, pipeline
 from app.ingest.check import check, repair_index
 from app.ingest.stamps import reader_stamp
 from app.main import create_app
+from app.parse import read
 from app.search.dictionary import open_analyzer
 from app.search.generations import IndexFolder
 from app.settings import Settings
@@ -314,9 +315,10 @@ def ask(port: int, log: Path, stop: Path) -> None:
 def crash(place: Path, kills: int, seed: int) -> Outcome:
     """Kill so many ingests, of as many archives as that takes."""
     chance, outcome = random.Random(seed), Outcome()  # noqa: S311
-    # What every fork would load anew.
+    # What every fork would load or compile anew.
     open_analyzer(settings_of(place / "loaded"))
     reader_stamp()
+    read(paper(0))
     told = place / "rows.json"
     assert done(apart(lambda: told.write_text(json.dumps(undisturbed(place / "undisturbed")))))
     expected = json.loads(told.read_text())
