@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from app.parse.chairs import chairs_of, is_chairs
 from app.parse.layout import Paragraph
 from app.parse.marks import LABEL_CHARS, NAME_CHARS, RECORD_KINDS, TABLE, Kind, Mark, Part, Table, mark_of
 from app.parse.rules import is_likely_name
@@ -17,11 +18,9 @@ from app.parse.rules.labels import (
     PLENARY_POST,
     PLENARY_SPEAKER,
 )
-from app.parse.rules.parts import OFFICES
 from app.parse.rules.passages import INTERLUDE
 from app.parse.rules.turns import (
     BRACKETED_REPORTER,
-    CHAIR,
     MODERATOR,
     NAME_COLON,
     NAME_IN_BRACKETS,
@@ -53,15 +52,6 @@ _ELSEWHERE: Table = (
     (Kind.ALONE, (FORM_SPEAKER,)),
 )
 """What a line may be that would name who speaks on a plenary page, where the page is none."""
-_PRESIDES = re.compile(
-    r"(?:主任|主席|书记|秘书长|[市县区]长)(?P<name>[\u3400-\u9fff]{2,4}?)(?:到会|出席)?(?:并)?主持"
-)
-
-
-_MODERATES = re.compile(
-    rf"^(?:会议)?主持人(?:[、,\s(][^:]{{0,24}}?(?:{OFFICES}|[\s、]))?\s?(?P<name>[\u3400-\u9fff]{{2,4}})\s?:$"
-)
-"""The moderator by name: `主持人、某办副主任李四维：`."""
 _SAID_IN_BRACKETS = re.compile(r"\((?P<name>[\u3400-\u9fff]{2,4}):[^()]{2,80}\)$")
 """A whole paragraph in brackets with what somebody threw in."""
 
@@ -94,7 +84,7 @@ def with_offices(part: Part) -> Part:
     table: Table = ((Kind.MODERATOR, (INTERLUDE,)), (Kind.ANSWER, labels))
     out: Part = []
     holders: dict[str, Mark] = {}
-    chairs = _chairs(part)
+    chairs = chairs_of(part)
     asked = any(mark and mark.kind is Kind.QUESTION for _, mark in part)
     for i, (paragraph, mark) in enumerate(part):
         above = part[i - 1][1] if i else None
@@ -111,7 +101,9 @@ def with_offices(part: Part) -> Part:
             name = mark.fields["names"]
             mark = replace(mark, kind=Kind.ANSWER, fields={"respondent": f"{name}（{office}）"})
         if mark is None and paragraph.role is None:
-            mark = mark_of(paragraph, table) or _named_again(paragraph, holders, chairs)
+            mark = mark_of(paragraph, table)
+            mark = _chair(paragraph) if is_chairs(mark, chairs) else mark
+            mark = mark or _named_again(paragraph, holders, chairs.names)
         if mark and mark.kind is Kind.ANSWER:
             found = OFFICE_HOLDER.match(fold(mark.fields.get("respondent", "")))
             if found:
@@ -221,20 +213,17 @@ def _is_officer(mark: Mark, office: str) -> bool:
     )
 
 
-def _chairs(part: Part) -> set[str]:
-    """Who is named as the chair in the head of minutes: `主持人：某某主席 李四维`."""
-    lines = (CHAIR.match(p.folded) or (_PRESIDES.search(p.folded) if p.ends else None) for p, _ in part)
-    named = (_MODERATES.match(fold(m.label.text)) for _, m in part if m and m.rule is MODERATOR)
-    return {found.group("name") for found in (*lines, *named) if found}
+def _chair(paragraph: Paragraph) -> Mark:
+    return Mark(Kind.MODERATOR, MODERATOR, paragraph.body, paragraph.body.cut(len(paragraph.body)))
 
 
 def _named_again(paragraph: Paragraph, holders: dict[str, Mark], chairs: set[str]) -> Mark | None:
     thrown_in = _SAID_IN_BRACKETS.match(paragraph.folded[:LABEL_CHARS])
     if thrown_in and thrown_in.group("name") in chairs | {"主持人"}:
-        return Mark(Kind.MODERATOR, MODERATOR, paragraph.body, paragraph.body.cut(len(paragraph.body)))
+        return _chair(paragraph)
     name, colon, _ = paragraph.folded[:NAME_CHARS].partition(":")
     if colon and name in chairs:
-        return Mark(Kind.MODERATOR, MODERATOR, paragraph.body, paragraph.body.cut(len(paragraph.body)))
+        return _chair(paragraph)
     if not colon or name not in holders:
         return None
     end = len(name) + 1

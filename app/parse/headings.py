@@ -112,13 +112,14 @@ def _split(paragraph: Paragraph, at: int, numbering: Numbering) -> tuple[Mapped,
     """The title, where it runs in the text behind it, and whether it is a sentence of its own; None when
     the paragraph is text that only begins with a number."""
     folded, body = paragraph.folded, paragraph.body
-    if not paragraph.ends and len(folded) <= _OWN_LINE_CHARS:
+    stop = folded.find("。", at, at + _RUN_IN_CHARS)
+    runs_in = 0 <= stop < len(folded) - 1
+    if not paragraph.ends and len(folded) <= _OWN_LINE_CHARS and not runs_in:
         return body.cut(at), None, False
     if _SHORT_TITLE.match(folded, at):
         end = len(folded) - 1 if folded[-1] in ":。" else len(folded)
         return body.cut(at, end), None, folded[-1] == "。"
-    stop = folded.find("。", at, at + _RUN_IN_CHARS)
-    if 0 <= stop < len(folded) - 1:
+    if runs_in:
         return body.cut(at, stop), body.cut(stop + 1), False
     if numbering.rank < STRICT_RANK and numbering.name.startswith("han"):
         return body.cut(at, at), body.cut(at), False
@@ -199,14 +200,19 @@ def _fits(candidates: list[Heading], i: int, meant: Numbering, last: dict[str, i
     continues_own = last.get(heading.numbering.name, 0) + 1 == heading.ordinal and heading.ordinal > 1
     if continues_own or last.get(meant.name, 0) + 1 != heading.ordinal:
         return False
-    ordinal = heading.ordinal
+    ordinal, within = heading.ordinal, None
     for following in islice(candidates, i + 1, i + 1 + _LOOK_AHEAD):
         if following.numbering is meant:
             return following.ordinal == ordinal + 1 or (following.ordinal == 1 and heading.ordinal > 1)
         if following.numbering.rank < meant.rank:
             break
+        if following.numbering.rank < heading.numbering.rank:
+            within = 0  # a number between the two: what is numbered alike behind it may be within it
         if following.numbering is heading.numbering and following.rest is None:
-            ordinal += 1
+            if within is not None and following.ordinal == within + 1:
+                within += 1
+                continue
+            ordinal, within = ordinal + 1, None
             if following.ordinal != ordinal:
                 return False
     return heading.ordinal > 1

@@ -1,6 +1,8 @@
 """Whether a line goes on the paragraph above it: what wraps, gaps, indents and headings say."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from app.parse.lines import Line
 from app.parse.rules import first_match
@@ -43,10 +45,31 @@ _BODY_CHARS = 40
 """A line of at least so many characters is running text, not a headline, in an unwrapped file."""
 
 
+def see_halves_of_headings(lines: Sequence[Line]) -> None:
+    """Say of the short lines below numbered headings that they are their ends, on a page whose headings have
+    blank lines below them but for these."""
+    text = [line for line in lines if line.role is None]
+    apart = [below.blank_before for line, below in pairwise(text) if line.start == "heading"]
+    if sum(apart) < _FEWEST_APART or sum(apart) < _APART_SHARE * len(apart):
+        return
+    for line, below, after in zip(text, text[1:], text[2:], strict=False):
+        headed = line.start == "heading" and not line.ends and _PUNCTUATED.search(line.folded) is None
+        bare = below.start is None and len(below.folded) <= _HALF_CHARS and after.blank_before
+        if headed and bare and not below.blank_before and not _CELLS.search(below.folded):
+            below.ends_heading = _OWN_LINE.match(below.folded) is None
+
+
+_FEWEST_APART = 3
+_APART_SHARE = 0.6
+_HALF_CHARS = 16
+_CELLS = re.compile(r"[,。;:!?]|\s{2,}")
+"""What neither half of a heading has, but a sentence or a row of a table."""
+
+
 def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     """Whether `following` continues the paragraph that `lines` began; `interrupted` by noise between them."""
     last = lines[-1]
-    if not following.blank_before and _is_needed(lines, following):
+    if not following.blank_before and (following.ends_heading or _is_needed(lines, following)):
         return True
     if following.blank_before and following.parted and last.wrapped:
         return False
@@ -225,7 +248,7 @@ def _stands_alone(lines: list[Line], following: Line) -> bool:
         return True
     if lines[0].start == "subtitle" and SELECTION_END.search(last.folded):
         return True
-    wider_than_column = last.width > last.margin + 4
+    wider_than_column = last.width > last.margin + 4 and not last.folded.endswith((",", "、"))
     return following.blank_before and (wider_than_column or lines[0].start == "subtitle")
 
 
@@ -257,7 +280,9 @@ _UNBREAKABLE = re.compile(r"[\da-z“‘(《【-]")
 def _broken_off(lines: list[Line]) -> bool:
     """In an unwrapped file: running text that stops in mid-sentence, at a photo or at a column's end."""
     last = lines[-1]
-    return not last.ends and len(last.folded) >= _BODY_CHARS and lines[0].start != "heading"
+    running = lines[0].start != "heading" or "。" in last.folded  # the words that run in behind a heading
+    long = len(last.folded) >= _BODY_CHARS or last.folded.endswith((",", "、"))
+    return not last.ends and long and running
 
 
 def _broken_before_number(last: Line, following: Line) -> bool:

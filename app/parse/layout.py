@@ -23,7 +23,7 @@ from app.parse.contents import (
     set_tail_aside,
     set_wrapped_captions_aside,
 )
-from app.parse.joining import goes_on
+from app.parse.joining import goes_on, see_halves_of_headings
 from app.parse.lines import TERMINAL, Begins, Line, Start
 from app.parse.rules import AnyOf
 from app.parse.rules.credits import CAPTION, CREDITS, OPEN_CREDIT, WRAPPED_CAPTION
@@ -147,6 +147,7 @@ def lay_out(source: str, begins: Begins) -> Layout:
     set_running_heads_aside(lines)
     set_wrapped_captions_aside(lines)
     set_strays_aside(lines)
+    see_halves_of_headings(lines)
     return Layout(source, list(_paragraphs(lines)), noise)
 
 

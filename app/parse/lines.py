@@ -28,6 +28,7 @@ class Line:
     `heads` says that a speaker line stands right below, so that this may be a title;
     `wrapped` says that lines are broken at the margin here, so that a paragraph may go on in the next.
     `depth` is the number of a heading's marks in Markdown; `cut_short` says that a page ends behind the line.
+    `ends_heading` says that it is the second half of the heading above it.
     `parted` says that blank lines of the page stand between paragraphs only, never within one.
     `hang` is how much shorter the page's first lines of paragraphs are, for an indent that was not kept.
     An `indent` of 0 may also mean that the page does not show its indents.
@@ -49,6 +50,7 @@ class Line:
     heads: bool = False
     depth: int = 0
     cut_short: bool = False
+    ends_heading: bool = False
 
     @property
     def full(self) -> bool:

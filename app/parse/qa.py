@@ -14,7 +14,7 @@ from app.parse.respondents import Respondent, respondent_of
 from app.parse.rules import first_match, split_names
 from app.parse.rules.inline import CONTINUED_FROM
 from app.parse.rules.parts import ORGANISATIONS
-from app.parse.rules.passages import CLOSING, COURTESY
+from app.parse.rules.passages import CLOSING, CLOSING_GOES_ON, COURTESY
 from app.parse.rules.turns import (
     BARE_TURN,
     CARD,
@@ -395,10 +395,12 @@ _MOTION = re.compile(r"关于.{2,40}(?:提案|建议|议案)$")
 def _without_closing(text: Part) -> tuple[Part, Part]:
     """The dialogue, and the paragraphs behind its last answer that report how the meeting closed."""
     end = len(text)
-    while end > 1:
-        paragraph, mark = text[end - 1]
+    for i in range(len(text) - 1, 0, -1):
+        paragraph, mark = text[i]
         noted = mark is not None and mark.kind in (Kind.NOTE, Kind.MODERATOR)
-        if not noted and (mark is not None or not first_match(CLOSING, paragraph.folded)):
+        told = mark is None or mark.kind is Kind.SAID
+        if noted or (told and first_match(CLOSING, paragraph.folded)):
+            end = i
+        elif not (told and CLOSING_GOES_ON.at_head(paragraph.folded)):
             break
-        end -= 1
     return text[:end], text[end:]

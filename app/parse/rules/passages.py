@@ -118,12 +118,16 @@ CLOSING: tuple[Rule, ...] = (
     ),
     rule(
         "closing_official",
-        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:(?:表示|指出|强调|要求|回应|说),|主持会议|作(?:了)?(?:总结|点评)|总结讲话)",
+        rf"^[^,。:“”]{{0,16}}?(?:{OFFICES}|{HEADS_OF_GOVERNMENT}){NAME}[^,。:“”]{{0,24}}?(?:(?:表示|指出|强调|要求|回应|说),|主持会议|作(?:了)?(?:总结|点评)|总结讲话"
+        rf"|(?:最后|随后|到会|出席|参加|会上|结束时|作|并)了?(?:最后)?的?(?:讲话|致辞|讲评|小结|总结|寄语)(?:[。,]|[时中][说指强要])"
+        rf"|(?:听取|旁听)(?:了)?(?:全程|询问|问答|发言|汇报))",
         "An official who is no member, in the third person.",
         (
             "市委书记李四维参加审议时指出，要抓落实。",
             "市发改局局长李四维表示，将吸收意见。",
             "市人大常委会副主任李四维主持会议并作总结讲话。",
+            "区人大常委会主任李四维最后讲话。他说，关键看下一步。",
+            "县政协主席李四维到会并讲话。",
         ),
         ("我们将逐项落实，", "局长要带头抓，"),
     ),
@@ -203,6 +207,13 @@ CLOSING: tuple[Rule, ...] = (
     ),
 )
 """Only looked for behind the last answer: inside an answer such sentences quote somebody."""
+CLOSING_GOES_ON = rule(
+    "closing_goes_on",
+    r"^(?:最后|随后|同时)?,?[他她](?:最后|同时|还|也|进一步|随后)?(?:说|指出|强调|要求|表示|希望|勉励|提醒|提出|特别)",
+    "More of what the chair said, in the third person, below the paragraph that names the chair.",
+    ("他强调，答应了的事要记账。", "她希望，各部门举一反三。"),
+    ("他们说过要来。", "其他问题会后答复。"),
+)
 
 _PROCEEDINGS = (
     r"(?:的|、|及|代表团?|委员|大会|分组|分团|小组|联组|审议|讨论|政府工作报告|"
