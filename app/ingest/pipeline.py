@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from app.archive.db import explained, migrate, open_engine, session_factory, writer_factory
 from app.archive.faults import NO_WRITING, writing
+from app.archive.garbage import seldom_looked_for
 from app.archive.models import IngestRun, Source
 from app.archive.originals import keep_original, sweep
 from app.archive.queries import failures
@@ -26,7 +27,6 @@ from app.ingest.edition_facts import overlay
 from app.ingest.exactness import inexact, lacking
 from app.ingest.failures import standing
 from app.ingest.files import FoundFile, NothingFound, find, hashes, in_reading_order
-from app.ingest.garbage import seldom_looked_for
 from app.ingest.known import Beside, Known
 from app.ingest.opening import Opened, Task, unforeseen
 from app.ingest.places import is_put_back, note_place, note_places

@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
-from app.ingest.garbage import look_seldom
+from app.archive.garbage import look_seldom
 from app.ingest.opening import Opened, Task, open_file
 from app.text.visible import printable
 

@@ -22,6 +22,7 @@ the runs is cut here.
 import importlib.util
 import re
 from collections.abc import Callable
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -43,6 +44,8 @@ _UNIT = re.compile(rf"([{_HAN}]+)|([{_OTHER_CJK}])|([^\W_{_HAN}{_OTHER_CJK}]+(?:
 _HAN_RUN = re.compile(rf"[{_HAN}]+")
 _APART, _OTHER = "\n", "\t"
 """What stands between units, and for one that is no run of CJK characters; nothing is joined to them."""
+_SHORT = 100
+"""Characters of a text that is remembered with its tokens."""
 _SURROGATE = re.compile("[\ud800-\udfff]")  # no UTF-8 has them, so no index could hold them
 
 
@@ -54,7 +57,15 @@ class Analyzer:
         self.segmenter = segmenter
         self.dictionary = user_dictionary
         self.stamp = stamp_of(user_dictionary)
-        self._segment = _SEGMENTERS[segmenter](_user_words(user_dictionary))
+
+    @cached_property
+    def _segment(self) -> Segment:
+        """Opened when something is first cut: the dictionary takes its time and memory."""
+        return _SEGMENTERS[self.segmenter](_user_words(self.dictionary))
+
+    def load(self) -> None:
+        """Open the segmenter now, so that the first who asks need not wait for it."""
+        self._segment("")
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in order, with the shorter words inside of longer ones."""
@@ -71,7 +82,15 @@ class Analyzer:
 
         Variants of Taiwan and Hong Kong are folded here alone: jieba knows 著名 and would not know 着名.
         """
-        return _SURROGATE.sub("\ufffd", folding.squeeze(folding.fold_variants(text)))
+        return _short_chars(text) if len(text) <= _SHORT else _chars(text)
+
+
+def _chars(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", folding.squeeze(folding.fold_variants(text)))
+
+
+# Names, titles and meetings come again with every record.
+_short_chars = lru_cache(maxsize=4_000)(_chars)
 
 
 def segmenter_name(settings: Settings) -> SegmenterName:

@@ -177,11 +177,11 @@ def _departments(name: IndexedName) -> tuple[str, ...]:
 
 
 def _names(names: Iterable[str | None]) -> str:
-    return "、".join(dict.fromkeys(name for name in names if name))
+    return "、".join(dict.fromkeys(filter(None, names)))
 
 
 def _values(*values: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def day(held: str | None, published: str | None, year: int | None) -> int:

@@ -5,7 +5,7 @@ of whole values; `date` is the number `YYYYMMDD`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
 
@@ -40,7 +40,10 @@ class TextField:
             return ()
         if self.stream == "given":
             return text.split()
-        return analyzer.words(text) if self.stream == "words" else analyzer.chars(text)
+        if self.stream == "chars":
+            return analyzer.chars(text)
+        cut = document.cut.get(self.source)
+        return analyzer.words(text) if cut is None else cut.split()
 
 
 TEXT_FIELDS = (
@@ -78,6 +81,16 @@ ENTRY = "entry"
 _FACET_FIELDS = {facet: f"is_{facet}" for facet in FILTERS}
 
 
+def cut(document: IndexDocument, analyzer: Analyzer) -> IndexDocument:
+    """The record with the words of its texts; who writes it into an index need not cut them."""
+    words = {
+        field.source: " ".join(field.tokens(document, analyzer))
+        for field in TEXT_FIELDS
+        if field.stream == "words"
+    }
+    return replace(document, cut=words)
+
+
 def of_source(*sources: str) -> list[TextField]:
     """The fields that hold these texts."""
     return [field for field in TEXT_FIELDS if field.source in sources]
@@ -90,12 +103,12 @@ def facet_field(facet: str) -> str:
 
 def facet_values(document: IndexDocument, facet: str) -> list[str]:
     """Each value once, however often the record has it, so that a count counts records."""
-    return list(dict.fromkeys(value for value in document.filters.get(facet, ()) if value))
+    return list(dict.fromkeys(filter(None, document.filters.get(facet, ()))))
 
 
 def entry(document: IndexDocument) -> str:
     """Key and digest of a record as it is indexed: what `verify` compares with the rows."""
-    whole = "\n".join(f"{name}={value}" for name, value in vars(document).items())
+    whole = "\n".join(f"{name}={value}" for name, value in vars(document).items() if name != "cut")
     digest = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12)
     return f"{document.key} {digest.hexdigest()}"
 

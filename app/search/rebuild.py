@@ -10,6 +10,7 @@ from typing import Literal
 
 from sqlmodel import Session
 
+from app.archive.garbage import seldom_looked_for
 from app.archive.queries import Generation
 from app.search import ahead, documents, fields, seals
 from app.search.analysis import Analyzer, segmenter_name, stamp_of
@@ -48,7 +49,7 @@ def reindex(session: Session, settings: Settings, progress: Progress | None = No
     when the new one does not hold exactly the records of the rows.
     """
     index = IndexFolder(settings.index)
-    with _in_turn(session, index):
+    with _in_turn(session, index), seldom_looked_for():
         return _build(session, settings, index, progress)
 
 
@@ -204,7 +205,8 @@ def _build(session: Session, settings: Settings, index: IndexFolder, progress: P
     engine = open_engine(stamp.engine, folder, analyzer, create=True)
     with _written():
         engine.write(
-            _reported(ahead.all_documents(session, settings), progress), number=documents.number(session)
+            _reported(ahead.all_documents(session, settings, analyzer), progress),
+            number=documents.number(session),
         )
     engine.close()
     written = open_engine(stamp.engine, folder, analyzer)

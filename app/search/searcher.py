@@ -341,6 +341,7 @@ class Searcher:
             with undamaged():
                 before.engine.reload()
             return before
+        analyzer.load()
         engine = open_engine(current.stamp.engine, current.folder, analyzer)
         return _Open(current, engine, analyzer)
 

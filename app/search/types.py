@@ -31,6 +31,9 @@ class IndexDocument:
     the topic and the questions before it in its exchange. `filters` holds the values of each of FILTERS (keys
     for person, department, party, meeting); `title` has its number before it, as printed; `date` is
     `YYYYMMDD` as an integer with zeros for what is not known, for sorting.
+
+    `cut` holds the words of some of these texts, by the name of the text, where somebody has cut them as the
+    analyser of the index would, with blanks between.
     """
 
     key: str
@@ -47,6 +50,7 @@ class IndexDocument:
     meeting: str = ""
     date: int = 0
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cut: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Wanted(NamedTuple):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.search import analysis
 from app.search.analysis import Analyzer
 from app.search.dictionary import open_analyzer
 from app.search.errors import SegmenterMissingError
@@ -130,3 +131,16 @@ def test_settings_choose_the_segmenter(monkeypatch: pytest.MonkeyPatch) -> None:
     assert open_analyzer(Settings(segmenter="auto")).segmenter == "jieba"
     with pytest.raises(SegmenterMissingError, match="YISHILU_SEGMENTER"):
         open_analyzer(Settings(segmenter="rjieba"))
+
+
+def test_the_dictionary_is_opened_when_it_is_first_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty megabytes, which a process that only writes what another one has cut has no use for."""
+    opened: list[object] = []
+    segmenter = analysis._SEGMENTERS["jieba"]
+    monkeypatch.setitem(analysis._SEGMENTERS, "jieba", lambda words: opened.append(1) or segmenter(words))
+    analyzer = Analyzer("jieba")
+    assert analyzer.chars("停车 难") == "停车难"
+    assert not opened
+    analyzer.load()
+    assert analyzer.words("停车") == ["停车"]
+    assert opened == [1]

@@ -3,6 +3,7 @@
 from sqlalchemy import event
 
 from app.archive.models import Person, Record
+from app.archive.queries import indexed_questions
 from app.search import documents
 from app.search.types import IndexDocument
 from tests.search import city
@@ -111,3 +112,15 @@ def test_batches_read_every_record_once_with_few_statements() -> None:
         keys = [document.key for document in documents.all_documents(session)]
         assert len(keys) == len(set(keys)) == 1205
         assert len(statements) <= 4 * 4 + 3
+
+
+def test_the_questions_of_some_exchanges_are_found_through_the_exchanges() -> None:
+    """Through the kind of record, each batch would read all questions of the archive."""
+    seen: list[tuple[str, tuple[str, ...]]] = []
+    with city.session() as session:
+        engine = session.get_bind()
+        event.listen(engine, "before_cursor_execute", lambda *run: seen.append(run[2:4]))
+        indexed_questions(session, ["q1", "q2"])
+        [(asked, values)] = [run for run in seen if "exchange_key IN" in run[0]]
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)
+        assert "ix_record_exchange_key" in " ".join(str(row) for row in plan)

@@ -134,9 +134,12 @@ def _respondents() -> Any:
 @lru_cache(maxsize=1)
 def _questions() -> Any:
     columns: list[Any] = [Record.exchange_key, Record.position, Record.text]
+    # An expression, by which SQLite cannot look: it would rather go through all questions of the archive, for
+    # each batch, than through the exchanges.
+    is_question = col(Record.kind).concat("") == "question"
     return (
         select(*columns)
-        .where(col(Record.exchange_key).in_(_KEYS), col(Record.kind) == "question")
+        .where(col(Record.exchange_key).in_(_KEYS), is_question)
         .order_by(col(Record.position))
     )
 

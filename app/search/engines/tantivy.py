@@ -33,6 +33,8 @@ _WRITER_BYTES = 192_000_000
 """Of a segment that is being written; the longest one that `_cut` makes of the usual records takes 170 MB."""
 _MERGED, _OF_A_SEGMENT = 8, 17_000
 """tantivy merges segments of one size as soon as there are so many; the most records of one before that."""
+_FEW = 60
+"""Characters that are spread out sooner one by one."""
 _TIES = 32
 """How many hits more than asked for are looked at, so that equal scores can be put in order."""
 _MANY = 20_000
@@ -227,9 +229,10 @@ class TantivyEngine:
         out.add_unsigned(fields.DATE, document.date)
         out.add_unsigned(fields.RANK, fields.rank(document))
         for field in fields.TEXT_FIELDS:
-            tokens = field.tokens(document, self._analyzer)
-            if tokens:
-                out.add_text(field.name, _apart(tokens))
+            cut = document.cut.get(field.source) if field.stream == "words" else None
+            tokens = field.tokens(document, self._analyzer) if cut is None else ()
+            if cut or tokens:
+                out.add_text(field.name, cut or _apart(tokens))
             if field.name == CHARS and isinstance(tokens, str):
                 out.add_text(PAIRS, " ".join(pairs.of(tokens)))
         for value in fields.facet_values(document, SIMILAR):
@@ -320,8 +323,8 @@ def _schema() -> tantivy.Schema:
 
 
 def _apart(tokens: Sequence[str]) -> str:
-    """The tokens with blanks between them. Characters are spread out as numbers: a third of the time."""
-    if not isinstance(tokens, str):
+    """The tokens with blanks between. Many characters are spread out as numbers: a third of the time."""
+    if not isinstance(tokens, str) or len(tokens) <= _FEW:
         return " ".join(tokens)
     spread = array("I", " ".encode(_UTF_32)) * (2 * len(tokens))
     spread[::2] = array("I", tokens.encode(_UTF_32))

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from app.ingest.garbage import seldom_looked_for
+from app.archive.garbage import seldom_looked_for
 
 
 def breaks_off() -> None:
