@@ -96,7 +96,6 @@ def engines(options: argparse.Namespace) -> None:
     """Building an index and asking it, for each engine in a process of its own."""
     records = options.records
     segmenter: SegmenterName = "rjieba" if installed("rjieba") else "jieba"
-    names: tuple[EngineName, ...] = ("whoosh", "tantivy") if installed("tantivy") else ("whoosh",)
     names = engine_names()
     print(f"  {records} records of some {corpus.LENGTH} characters, {len(corpus.queries(records))} queries")
     print("  20 hits, total and all facets; words by", segmenter)

@@ -50,11 +50,13 @@ def addresses(number: int) -> list[str]:
 class Figures:
     """Times of the mixed pages, of a page for each planted word, and the milliseconds of a page's parts.
 
-    `mixed`, `planted` and `profile` are of pages that nobody has asked for since the index changed; `again`
-    are the mixed pages asked for once more, `worst` is the slowest of the bad queries with its name.
+    `mixed`, `planted` and `profile` are of pages that nobody has asked for since the index changed;
+    `reopened` are the mixed pages when each is the first after a change, `again` those asked for once more,
+    `worst` is the slowest of the bad queries with its name.
     """
 
     mixed: Times
+    reopened: Times
     again: Times
     worst: tuple[str, Times]
     planted: dict[str, Times]
@@ -75,13 +77,14 @@ async def _figures(app: FastAPI, number: int) -> Figures:
 async def _of_server(app: FastAPI, number: int) -> Figures:
     ask, mixed = _asker(app), addresses(number)
     first = await _timed(ask, mixed, ROUNDS, app)
+    reopened = await _timed(ask, mixed, 1, app, reload=True)
     again = await _timed(ask, mixed, ROUNDS)
     words = (*corpus.PLANTED, corpus.FIXED[0])
     planted = {word: await _timed(ask, [f"q={quote(word)}"], 30, app) for word in words}
     asked = bad.queries(MAX_TERMS).items()
     bad_ones = {name: await _timed(ask, [f"q={quote(q)}&body=npc"], 3, app) for name, q in asked}
     worst = max(bad_ones.items(), key=lambda item: median(item[1].processor))
-    return Figures(first, again, worst, planted, await _profile(ask, mixed, app))
+    return Figures(first, reopened, again, worst, planted, await _profile(ask, mixed, app))
 
 
 def _asker(app: FastAPI) -> Ask:
@@ -105,26 +108,32 @@ def _asker(app: FastAPI) -> Ask:
     return ask
 
 
-async def _timed(ask: Ask, queries: list[str], rounds: int, fresh: FastAPI | None = None) -> Times:
+async def _timed(
+    ask: Ask, queries: list[str], rounds: int, fresh: FastAPI | None = None, *, reload: bool = False
+) -> Times:
     """The first round, which opens files and compiles templates and statements, is not counted.
 
-    The server `fresh` forgets its last answers before each page.
+    The server `fresh` forgets its last answers before each page, with `reload` the open index too.
     """
     for query in queries:
         await ask(query)
     gc.collect()
     times = Times()
     for query in queries * rounds:
-        _forget(fresh)
+        _forget(fresh, reload=reload)
         with times.one():
             await ask(query)
     return times
 
 
-def _forget(app: FastAPI | None) -> None:
-    """Let the engine of the server begin anew, as after a change of the index."""
-    if app is not None and app.state.searcher._open is not None:
-        app.state.searcher._open.engine.reload()
+def _forget(app: FastAPI | None, *, reload: bool = False) -> None:
+    """Let the engine of the server forget its last answers; with `reload` begin anew, as after a change."""
+    if app is None or (opened := app.state.searcher._open) is None:
+        return
+    if reload or opened.engine.name != "tantivy":  # no other remembers any
+        opened.engine.reload()
+    else:
+        opened.engine._state._answers.clear()
 
 
 async def _profile(ask: Ask, queries: list[str], app: FastAPI) -> dict[str, float]:

@@ -48,6 +48,8 @@ def _one_size(folder: Path, number: int) -> pages.Figures:
     print("                  (limited by cutting into words in one process and reading rows in another)")
     found = apart(pages.figures, folder, number)
     print(f"    page          {found.mixed}")
+    print(f"    reopened      {found.reopened}")
+    print("                  (each the first page after a change of the index)")
     print(f"    again         {found.again}")
     print("                  (counts remembered while the index stays as it is)")
     for word, times in found.planted.items():

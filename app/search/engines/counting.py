@@ -20,16 +20,20 @@ SEVERAL: dict[str, Any] = {"terms": {"field": FINGERPRINT, "size": _ALL_VALUES, 
 """The fingerprints that several records share."""
 
 
-def request(wanted: Mapping[str, str], values: int | None, *, facets: bool, fold: bool) -> dict[str, Any]:
-    """The aggregations over the records of a query, which `wanted` narrows; empty for no counts."""
-    free = {facet: _groups(facet, values) for facet in FACETS if facet not in wanted} if facets else {}
+def request(
+    wanted: Mapping[str, str], values: int | None, *, facets: bool, fold: bool, segments: int
+) -> dict[str, Any]:
+    """The aggregations over the records of a query, which `wanted` narrows, in an index of so many segments;
+    empty for no counts."""
+    groups = {facet: _groups(facet, values, segments) for facet in FACETS} if facets else {}
+    free = {facet: group for facet, group in groups.items() if facet not in wanted}
     under_all = free | ({SIMILAR: SEVERAL} if fold else {})
     if not wanted:
         return under_all
     asked: dict[str, Any] = {_FOUND: _under(wanted, under_all)} if under_all else {}
-    for facet in wanted.keys() & set(FACETS) if facets else ():
+    for facet in wanted.keys() & groups.keys():
         others = {name: value for name, value in wanted.items() if name != facet}
-        asked[facet] = _under(others, {facet: _groups(facet, values)})
+        asked[facet] = _under(others, {facet: groups[facet]})
     return asked
 
 
@@ -45,10 +49,12 @@ def facet_counts(answer: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]
     return {facet: _counted(buckets(answer, facet)) for facet in FACETS}
 
 
-def _groups(facet: str, values: int | None) -> dict[str, Any]:
-    """Each segment gives all its values, so that the counts are exact."""
+def _groups(facet: str, values: int | None, segments: int) -> dict[str, Any]:
+    """Of several segments each gives all its values, so that the counts are exact; of a single one only those
+    that are asked for have to be looked up in the dictionary, which takes a third of the counting."""
     size = values if values and facet in LONG_FACETS else _ALL_VALUES
-    return {"terms": {"field": fields.facet_field(facet), "size": size, "segment_size": _ALL_VALUES}}
+    given = size if segments == 1 else _ALL_VALUES
+    return {"terms": {"field": fields.facet_field(facet), "size": size, "segment_size": given}}
 
 
 def _under(filters: Mapping[str, str], groups: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import sys
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -37,10 +38,8 @@ _FEW = 60
 """Characters that are spread out sooner one by one."""
 _TIES = 32
 """How many hits more than asked for are looked at, so that equal scores can be put in order."""
-_MANY = 20_000
-"""Of more records than these, grouping all their fingerprints takes longer than finding them again."""
-_LISTED = 2_000
-"""Fingerprints that a query lists; looking up more takes longer than grouping all."""
+_LOOKED_UP = 80
+"""Records whose fingerprints are grouped in the time that one fingerprint takes to be looked up."""
 _ANSWERS = 256
 """Answers that are remembered of a state of the index: some megabytes."""
 _SHORT = 200
@@ -87,11 +86,11 @@ class _State:
             return _top(self.searcher, asked, sort, count)
         return self.remembered((*name, sort, count), lambda: _top(self.searcher, asked, sort, count))
 
-    def fingerprints(self) -> list[str]:
-        """Those that several records of the index share: all of them, or more than are listed in a query."""
+    @cached_property
+    def shared(self) -> list[str]:
+        """The fingerprints that several records of the index have."""
         everything = self.searcher.aggregate(tantivy.Query.all_query(), {SIMILAR: counting.SEVERAL})
-        groups = counting.buckets(everything, SIMILAR)[: _LISTED + 1]
-        return [f"{group['key']:016x}" for group in groups]
+        return [f"{group['key']:016x}" for group in counting.buckets(everything, SIMILAR)]
 
 
 class TantivyEngine:
@@ -264,26 +263,29 @@ class TantivyEngine:
         fold: bool,
         total: int,
     ) -> "_Counts":
-        many = total > _MANY
-        groups = counting.request(wanted, values, facets=facets, fold=fold and not many)
+        apart = fold and len(state.shared) * _LOOKED_UP < total
+        groups = counting.request(
+            wanted,
+            values,
+            facets=facets,
+            fold=fold and not apart,
+            segments=state.searcher.num_segments,
+        )
         answer = state.searcher.aggregate(asked, groups) if groups else {}
         copies: dict[int, int] = {}
         if fold:
             narrowed = self._narrowed(asked, wanted)
-            copies = _copies(self._alike(state, narrowed) if many else counting.buckets(answer, SIMILAR))
+            copies = _copies(self._alike(state, narrowed) if apart else counting.buckets(answer, SIMILAR))
         return _Counts(counting.facet_counts(answer) if facets else {}, copies)
 
     def _alike(self, state: "_State", narrowed: tantivy.Query) -> list[dict[str, Any]]:
-        """The groups of near-duplicates among very many records, looked for where the index has any."""
-        listed = state.remembered((SIMILAR,), state.fingerprints)
-        if not listed:
+        """The groups of near-duplicates among many records, looked for where the index has any."""
+        if not state.shared:
             return []
-        if len(listed) <= _LISTED:
-            those = tantivy.Query.term_set_query(self.schema, _FINGERPRINT, listed)
-            members = (Occur.Must, tantivy.Query.const_score_query(those, 0.0))
-            narrowed = tantivy.Query.boolean_query([(Occur.Must, narrowed), members])
-        answer = state.searcher.aggregate(narrowed, {SIMILAR: counting.SEVERAL})
-        return counting.buckets(answer, SIMILAR)
+        those = tantivy.Query.term_set_query(self.schema, _FINGERPRINT, state.shared)
+        members = (Occur.Must, tantivy.Query.const_score_query(those, 0.0))
+        narrowed = tantivy.Query.boolean_query([(Occur.Must, narrowed), members])
+        return counting.buckets(state.searcher.aggregate(narrowed, {SIMILAR: counting.SEVERAL}), SIMILAR)
 
 
 class _Links:
