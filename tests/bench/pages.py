@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import local
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote
@@ -27,7 +28,7 @@ _ENGINE = "app.search.engines.tantivy.TantivyEngine"
 _PARTS = {
     "query": ["app.search.searcher.Searcher._parsed", "app.search.engines.tantivy.converted"],
     "hits": [f"{_ENGINE}.search"],
-    "counts": [f"{_ENGINE}._counts"],
+    "counts": ["app.search.engines.tantivy._counts"],
     "search": ["app.search.searcher.Searcher.search"],
     "rows": ["app.archive.queries.found", "app.web.contexts.search.facet_words"],
     "highlight": ["app.web.contexts.hits.excerpt", "app.web.contexts.hits.mark"],
@@ -150,10 +151,17 @@ async def _profile(ask: Ask, queries: list[str], app: FastAPI) -> dict[str, floa
     return {part: value / len(queries) * 1000 for part, value in spent.items()}
 
 
+class _Inner(local):
+    """For each function that is running in a thread, what those that it calls have taken."""
+
+    def __init__(self) -> None:
+        self.inner: list[float] = []
+
+
 @contextmanager
 def _clocked(spent: dict[str, float]) -> Iterator[None]:
     """Adds the time that the functions of each part take to `spent`."""
-    inner: list[float] = []
+    inner = _Inner()
     with ExitStack() as stack:
         for part, targets in _PARTS.items():
             for target in targets:
@@ -164,11 +172,10 @@ def _clocked(spent: dict[str, float]) -> Iterator[None]:
 
 
 def _timing(
-    function: Callable[..., Any], spent: dict[str, float], part: str, inner: list[float]
+    function: Callable[..., Any], spent: dict[str, float], part: str, running: "_Inner"
 ) -> Callable[..., Any]:
-    """`inner` has, for each function that is running, what those that it calls have taken."""
-
     def timed(*arguments: Any, **named: Any) -> Any:
+        inner = running.inner
         inner.append(0.0)
         start = time.thread_time()
         try:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, or_
+from sqlalchemy import String, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -77,14 +77,19 @@ class FoundTitle(NamedTuple):
     records: int
 
 
+_PAGE = 20
+"""Keys that a statement has places for: the hits of a page."""
+
+
 def found(session: Session, keys: Sequence[str]) -> tuple[list[Found], dict[str, list[Found]]]:
     """The records of these keys, in this order, and all turns of their exchanges, in reading order, by the
     exchange. Keys that name no record are left out. Two statements."""
     asked = session.connection()  # a session would prepare for objects with each statement
-    rows = asked.execute(_frames(), {"keys": list(keys)}).all() if keys else ()
+    rows = asked.execute(_frames(_room(keys)), _placed(keys)).all() if keys else ()
+    turned = [row[0] for row in rows]
     names: dict[str, list[FoundName]] = {}
-    for key, *name in asked.execute(_names(), {"keys": [row[0] for row in rows]}) if rows else ():
-        names.setdefault(key, []).append(FoundName(*name))
+    for key, *name in asked.execute(_names(_room(turned)), _placed(turned)) if rows else ():
+        names.setdefault(key, []).append(FoundName._make(name))
     entries = [_found(row, names.get(row[0], ())) for row in rows]
     turns: dict[str, list[Found]] = {}
     for entry in entries:
@@ -127,11 +132,29 @@ def _columns(table: Any, row: type[Any]) -> Iterable[Any]:
     return (getattr(table, name) for name in row._fields)
 
 
-# As in `records`: put together once.
-@lru_cache(maxsize=1)
-def _frames() -> Any:
+def _room(keys: Sequence[str]) -> int:
+    """Places for so many keys: a page's, or twice, four times as many…"""
+    room = _PAGE
+    while room < len(keys):
+        room *= 2
+    return room
+
+
+def _placed(keys: Sequence[str]) -> dict[str, str]:
+    """The keys in their places, the last one in all that are left."""
+    return {f"key{place}": keys[min(place, len(keys) - 1)] for place in range(_room(keys))}
+
+
+def _places(room: int) -> list[Any]:
+    # A list that grows with the keys would be written into the statement anew each time it is asked.
+    return [bindparam(f"key{place}", type_=String) for place in range(room)]
+
+
+# As in `records`: put together once for each number of places.
+@lru_cache(maxsize=16)
+def _frames(room: int) -> Any:
     opener, hit = aliased(Record), aliased(Record)
-    keys: Any = bindparam("keys", expanding=True)
+    keys = _places(room)
     exchanges = select(hit.exchange_key).where(col(hit.key).in_(keys))
     columns = [*_columns(Record, FoundRecord), *_columns(Document, FoundDocument), Meeting.name, opener.topic]
     return (
@@ -155,10 +178,10 @@ def _titles() -> Any:
     )
 
 
-@lru_cache(maxsize=1)
-def _names() -> Any:
+@lru_cache(maxsize=16)
+def _names(room: int) -> Any:
     return (
         select(Attribution.record_key, *_columns(Attribution, FoundName))
-        .where(col(Attribution.record_key).in_(bindparam("keys", expanding=True)))
+        .where(col(Attribution.record_key).in_(_places(room)))
         .order_by(col(Attribution.record_key), col(Attribution.position))
     )

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import tantivy
 from tantivy import Occur
@@ -22,6 +22,7 @@ from tantivy import Occur
 from app.search import fields, pairs, query
 from app.search.analysis import Analyzer
 from app.search.engines import counting
+from app.search.engines.beside import Beside
 from app.search.engines.conversion import CHARS, PAIRS, converted
 from app.search.engines.panics import no_panic
 from app.search.similar import to_fold
@@ -47,12 +48,8 @@ _SHORT = 200
 
 _FINGERPRINT = fields.facet_field(SIMILAR)
 
-
-class _Counts(NamedTuple):
-    """Counts over all hits; `copies` are the fingerprints to fold, and how many the first one stands for."""
-
-    facets: dict[str, tuple[FacetCount, ...]]
-    copies: dict[int, int]
+_Counts = tuple[dict[str, tuple[FacetCount, ...]], dict[int, int]]
+"""Counts over all hits: the facets, and the fingerprints to fold with how many the first one stands for."""
 
 
 class _State:
@@ -78,6 +75,10 @@ class _State:
                 self._answers.popitem(last=False)
         return found
 
+    def knows(self, asked: tuple[object, ...]) -> bool:
+        """Whether the answer for the key is remembered."""
+        return asked in self._answers
+
     def best(
         self, name: tuple[str, ...], asked: tantivy.Query, sort: Sort, count: int
     ) -> tuple[int, list[tantivy.DocAddress]]:
@@ -92,6 +93,11 @@ class _State:
         everything = self.searcher.aggregate(tantivy.Query.all_query(), {SIMILAR: counting.SEVERAL})
         return [f"{group['key']:016x}" for group in counting.buckets(everything, SIMILAR)]
 
+    @cached_property
+    def folds_apart(self) -> bool:
+        """Whether near-duplicates are so rare that they are not looked for in the pass that counts facets."""
+        return len(self.shared) * _LOOKED_UP < self.searcher.num_docs
+
 
 class TantivyEngine:
     """A tantivy index in a folder. Searches may run at the same time; a writer locks the folder."""
@@ -105,6 +111,7 @@ class TantivyEngine:
         path = str(self._links.folder if self._links else folder)
         self._index = tantivy.Index(_schema(), path) if create else tantivy.Index.open(path)
         self.schema = self._index.schema
+        self._beside = Beside()
         cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("as_given", cut)
         self._index.config_reader("manual")
@@ -155,24 +162,33 @@ class TantivyEngine:
         wanted = {facet: value for facet, value in filters.items() if value}
         narrowed = self._narrowed(asked, wanted)
         name = str(asked), str(wanted)
+        apart = fold and state.folds_apart
+        named = (*name, values, facets, fold)
+
+        def counts() -> _Counts:
+            given = values, facets, fold and not apart
+            return state.remembered(named, lambda: _counts(state.searcher, asked, wanted, *given))
+
+        # Where a few hits do not count, they are counted when it is known that they are more.
+        begin = (facets or fold) and not least and not state.knows(named)
+        counted = self._beside.begun(counts) if begin else counts
         total, best = state.best(name, narrowed, sort, offset + limit)
         if total < least:
             return EngineResult(total=total, keys=())
-        counts = state.remembered(
-            (*name, values, facets, fold),
-            lambda: self._counts(state, asked, wanted, values, facets=facets, fold=fold, total=total),
-        )
-        shown = _unfolded(state.searcher, best, counts.copies)
+        found, copies = counted()
+        if apart and total > 1:
+            copies = state.remembered((*name, SIMILAR), lambda: _copies(self._alike(state, narrowed, total)))
+        shown = _unfolded(state.searcher, best, copies)
         while len(shown) < offset + limit and len(best) < total:
             _, best = state.best(name, narrowed, sort, 2 * len(best))
-            shown = _unfolded(state.searcher, best, counts.copies)
+            shown = _unfolded(state.searcher, best, copies)
         page = [(_key(state.searcher, address), group) for address, group in shown[offset : offset + limit]]
         return EngineResult(
             total=total,
             keys=tuple(key for key, _ in page),
-            folded=sum(counts.copies.values()),
-            similar={key: counts.copies[group] for key, group in page if group in counts.copies},
-            facets=counts.facets,
+            folded=sum(copies.values()),
+            similar={key: copies[group] for key, group in page if group in copies},
+            facets=found,
         )
 
     @no_panic()
@@ -252,39 +268,14 @@ class TantivyEngine:
         filters = [(Occur.Must, tantivy.Query.const_score_query(term, 0.0)) for term in terms]
         return tantivy.Query.boolean_query([(Occur.Must, asked), *filters])
 
-    def _counts(
-        self,
-        state: "_State",
-        asked: tantivy.Query,
-        wanted: dict[str, str],
-        values: int | None,
-        *,
-        facets: bool,
-        fold: bool,
-        total: int,
-    ) -> "_Counts":
-        apart = fold and len(state.shared) * _LOOKED_UP < total
-        groups = counting.request(
-            wanted,
-            values,
-            facets=facets,
-            fold=fold and not apart,
-            segments=state.searcher.num_segments,
-        )
-        answer = state.searcher.aggregate(asked, groups) if groups else {}
-        copies: dict[int, int] = {}
-        if fold:
-            narrowed = self._narrowed(asked, wanted)
-            copies = _copies(self._alike(state, narrowed) if apart else counting.buckets(answer, SIMILAR))
-        return _Counts(counting.facet_counts(answer) if facets else {}, copies)
-
-    def _alike(self, state: "_State", narrowed: tantivy.Query) -> list[dict[str, Any]]:
-        """The groups of near-duplicates among many records, looked for where the index has any."""
+    def _alike(self, state: "_State", narrowed: tantivy.Query, total: int) -> list[dict[str, Any]]:
+        """The groups of near-duplicates, among very many records looked for where the index has any."""
         if not state.shared:
             return []
-        those = tantivy.Query.term_set_query(self.schema, _FINGERPRINT, state.shared)
-        members = (Occur.Must, tantivy.Query.const_score_query(those, 0.0))
-        narrowed = tantivy.Query.boolean_query([(Occur.Must, narrowed), members])
+        if len(state.shared) * _LOOKED_UP < total:
+            those = tantivy.Query.term_set_query(self.schema, _FINGERPRINT, state.shared)
+            members = (Occur.Must, tantivy.Query.const_score_query(those, 0.0))
+            narrowed = tantivy.Query.boolean_query([(Occur.Must, narrowed), members])
         return counting.buckets(state.searcher.aggregate(narrowed, {SIMILAR: counting.SEVERAL}), SIMILAR)
 
 
@@ -361,6 +352,22 @@ def _top(
     ranks: list[Any] = searcher.fast_field_values(fields.RANK, [address for _, address in found.hits])
     ordered = sorted(zip(found.hits, ranks, strict=True), key=lambda hit: (-hit[0][0], -hit[1]))
     return found.count, [address for (_, address), _ in ordered[:count]]
+
+
+def _counts(
+    searcher: tantivy.Searcher,
+    asked: tantivy.Query,
+    wanted: dict[str, str],
+    values: int | None,
+    facets: bool,
+    fold: bool,
+) -> _Counts:
+    """Counts over all hits of a query that is still to be narrowed: the facets, and what `_copies` gives."""
+    segments = searcher.num_segments
+    groups = counting.request(wanted, values, facets=facets, fold=fold, segments=segments)
+    answer = searcher.aggregate(asked, groups) if groups else {}
+    counts = counting.facet_counts(answer) if facets else {}
+    return counts, _copies(counting.buckets(answer, SIMILAR)) if fold else {}
 
 
 def _copies(alike: list[dict[str, Any]]) -> dict[int, int]:
