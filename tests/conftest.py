@@ -3,12 +3,23 @@
 import gc
 import os
 from functools import cache
+from typing import IO
 
+import jieba
 import pytest
 
 from tests.postgresql import Databases
 
 _DATABASES = pytest.StashKey[Databases]()
+LONGEST = (
+    "test_crashes.py",
+    "test_permanence.py",
+    "test_quality.py",
+    "test_soak.py",
+    "test_walk.py",
+    "test_day.py",
+)
+"""The files that take longest. One begun last would leave the other processes with nothing to do."""
 _NEW_OBJECTS = 50_000
 """So many between two looks for garbage, as in an ingest: Python's own 700 take a fifth of the time."""
 
@@ -21,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Put the server in the place of the SQLite files."""
     os.register_at_fork(before=_read_once)
+    _load_jieba_once()
     address = config.getoption("--postgresql")
     if address:
         config.stash[_DATABASES] = Databases(address)
@@ -38,6 +50,19 @@ def _read_once() -> None:
         read(read_source(path).text)
 
 
+def _load_jieba_once() -> None:
+    """Its table takes a second to read, for each list of words that a test writes; a copy takes none."""
+    read, kept = jieba.Tokenizer.gen_pfdict, []
+
+    def copied(file: IO[bytes]) -> tuple[dict[str, int], int]:
+        with file:
+            kept[:] = kept or read(file)
+        frequencies, total = kept
+        return dict(frequencies), total
+
+    jieba.Tokenizer.gen_pfdict = staticmethod(copied)
+
+
 def pytest_collection_finish() -> None:
     """The modules and the tests themselves are no garbage, and little that a test makes is in a cycle."""
     gc.freeze()
@@ -51,9 +76,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Quick files first; what is about the other database is left out by name."""
+    """Quick files first, of the others the longest first; what is about the other database is left out."""
     long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
-    items.sort(key=lambda item: item.path in long)
+    order = {name: rank - len(LONGEST) for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (item.path in long, order.get(item.path.name, 0)))
     other = "sqlite" if config.getoption("--postgresql") else "postgresql"
     for item in items:
         if item.get_closest_marker(other):

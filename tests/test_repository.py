@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT, Settings
+from tests.conftest import LONGEST
 
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 
@@ -98,3 +99,8 @@ def test_nothing_of_the_real_documents_is_in_the_repository() -> None:
     for path in tracked():
         text = squeezed(path)
         assert not any(text[i : i + 24] in runs for i in range(max(0, len(text) - 23))), path.name
+
+
+def test_the_longest_tests_that_begin_first_are_there() -> None:
+    names = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set(LONGEST) <= names
