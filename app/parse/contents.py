@@ -15,6 +15,7 @@ from app.parse.rules.formalities import (
     RELEASE,
 )
 from app.parse.rules.mastheads import DATELINE, FOLIO, MASTHEAD
+from app.parse.rules.posts import COMMENTS_HEAD
 from app.parse.rules.websites import BREADCRUMB, COPYRIGHT, LINK, LINKS_HEAD
 from app.parse.types import Role
 
@@ -81,6 +82,7 @@ _OFTEN = 3
 def set_tail_aside(lines: list[Line]) -> None:
     """What a site prints below the line that says that this is the end."""
     end = next((i for i, line in enumerate(lines) if i and _THE_END.fullmatch(line.folded)), len(lines))
+    _set_comments_aside(lines)
     below = lines[end:]
     if len(below) <= _TAIL_LINES and not any(
         line.start in ("label", "whole", "turn", "alone") for line in below
@@ -98,6 +100,19 @@ def set_links_aside(lines: list[Line]) -> None:
         _set_aside([line for line in lines[head + 1 : end] if line.role is None], COPYRIGHT.name)
 
 
+def _set_comments_aside(lines: list[Line]) -> None:
+    """What readers wrote below the page, from the line that says so, unless somebody is asked there."""
+    place = next(
+        (i for i, line in enumerate(lines) if i and COMMENTS_HEAD.fullmatch(line.folded)), len(lines)
+    )
+    above = any(line.role is None and line.ends for line in lines[:place])
+    below = [line for line in lines[place:] if line.role is None]
+    if above and len(below) <= _COMMENTS and not any(_TURN.match(line.folded) for line in below):
+        _set_aside(below, COPYRIGHT.name)
+
+
+_COMMENTS = 40
+_TURN = re.compile(r"[^:,。“]{0,24}(?:代表|委员|[问答复]|局长?|主任|主持人|编辑|小编)[^:,。]{0,12}:")
 _THE_END = re.compile(r"[\W_]*(?:the\s)?end[\W_]*|[\W_]*(?:全文)?完[\W_]*")
 _TAIL_LINES = 16
 
@@ -178,7 +193,7 @@ def set_wrapped_captions_aside(lines: list[Line]) -> None:
             continue
         for j in (i - 1, i - 2):
             above = lines[max(j, 0) : i]
-            if j < 0 or any(one.role is not None or one.start == "whole" or one.ends for one in above):
+            if j < 0 or _ORNAMENT.match(line.folded) or any(map(_is_no_caption, above)):
                 break
             if _WHOLE_CAPTION.match(line.folded) and (
                 lines[j + 1].blank_before or line.folded.startswith("图") or _stops_short(above[0], line)
@@ -190,6 +205,14 @@ def set_wrapped_captions_aside(lines: list[Line]) -> None:
             ):
                 _set_aside(above, CAPTION.name, Role.CAPTION)
                 break
+
+
+_ORNAMENT = re.compile(r"[▲▼◀▶◆△▽↑↓←→【]")
+"""What a caption begins with, so that it has no line above."""
+
+
+def _is_no_caption(line: Line) -> bool:
+    return line.role is not None or line.start in ("whole", "label", "turn", "heading") or line.ends
 
 
 def _stops_short(above: Line, caption: Line) -> bool:

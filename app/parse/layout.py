@@ -268,7 +268,9 @@ def _set_rest_of_noise_aside(lines: list[Line]) -> None:
     for i, (line, below) in enumerate(pairwise(lines)):
         if line.rule not in _RUNNING_OVER or line.ends or below.role is not None or below.blank_before:
             continue
-        if below.start is not None or below.width >= line.width:
+        above = lines[i - 1] if i else None
+        resumes = below.ends and above is not None and above.role is None and not above.ends
+        if below.start is not None or below.width >= line.width or resumes:
             continue
         near = lines[max(0, i - _WINDOW) : i + _WINDOW + 1]
         fills = line.width + _INDENT >= sorted(one.width for one in near)[(3 * len(near)) // 4]
@@ -384,10 +386,13 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
         between = noise[seen:]
         apart = bool(between) or (bool(text) and text[-1].cut_short)
         line.blank_before = line.blank_before or any(one.blank_before for one in between)
-        closed = any(one.role is Role.BYLINE for one in between)
+        breaks_off = bool(text) and text[-1].folded.endswith((",", "、"))
+        closed = not breaks_off and any(one.role is Role.BYLINE for one in between)
         if text and (closed or not goes_on(text, line, interrupted=apart)):
             yield _paragraph(text)
             text = []
+        elif breaks_off:
+            _set_photographers(between)
         if not text:
             yield from (_paragraph([one]) for one in noise)
             noise = []
@@ -396,6 +401,13 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     if text:
         yield _paragraph(text)
     yield from (_paragraph([one]) for one in noise)
+
+
+def _set_photographers(between: list[Line]) -> None:
+    """A reporter named within a sentence took the picture that stands there, and wrote not what is above."""
+    for line in between:
+        if line.role is Role.BYLINE:
+            line.role, line.rule = Role.CAPTION, CAPTION.name
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:

@@ -8,6 +8,7 @@ from app.parse.headings import STRICT_RANK, Heading, candidate_at, headings_of, 
 from app.parse.layout import Paragraph
 from app.parse.marks import Part
 from app.parse.reading import Reading
+from app.parse.rules.passages import NOTE_HEAD
 from app.parse.types import Body, Document, Genre, Role, Section
 from app.text.dates import from_chinese
 from app.text.folding import squeeze
@@ -60,7 +61,7 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
     document = Document(genre=Genre.PLAN, body=Body.GOVERNMENT)
     read_noise(reading, document, part)
     text = [paragraph for paragraph, _ in part if paragraph.role is None]
-    while text and (_CLOSING_LINE.match(text[-1].folded) or _WRITTEN_BY.match(text[-1].folded)):
+    while text and _is_below_plan(text[-1].folded):
         reading.claim(text.pop().body, Role.NARRATIVE)
     for note_below in [paragraph for paragraph in text if _NOTE.match(paragraph.folded)]:
         reading.claim(note_below.body, Role.METADATA)
@@ -89,6 +90,11 @@ def read_plan(reading: Reading, part: Part) -> list[Document]:
         above.append(heading)
     _read_unnumbered(reading, document, text[last:], level=1)
     return [document]
+
+
+def _is_below_plan(folded: str) -> bool:
+    """Whether a paragraph below the last section says who issued the plan, or is the paper's."""
+    return any(form.match(folded) for form in (_CLOSING_LINE, _WRITTEN_BY, NOTE_HEAD.pattern))
 
 
 def _without_annex(reading: Reading, text: list[Paragraph]) -> list[Paragraph]:

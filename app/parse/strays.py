@@ -38,6 +38,9 @@ def set_strays_aside(lines: Sequence[Line]) -> None:
     before_noise = {id(line) for line, next_line in pairwise(lines) if next_line.role is not None}
     for i in range(1, len(text) - 1):
         above, line, below = text[i - 1 : i + 2]
+        if _are_cells_between(above, line, below):
+            line.role, line.rule, line.start = Role.METADATA, MASTHEAD.name, None
+            continue
         if not _is_bare(line) or below.start is not None or not _is_running(text, i - 1):
             continue
         between = _goes_on_behind(below) and id(line) not in before_noise  # which may have cut it short
@@ -45,6 +48,19 @@ def set_strays_aside(lines: Sequence[Line]) -> None:
             _breaks_off(above) and (between or id(line) in near_heads)
         ):
             line.role, line.rule, line.start = Role.METADATA, MASTHEAD.name, None
+
+
+def _are_cells_between(above: Line, line: Line, below: Line) -> bool:
+    """Whether a line of cells, such as an advertisement's, parts a sentence where lines are not wrapped."""
+    apart = not line.wrapped and above.folded.endswith((",", "、")) and above.start != "heading"
+    if not apart or len(line.folded) > _CAPTION_CHARS or below.start is not None or not below.ends:
+        return False
+    return _CELLS.fullmatch(line.folded) is not None and max(map(len, line.folded.split())) >= _LONG_CELL
+
+
+_CELLS = re.compile(r"[^\s,。;:?“”]+(?:\s+[^\s,。;:?“”]+){1,5}")
+_LONG_CELL = 5
+"""Characters; in a list of names no cell is so long."""
 
 
 def _is_bare(line: Line) -> bool:

@@ -21,6 +21,7 @@ from app.parse.rules.mastheads import (
     MASTHEAD,
     SEPARATOR,
 )
+from app.parse.rules.posts import CONTACT, INVITATION, POST_BUTTON
 from app.parse.rules.rule import Rule
 from app.parse.rules.websites import (
     BROWSER_PRINT,
@@ -60,6 +61,9 @@ LINE_RULES: tuple[tuple[Rule, Role], ...] = (
     (COUNTER, Role.METADATA),
     (COPYING_NOTE, Role.METADATA),
     (PAPER_NOTE, Role.METADATA),
+    (POST_BUTTON, Role.METADATA),
+    (INVITATION, Role.METADATA),
+    (CONTACT, Role.METADATA),
     (COMPILED_BY, Role.BYLINE),
     (CREDIT_LINE, Role.BYLINE),
     (SOURCE_NOTE, Role.METADATA),
