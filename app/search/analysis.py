@@ -7,7 +7,7 @@ Text is folded first (`app.text.folding`, one character to one character) and gi
     digits (`rcep`, `2.0`). For ranking and for words that stand apart from each other.
 
 `chars`
-    Every character that is not white space, in order, each a token of its own: CJK characters of any
+    Every character that shows something, in order, each a token of its own: CJK characters of any
     plane, and letters, digits and punctuation likewise. A run of these tokens one after the other is
     exactly a run of characters of the text, wherever it begins and ends. So a literal search is a
     substring search: `inago` finds Chinagoods, `2.0版` does not find 20版, and what is copied from a
@@ -30,7 +30,7 @@ from typing import Literal
 
 from app.search.errors import SegmenterMissingError
 from app.settings import Settings
-from app.text import folding
+from app.text import folding, unseen
 
 SegmenterName = Literal["rjieba", "jieba"]
 Segment = Callable[[str], list[str]]
@@ -69,7 +69,7 @@ class Analyzer:
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in order, with the shorter words inside of longer ones."""
-        units = _UNIT.findall(folding.fold(text))
+        units = _UNIT.findall(unseen.seen(folding.fold(text)))
         others = [single or latin for han, single, latin in units if not han]
         between = iter([other if len(other) <= LONGEST_WORD else "" for other in others])
         # All runs in one call: a call takes as long as cutting some twenty characters.
@@ -86,7 +86,7 @@ class Analyzer:
 
 
 def _chars(text: str) -> str:
-    return _SURROGATE.sub("\ufffd", folding.squeeze(folding.fold_variants(text)))
+    return _SURROGATE.sub("\ufffd", folding.searchable(text))
 
 
 # Names, titles and meetings come again with every record.
@@ -147,7 +147,7 @@ _SEGMENTERS: dict[SegmenterName, Callable[[list[tuple[str, int | None]]], Segmen
 def stamp_of(user_dictionary: str) -> str:
     """Changes when a text could be cut differently: other code, tables, dictionary or word list."""
     digest = sha256()
-    for module in (__file__, folding.__file__):
+    for module in (__file__, folding.__file__, unseen.__file__):
         digest.update(Path(module).read_bytes())
     for package in ("jieba", "rjieba", "opencc"):
         digest.update(f"{package} {_version(package)}\n".encode())

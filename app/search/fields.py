@@ -12,7 +12,7 @@ from typing import Literal
 from app.search.analysis import Analyzer
 from app.search.types import FILTERS, IndexDocument
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raise it when this table, or what an engine writes, changes: every index is then built anew."""
 
 Stream = Literal["words", "chars", "given"]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from app.search.names import SIDES
 from app.search.types import Wanted
-from app.text.folding import fold_variants, squeeze
+from app.text import unseen
+from app.text.folding import fold_variants, searchable
 
 
 class Piece(NamedTuple):
@@ -26,7 +27,7 @@ Snippet = tuple[Piece, ...]
 ELLIPSIS = Piece("…", False)
 _BEFORE, _AFTER, _LEAST = 30, 60, 15
 """How many characters a snippet shows around a match, and how many after it before it ends of itself."""
-_GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
+_GAP = rf"[\s{unseen.CLASS}]*"
 _STOP = re.compile(r"[。！？；!?;][”’」』）》]*|\n")
 _BREAK = re.compile(r"[，、：]")
 _LATIN = re.compile(r"[a-z0-9]+")
@@ -104,7 +105,7 @@ def _words(term: Wanted) -> tuple[str, ...]:
 
 
 def _of_word(folded: str, word: str, inner: tuple[str, ...]) -> list[Match]:
-    whole = squeeze(fold_variants(word)) if inner else ""
+    whole = searchable(word) if inner else ""
     return _spans(folded, word) or [span for part in inner if part in whole for span in _spans(folded, part)]
 
 
@@ -123,14 +124,14 @@ def _patterns(run: str) -> tuple[re.Pattern[str], ...]:
     expression = _expression(run)
     if not expression:
         return ()
-    if _LATIN.fullmatch(squeeze(fold_variants(run))):
+    if _LATIN.fullmatch(searchable(run)):
         return re.compile(rf"(?<![a-z0-9]){expression}(?![a-z0-9])"), re.compile(expression)
     return (re.compile(expression),)
 
 
 def _expression(run: str) -> str:
-    """White space inside a match does not matter."""
-    return _GAP.join(map(re.escape, squeeze(fold_variants(run))))
+    """White space inside a match does not matter, nor what shows nothing."""
+    return _GAP.join(map(re.escape, searchable(run)))
 
 
 @lru_cache(maxsize=256)

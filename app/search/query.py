@@ -33,6 +33,7 @@ from app.search.syntax import MalformedError
 from app.search.types import NAME, Asked, Wanted, Widened
 from app.search.wording import content, outermost
 from app.text.folding import fold
+from app.text.unseen import seen
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
 
@@ -82,6 +83,7 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
 
     Raises QueryTooComplexError for more terms or deeper brackets than anyone means.
     """
+    text = seen(text)
     typed = text.translate(syntax.HALF_WIDTH).strip()
     if not analyzer.chars(typed):
         return ParsedQuery(Every())
@@ -90,14 +92,14 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
     notice, asked = None, syntax.normalised(text)
     expander = _Expander(asked, analyzer, synonyms, loose=loose)
     try:
-        tree = _read(asked, expander)
+        tree = _read(asked, typed, expander)
     except MalformedError as error:
         expander = _Expander(asked, analyzer, synonyms, loose=loose)
         tree = expander.expand(And([Term(None, word) for word in _plain(typed)]))
         notice = str(error)
     if tree is None:
         notice = notice or notices.NO_WORDS
-        tree = _run("chars", analyzer.chars(typed), 1.0)
+        tree = _any([_run("chars", run, 1.0) for run in _as_typed(typed, analyzer)])
         expander.terms.append(Wanted(typed))
     elif not expander.whole or notice:
         tree = Or([tree, *_literally(typed, analyzer)])
@@ -118,12 +120,13 @@ def _plain(typed: str) -> list[str]:
     return [word for word in words if word and not syntax.is_operator(word)] or typed.split()
 
 
-def _read(typed: str, expander: "_Expander") -> Query | None:
-    unquoted = syntax.QUOTED.sub("_", typed)
+def _read(asked: str, typed: str, expander: "_Expander") -> Query | None:
+    unquoted = syntax.QUOTED.sub("_", asked)
     if any(mark in unquoted for mark in syntax.QUOTES):
         if not syntax.is_enclosed(typed):
             raise MalformedError(syntax.UNBALANCED)
-        # Copied between quotation marks with a mark of its own inside: all of it is the quotation.
+        # Copied between quotation marks with a mark of its own inside: all of it is the quotation, as typed,
+        # for what looks like a sign of the language is none in there.
         return expander.quotation(typed[1:-1])
     syntax.check_brackets(unquoted)
     if dangling := syntax.dangling(unquoted):
@@ -132,21 +135,25 @@ def _read(typed: str, expander: "_Expander") -> Query | None:
         raise MalformedError(notices.NO_VALUE.format(name=empty["text"]))
     if other := syntax.OTHER_FIELD.search(unquoted):
         expander.notice = notices.NO_FIELD.format(name=other["text"])
-    tree = expander.expand(surface.read(typed))
+    tree = expander.expand(surface.read(asked))
     if tree is not None and not surface.is_positive(tree):
         raise MalformedError(notices.ONLY_EXCLUDED)
     return tree
 
 
 def _literally(typed: str, analyzer: Analyzer) -> list[Query]:
-    """The whole query as one run of the text or of the document's title, with and without quotation marks
-    around it."""
-    runs = [typed, typed[1:-1]] if syntax.is_enclosed(typed) else [typed]
-    found = [run for run in map(analyzer.chars, runs) if run]
+    """The whole query as one run of the text or of the document's title."""
+    found = _as_typed(typed, analyzer)
     return [
         *(_run(field.name, run, field.weight) for field in fields.of_source("document") for run in found),
         *(_run("chars", run, 2.0) for run in found),
     ]
+
+
+def _as_typed(typed: str, analyzer: Analyzer) -> list[str]:
+    """The characters of the whole query, with and without quotation marks around it."""
+    runs = [typed, typed[1:-1]] if syntax.is_enclosed(typed) else [typed]
+    return [run for run in map(analyzer.chars, runs) if run]
 
 
 class _Expander:

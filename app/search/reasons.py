@@ -15,7 +15,7 @@ from app.archive.queries import By, Entry
 from app.search.documents import documents_of, readings
 from app.search.highlight import Snippet, Terms, excerpt, is_marked
 from app.search.types import NAME, Wanted
-from app.text.folding import fold_variants, squeeze
+from app.text.folding import searchable
 
 _SEARCHED = ("title", "topic", "who", "department", "party", "meeting", "post", "document", "asked", "text")
 """The texts of an IndexDocument, those first that say most in a line."""
@@ -69,4 +69,4 @@ def _is_meant(by: By, runs: set[str], named: Mapping[str, Sequence[Person]]) -> 
 
 
 def _folded(text: str) -> str:
-    return squeeze(fold_variants(text))
+    return searchable(text)

@@ -17,7 +17,8 @@ from sqlmodel import Session
 
 from app.archive import queries
 from app.search.sounds import pinyin
-from app.text.folding import fold_variants, squeeze
+from app.text.folding import fold_variants, searchable, squeeze
+from app.text.unseen import seen
 
 LONGEST = 8
 """Characters of a Chinese word that is looked at."""
@@ -70,7 +71,7 @@ class Speller:
                 self._alike[left].append(word)
         self._spelt: dict[str, set[str]] = defaultdict(set)
         for name in names:
-            self._know(squeeze(fold_variants(name.text.partition("（")[0])), name)
+            self._know(searchable(name.text.partition("（")[0]), name)
 
     def _know(self, text: str, name: Name) -> None:
         if not name.records or not 2 <= len(text) <= LONGEST_NAME:
@@ -87,7 +88,7 @@ class Speller:
 
     def candidates(self, q: str) -> list[str]:
         """Other wordings of a query of plain words, the commonest words first; none for one with syntax."""
-        typed = fold_variants(q).strip(_AROUND)
+        typed = seen(fold_variants(q)).strip(_AROUND)
         if not _PLAIN.fullmatch(typed):
             return []
         found: dict[str, int] = {}

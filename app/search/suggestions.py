@@ -16,7 +16,7 @@ from sqlmodel import Session
 from app.archive import queries
 from app.archive.queries import Sharer
 from app.search.sounds import pinyin
-from app.text.folding import fold_variants, squeeze
+from app.text.folding import searchable
 
 Kind = Literal["person", "department", "topic", "heading"]
 HEADINGS = 20_000
@@ -49,7 +49,7 @@ class Suggestions:
 
     def of(self, session: Session, typed: str, limit: int) -> list[Suggestion]:
         """At most `limit` suggestions for what was typed so far, those of most records first."""
-        wanted = squeeze(fold_variants(typed))
+        wanted = searchable(typed)
         return self._readings(session).beginning(wanted, limit) if wanted else []
 
     def _readings(self, session: Session) -> "_Readings":
@@ -68,7 +68,7 @@ class _Readings:
         pairs: set[tuple[str, int]] = set()
         for number, (suggestion, readings) in enumerate(found):
             self._suggestions.append(suggestion)
-            pairs.update((squeeze(fold_variants(reading)), number) for reading in readings if reading)
+            pairs.update((searchable(reading), number) for reading in readings if reading)
         self._sorted = sorted(pairs)
 
     def beginning(self, wanted: str, limit: int) -> list[Suggestion]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.search import wordfiles
 from app.search.errors import WordFileError
 from app.settings import Settings
-from app.text.folding import fold_variants, squeeze
+from app.text.folding import searchable
 
 FILE = "synonyms.txt"
 _BETWEEN = re.compile(r"[\s,，、;；]+")
@@ -95,4 +95,4 @@ def _keep(copy: Path, text: str) -> None:
 
 
 def _form(word: str) -> str:
-    return squeeze(fold_variants(word))
+    return searchable(word)

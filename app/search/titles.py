@@ -16,7 +16,7 @@ from app.archive import queries
 from app.search import fields
 from app.search.documents import day
 from app.search.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term
-from app.text.folding import fold_variants, squeeze
+from app.text.folding import searchable
 
 FILTERS = ("body", "year", "meeting")
 """The facets that a document has as a whole; under any other filter there are no titles."""
@@ -145,4 +145,4 @@ def read(session: Session) -> Iterator[Title]:
 
 
 def _form(text: str) -> str:
-    return squeeze(fold_variants(text))
+    return searchable(text)

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import opencc
 
+from app.text import unseen
+
 _SAME = {
     **dict.fromkeys("•・‧∙･⋅", "·"),
     **dict.fromkeys("「『＂〝〞„‟", "“"),
@@ -41,6 +43,9 @@ _SHORT = 1_000
 """Characters of a text that is remembered with its folded form; some megabytes for all of them."""
 _MAINLAND = {pair[0]: pair[1] for line in _VARIANTS for pair in line.split()}
 _VARIED = re.compile(f"[{''.join(_MAINLAND)}]")
+_VARIED_OR_UNSEEN = re.compile(f"[{''.join(_MAINLAND)}{unseen.CLASS}]")
+_MARKS = ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")
+"""Quotation marks become straight ones on the way from one program to another."""
 _ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
 
 
@@ -121,16 +126,30 @@ _fold_again = lru_cache(maxsize=2_000)(_fold)
 
 
 def fold_variants(text: str) -> str:
-    """`text` folded, and the variants of Taiwan and Hong Kong with it: as long, and idempotent, like `fold`.
+    """`text` folded, and with it the variants of Taiwan and Hong Kong and the shapes of quotation marks: as
+    long, and idempotent, like `fold`.
 
     For finding only. It takes some characters for one that are two in mainland texts, and public keys, which
     are made of folded text, must stay as they are.
     """
-    return _VARIED.sub(_mainland, fold(text))
+    return _VARIED.sub(_mainland, _straight(fold(text)))
+
+
+def searchable(text: str) -> str:
+    """The characters of `text` that a search compares: folded as by `fold_variants`, without white space and
+    without any character that shows nothing. What is asked and what is indexed go through here alike."""
+    return _VARIED_OR_UNSEEN.sub(_mainland, _straight("".join(fold(text).split())))
+
+
+def _straight(text: str) -> str:
+    for mark, straight in _MARKS:
+        if mark in text:
+            text = text.replace(mark, straight)
+    return text
 
 
 def _mainland(found: re.Match[str]) -> str:
-    return _MAINLAND[found.group()]
+    return _MAINLAND.get(found.group(), "")
 
 
 def _folded(found: re.Match[str]) -> str:

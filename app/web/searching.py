@@ -16,7 +16,7 @@ from app.search import (
     Sort,
     Suggestions,
 )
-from app.text.folding import squeeze
+from app.text.unseen import seen
 from app.web import addresses, labels
 from app.web.contexts.nohits import Near
 from app.web.contexts.wording import Arrival
@@ -93,8 +93,8 @@ def printable(asked: SearchRequest) -> SearchRequest:
 
 
 def _visible(q: str) -> str:
-    """The query without blanks around it; of blanks and zero-width characters alone nothing is left."""
-    return q.strip() if squeeze(q) else ""
+    """The query as a page may show it: in one line, without the characters that show nothing."""
+    return " ".join(seen(q).split())
 
 
 def _check(word: str, value: str, holds: bool) -> None:

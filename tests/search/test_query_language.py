@@ -1,7 +1,7 @@
 """The query language: what is typed, and what it is read as."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.search import fields
@@ -196,7 +196,7 @@ PLAIN = [
     ("（停车收费", "‹停车收费›", "成对"),
     ("“停车收费", "‹停车收费›", "成对"),
     (")停车(", "‹停车›", "成对"),
-    ("停“车 收费", "(‹停“车› & ‹收费›)", "成对"),
+    ("停“车 收费", '(‹停"车› & ‹收费›)', "成对"),
     ("-收费", "‹-收费›", "排除"),
     ("-收费 -停车", "(‹-收费› & ‹-停车›)", "排除"),
     ("停车 OR -收费", "(‹停车› & ‹-收费›)", "排除"),
@@ -404,6 +404,35 @@ def test_nothing_one_types_is_an_error(analyzer: Analyzer, q: str) -> None:
     parsed = parse(q, analyzer)
     assert shown(parsed.tree)
     assert parsed == parse(q, analyzer)
+
+
+def finds(tree: Query, run: str, words: set[str]) -> bool:
+    """Whether a tree finds a record that has these characters and words in its text and nothing else."""
+    if isinstance(tree, (And, Or)):
+        return (all if isinstance(tree, And) else any)(finds(part, run, words) for part in tree)
+    if isinstance(tree, Not):
+        return not finds(tree.query, run, words)
+    if isinstance(tree, Every):
+        return True
+    return (_field(tree) == "chars" and _run(tree) in run) or (
+        _field(tree) == "words" and _run(tree) in words
+    )
+
+
+SIGNS = '停车收费年份日期发言人问答：: 2023 - 2025年至（）()“”"「」『』＂，、；-—*＊[]TOR OR或|'
+
+
+@pytest.mark.parametrize("marks", ["{}", "“{}”", '"{}"', "「{}」"])
+@settings(max_examples=150, deadline=None)
+@given(run=st.text(alphabet=SIGNS, min_size=1, max_size=20))
+@example("“一栏（）不得留空，“备注”可空")
+@example("把 年份：2023 - 2025“试点”的")
+@example('(()) "" “”')
+@example("栏＂名称＂可")
+@example("」“")
+def test_signs_of_the_language_in_a_text_do_not_hide_it(analyzer: Analyzer, marks: str, run: str) -> None:
+    tree = parse(marks.format(run), analyzer).tree
+    assert not run.strip() or finds(tree, analyzer.chars(run), set(analyzer.words(run)))
 
 
 @pytest.mark.parametrize("loose", [False, True])

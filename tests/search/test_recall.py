@@ -105,6 +105,12 @@ def test_a_quotation_finds_what_prints_it_and_nothing_else(
         ("C，[2020 T", samples.HARD[6]),
         ("尾处\n第二", samples.HARD[7]),
         ("……", samples.HARD[9]),
+        ("一栏（）不得留空，“备注”可空", samples.HARD[10]),
+        ("把 年份：2023 - 2025“试点”的", samples.HARD[10]),
+        ('(()) "" “”', samples.HARD[10]),
+        ("联系人\u202a1380000", samples.HARD[11]),
+        ("停车难要治", samples.HARD[11]),
+        ("葛洲坝\u200b口", samples.HARD[11]),
     ],
 )
 def test_hard_runs(filled: Engine, analyzer: Analyzer, q: str, text: str) -> None:

@@ -60,12 +60,6 @@ def test_what_only_narrows_comes_newest_first(searcher: Searcher) -> None:
     [
         (SearchRequest(q="长" * 25), QueryTooLongError, "最多24个字"),
         (SearchRequest(q="停\x00车"), UnreadableQueryError, "控制字符"),
-        (SearchRequest(q="停\x1b[车"), UnreadableQueryError, "控制字符"),
-        (SearchRequest(q="停\x0b车"), UnreadableQueryError, "控制字符"),
-        (SearchRequest(q="停\u202e车"), UnreadableQueryError, "控制字符"),
-        (SearchRequest(q="\u2066停"), UnreadableQueryError, "控制字符"),
-        (SearchRequest(q="停\u200f车"), UnreadableQueryError, "控制字符"),
-        (SearchRequest(q="停\x1f车"), UnreadableQueryError, "控制字符"),
         (SearchRequest(q="停", filters={"literal": "停" * 65}), UnreadableQueryError, "重新选择"),
         (SearchRequest(q="停\x85车" + "停" * 22), QueryTooLongError, "最多24个字"),
         (SearchRequest(q="停", filters={"person": "p" * 65}), UnreadableQueryError, "重新选择"),

@@ -1,6 +1,7 @@
 """Folding, spans, mapped text, numerals and dates."""
 
 import doctest
+import unicodedata
 
 import opencc
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.text import dates, numerals
-from app.text.folding import fold, fold_variants, squeeze
+from app.text.folding import fold, fold_variants, searchable, squeeze
 from app.text.mapped import Mapped, concatenated
 from app.text.spans import Span, joined, stripped, without
+from app.text.unseen import seen
 
 
 @given(st.text())
@@ -44,6 +46,32 @@ def test_folding_variants_keeps_the_length_and_is_idempotent(text: str) -> None:
     assert fold_variants(folded) == folded == fold_variants(fold(text))
 
 
+def test_what_shows_nothing_is_no_part_of_what_a_search_compares() -> None:
+    printed = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+    hidden = [char for char in map(chr, range(1, 0x110000)) if unicodedata.category(char) in ("Cc", "Cf")]
+    hidden += [
+        "\u034f",
+        "\u115f",
+        "\u180b",
+        "\u2065",
+        "\u3164",
+        "\ufe0f",
+        "\uffa0",
+        "\U000e0100",
+        "\U000e01ef",
+    ]
+    shown = [char for char in hidden if searchable(f"停{char}车") != "停车"]
+    assert "".join(shown) == printed
+    assert [char for char in hidden if char not in printed and seen(char).strip()] == []
+
+
+@given(st.text())
+def test_what_a_search_compares_are_the_characters_that_show_something(text: str) -> None:
+    compared = searchable(text)
+    assert compared == "".join(map(searchable, text)) == searchable(compared) == searchable(seen(text))
+    assert compared == "".join(seen(fold_variants(text)).split())
+
+
 @pytest.mark.parametrize("conversion", ["t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk", "t2tw", "t2hk"])
 def test_variants_are_folded_wherever_opencc_converts_a_character(conversion: str) -> None:
     chars = [chr(code) for block in (range(0x3400, 0xA000), range(0x20000, 0x2A6E0)) for code in block]
@@ -58,6 +86,9 @@ def test_variants_are_folded_wherever_opencc_converts_a_character(conversion: st
         ("著力", "着力"),
         ("答覆", "答复"),
         ("衞生", "卫生"),
+        ("“试点”", '"试点"'),
+        ("栏＂名称＂", "栏「名称」"),
+        ("it’s", "it's"),
         ("瞭解", "了解"),
         ("復甦", "复苏"),
         ("櫃枱", "柜台"),

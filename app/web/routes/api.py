@@ -22,7 +22,7 @@ def _one_of(*values: str) -> dict[str, Any]:
 
 _KEY = {"pattern": "^[0-9A-Za-z-]{0,64}$"}
 _LITERAL = {"maxLength": 64, "pattern": r"^[\w\u3400-\u9fff,]*$"}
-_QUERY = {"pattern": r"^[^\x00-\x1f\x7f-\x9f]*$"}
+_QUERY = {"pattern": r"^[^\x00]*$"}
 _PAGE = {"type": "integer", "minimum": 1}
 
 
