@@ -121,7 +121,7 @@ def _index_document(record: IndexedRecord, batch: _Batch) -> IndexDocument:
         key=record.key,
         text=record.text,
         title=" ".join(part for part in (record.number, record.title) if part),
-        topic=record.topic or record.opened_with or "",
+        topic=_names((record.topic or record.opened_with, record.section_heading)),
         who=_names(chain.from_iterable(map(_persons, speaking))),
         pinyin=" ".join(dict.fromkeys(chain.from_iterable(_typed(name, batch.named) for name in speaking))),
         post=_names(chain.from_iterable((name.affiliation, name.post) for name in speaking)),

@@ -5,9 +5,7 @@ they are kept in memory, in one string that is looked through in C, and a query'
 is of the index: a part of the tree that is about something else than a title matches none.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
@@ -15,8 +13,8 @@ from sqlmodel import Session
 from app.archive import queries
 from app.search import fields
 from app.search.documents import day
+from app.search.lines import Lines
 from app.search.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term
-from app.text.folding import searchable
 
 FILTERS = ("body", "year", "meeting")
 """The facets that a document has as a whole; under any other filter there are no titles."""
@@ -40,8 +38,8 @@ class Titles:
     def __init__(self, titles: Iterable[Title]) -> None:
         self._titles = list(titles)
         self._every = frozenset(range(len(self._titles)))
-        self._names = _Lines(title.name for title in self._titles)
-        self._meetings = _Lines(title.meeting for title in self._titles)
+        self._names = Lines(title.name for title in self._titles)
+        self._meetings = Lines(title.meeting for title in self._titles)
 
     def keys(self, tree: Query, filters: dict[str, str]) -> tuple[str, ...]:
         """The documents whose title answers the query, under the filters, in their order."""
@@ -101,33 +99,6 @@ _READINGS: dict[type, Callable[[Titles, Any], Collection[int]]] = {
 }
 
 
-class _Lines:
-    """Short texts in one string, so that all of them are looked through at once."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        folded = ["\n".join(map(_form, text.split("\n"))) for text in texts]
-        self._all = "\0".join(folded)
-        self._starts: list[int] = []
-        self._having = lru_cache(maxsize=64)(lambda run: frozenset(self._places(run)))
-        at = 0
-        for text in folded:
-            self._starts.append(at)
-            at += len(text) + 1
-
-    def having(self, run: str) -> frozenset[int]:
-        """The numbers of the texts that have the run. A query asks for a run in several fields, each of which
-        a title may answer."""
-        return self._having(_form(run))
-
-    def _places(self, run: str) -> Iterator[int]:
-        at = self._all.find(run) if run else -1
-        while at >= 0:
-            number = bisect_right(self._starts, at) - 1
-            yield number
-            after = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._all)
-            at = self._all.find(run, after)
-
-
 def read(session: Session) -> Iterator[Title]:
     """Every document with a title, or the meeting that names it: the newest first."""
     for row in queries.named(session):
@@ -142,7 +113,3 @@ def read(session: Session) -> Iterator[Title]:
                 "meeting": row.meeting_key or "",
             },
         )
-
-
-def _form(text: str) -> str:
-    return searchable(text)

@@ -25,7 +25,8 @@ LONG_FACETS = ("person", "department", "party", "meeting")
 class IndexDocument:
     """One record as the index sees it, made from rows by `documents`. Text is as printed; engines fold it.
 
-    Names of several people, departments or parties are joined by `、`. `pinyin` holds what the names in
+    Names of several people, departments or parties are joined by `、`; likewise in `topic` the topic of an
+    exchange and the heading of the section that a record stands under. `pinyin` holds what the names in
     `who` may be typed as, a blank between; `post` is what they are (posts and affiliations), `document` how
     the document they stand in is called (its title, subtitle and meeting); `asked` is what an answer answers:
     the topic and the questions before it in its exchange. `filters` holds the values of each of FILTERS (keys

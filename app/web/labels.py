@@ -28,7 +28,14 @@ FACETS = {
 }
 EXPORTS = {"xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 FEED = "订阅"
-SUGGESTED = {"person": "代表委员", "department": "部门", "topic": "议题", "heading": "标题"}
+SUGGESTED = {
+    "person": "代表委员",
+    "department": "部门",
+    "topic": "议题",
+    "heading": "标题",
+    "section": "栏目",
+    "document": "文献",
+}
 SORTS = {"relevance": "相关度", "newest": "由新到旧", "oldest": "由旧到新"}
 LEDGER_ROLES = {
     "text": "正文",
@@ -126,7 +133,7 @@ CORRECTED_FIELDS = {
 }
 SEARCHED = {
     "title": "标题",
-    "topic": "议题",
+    "topic": "议题、栏目",
     "who": "发言人",
     "department": "部门",
     "party": "党派、界别",

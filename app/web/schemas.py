@@ -108,13 +108,16 @@ class SuggestedModel(BaseModel):
 
     text: str
     word: str = Field(description="What it is, in Chinese.")
-    url: str = Field(description="Its page; empty for what is searched for.")
+    url: str = Field(description="Its page; empty for what is searched for as it stands.")
 
 
 def suggested_model(one: Suggestion) -> SuggestedModel:
-    """A person or department leads to its page, anything else to a search."""
-    pages = {"person": addresses.delegate, "department": addresses.department}
-    url = pages[one.kind](one.key) if one.kind in pages else ""
+    """A person, department or document leads to its page, a heading to what stands under it, anything else
+    to a search for it."""
+    pages = {"person": addresses.delegate, "department": addresses.department, "document": addresses.document}
+    url = pages[one.kind](one.key) if one.key else ""
+    if one.kind in ("section", "document") and not one.key:
+        url = addresses.search(f"“{one.text}”")
     word = labels.SUGGESTED[one.kind]
     if one.sharer:
         word = f"{word}（{labels.told_apart(one.sharer)}）"

@@ -76,6 +76,15 @@ def test_a_section_has_its_title_and_the_year_for_a_date() -> None:
     assert (section.text, section.title, section.date) == ("", "一 发展目标", 20210000)
 
 
+def test_a_speech_has_the_heading_it_stands_under() -> None:
+    with city.session() as session:
+        session.get_one(Record, "s1").section_heading = "民生向暖"
+        session.get_one(Record, "q1").section_heading = "现场问政"
+        session.commit()
+        found = {document.key: document.topic for document in documents.all_documents(session)}
+    assert (found["s1"], found["q1"]) == ("民生向暖", "数字贸易、现场问政")
+
+
 def test_documents_of_some_keys() -> None:
     with city.session() as session:
         found = documents.documents_of(session, ["a1", "s1", "a1", "gone"])

@@ -1,5 +1,6 @@
 """A word in the archive is found: any run of characters copied from a record finds that record."""
 
+import re
 from typing import NamedTuple
 
 import opencc
@@ -126,6 +127,8 @@ class Archive(NamedTuple):
     records: list[tuple[str, str]]
     titled: list[tuple[str, str]]
     """Title of its document, and key, of each record."""
+    headed: list[tuple[str, str]]
+    """The heading of its section, and key, of each record that stands under one."""
 
 
 @pytest.fixture(
@@ -151,7 +154,13 @@ def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             .where(func.length(Document.title) > 4)
             .order_by(Record.key)
         ).all()
-    return Archive(Searcher(settings), [(key, text) for key, text in rows if len(text) > 1], list(titled))
+        headed = session.exec(
+            select(Record.section_heading, Record.key)
+            .where(func.length(Record.section_heading) > 1)
+            .order_by(Record.key)
+        ).all()
+    texts = [(key, text) for key, text in rows if len(text) > 1]
+    return Archive(Searcher(settings), texts, list(titled), list(headed))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -176,4 +185,17 @@ def test_what_is_copied_from_a_title_finds_all_of_its_document(archive: Archive,
     unmarked = "".join(char for char in run if char not in '"“”「」『』')
     if len("".join(unmarked.split())) >= 4:
         _, keys = archive.searcher.first(SearchRequest(q=run), 10_000)
+        assert key in keys, run
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_what_is_copied_from_the_heading_of_a_section_finds_what_stands_under_it(
+    archive: Archive, data: st.DataObject
+) -> None:
+    heading, key = data.draw(st.sampled_from(archive.headed))
+    start = data.draw(st.integers(0, len(heading) - 2))
+    run = re.split(f"[{QUOTES}]", heading[start : start + 20])[0]
+    if run.strip():
+        _, keys = archive.searcher.first(SearchRequest(q=f"“{run}”"), 10_000)
         assert key in keys, run

@@ -123,6 +123,14 @@ def test_a_hit_says_its_topic_where_its_title_does_not(
     assert "议题：" not in client.page("/search?q=桥下停车场").split('<ol class="hits">')[1].split("</ol>")[0]
 
 
+@pytest.mark.parametrize("q", ["“聚焦城市”", "城市治理", "议题:聚焦城市治理"])
+def test_a_hit_says_the_heading_it_stands_under_and_marks_it(client: Client, q: str) -> None:
+    hit = client.page(f"/search?q={q}").split('<li class="hit')[1].split("</li>")[0]
+    assert "栏目：" in hit
+    assert "<mark>" in hit.split("栏目：")[1].split("</span>")[0]
+    assert "匹配：" not in hit
+
+
 def test_words_offered_as_said_begin_where_a_clause_begins(with_topic: tuple[Client, Record]) -> None:
     phrase = with_topic[0].page("/").split("<dt>原话</dt>")[1].split("</dd>")[0]
     assert ">“商户盼着早日有答复”</a>" in phrase

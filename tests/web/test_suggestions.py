@@ -14,6 +14,8 @@ from tests.web.city import City
 from tests.web.client import Client
 from tests.web.factory import Factory, by
 
+SECTION = "民生向暖，绘就城乡幸福新图景"
+
 
 def suggested(client: Client, typed: str) -> list[tuple[str, str, str]]:
     return [tuple(one.values()) for one in client.get(f"/suggest?q={quote(typed)}").json()]
@@ -57,6 +59,13 @@ def own(own_settings: Settings) -> Client:
     factory.record(
         plan, "section", "由人民代表大会批准。", level=1, number="一、", ordinal=1, title="停车设施建设"
     )
+    papers = factory.document("锚定目标再出发", "speeches", "npc", year=2024)
+    for text in ("多建托育点。", "多办老年食堂。"):
+        factory.record(papers, "speech", text, by("speaker", "朱婷婷", person), section_heading=SECTION)
+    for year in (2022, 2023):
+        factory.document("临沅市两会发言摘要", "speeches", "cppcc", year=year)
+    for title in ("公交专用道", "公交专用道", "专用道路"):
+        factory.record(papers, "speech", "再议。", by("speaker", "朱婷婷", person), title=title)
     factory.rows.append(Stamp(name="generation", value="1"))
     factory.save(engine)
     with session_factory(engine)() as session:
@@ -84,6 +93,32 @@ def test_topics_and_headings(own: Client) -> None:
     assert found == [("停车泊位", "议题", ""), ("停车设施建设", "标题", "")]
     assert ("停车泊位", "议题", "") in suggested(own, "tingche")
     assert ("停车泊位", "议题", "") in suggested(own, "泊位")
+
+
+@pytest.mark.parametrize("typed", ["民生向暖", "幸福新图", "民生"])
+def test_headings_of_sections_lead_to_what_stands_under_them(own: Client, typed: str) -> None:
+    url = f"/search?q={quote(f'“{SECTION}”')}"
+    assert suggested(own, typed) == [(SECTION, "栏目", url)]
+    assert "找到 <strong>2</strong> 篇" in own.page(url)
+
+
+def test_titles_of_documents_lead_to_them(own: Client) -> None:
+    ((text, word, url),) = suggested(own, "目标再")
+    assert (text, word) == ("锚定目标再出发", "文献")
+    assert "<h1>锚定目标再出发" in own.page(url)
+    assert suggested(own, "两会发言") == [
+        ("临沅市两会发言摘要", "文献", f"/search?q={quote('“临沅市两会发言摘要”')}")
+    ]
+
+
+def test_what_begins_so_comes_first(own: Client) -> None:
+    """Before what has it in the middle, of whatever there are more records."""
+    assert [one[0] for one in suggested(own, "专用")] == ["专用道路", "公交专用道"]
+
+
+@pytest.mark.parametrize("typed", ["婷", "婷婷", "tingting"])
+def test_people_by_any_part_of_the_name(own: Client, typed: str) -> None:
+    assert [one[0] for one in suggested(own, typed)] == ["朱婷婷"]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "天外", "%", "\x00", "长" * 500])

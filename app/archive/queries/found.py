@@ -26,6 +26,7 @@ class FoundRecord(NamedTuple):
     title: str | None
     number: str | None
     topic: str | None
+    section_heading: str | None
     exchange_key: str | None
     follow_up: bool
     supplementary: bool

@@ -26,6 +26,7 @@ class IndexedRecord(NamedTuple):
     title: str | None
     number: str | None
     topic: str | None
+    section_heading: str | None
     exchange_key: str | None
     document_title: str | None
     document_subtitle: str | None
@@ -98,7 +99,7 @@ def _grouped(kind: type[Row], rows: Iterable[Sequence[Any]]) -> dict[str, list[R
 @lru_cache(maxsize=1)
 def _records() -> Any:
     opener = aliased(Record)
-    columns: list[Any] = [getattr(Record, name) for name in IndexedRecord._fields[:10]]
+    columns: list[Any] = [getattr(Record, name) for name in IndexedRecord._fields[:11]]
     columns += [Document.title, Document.subtitle, Document.held, Document.published, Document.meeting_key]
     columns += [Meeting.name, opener.topic]
     return (

@@ -111,6 +111,24 @@ def printed_titles(session: Session, longest: int, limit: int) -> list[tuple[str
     return _printed(session, col(Record.title), longest, limit)
 
 
+def printed_headings(session: Session, longest: int, limit: int) -> list[tuple[str, int]]:
+    """The commonest headings of at most so many characters that records stand under, with their records."""
+    return _printed(session, col(Record.section_heading), longest, limit)
+
+
+def printed_documents(session: Session, longest: int, limit: int) -> list[tuple[str, str, int]]:
+    """The titles of at most so many characters, each with the key of a document that has it and with how many
+    have it; the newest first."""
+    rows = session.exec(
+        select(Document.title, func.min(Document.key), func.count())
+        .where(func.length(Document.title).between(2, longest))
+        .group_by(col(Document.title))
+        .order_by(func.max(func.coalesce(Document.year, 0)).desc(), col(Document.title))
+        .limit(limit)
+    )
+    return [(title, key, number) for title, key, number in rows if title]
+
+
 def _printed(session: Session, column: Any, longest: int, limit: int | None) -> list[tuple[str, int]]:
     records = func.count()
     rows = session.exec(

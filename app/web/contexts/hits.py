@@ -41,7 +41,8 @@ class Hit(NamedTuple):
     """A record that was found, with what matches in it and around it. `similar` leads to its near-duplicates.
 
     `posts` is what its speakers are, in one line; `represents` are those they speak for; `topic` is empty
-    where the title has it, `meeting` where the document is called by it. `why` says what matched in a record
+    where the title has it, `section` is the heading above it, `meeting` is empty where the document is called
+    by it. `why` says what matched in a record
     of which all this shows no match.
     """
 
@@ -53,6 +54,7 @@ class Hit(NamedTuple):
     snippet: Snippet
     posts: Snippet
     topic: Snippet
+    section: Snippet
     document: Snippet
     meeting: Snippet
     url: str
@@ -86,7 +88,16 @@ def hits(session: Session, request: SearchRequest, result: SearchResult) -> tupl
 
 def _explained(hit: Hit) -> bool:
     """Whether a match is marked anywhere in it."""
-    shown = [hit.title, hit.snippet, hit.posts, hit.topic, hit.document, hit.meeting, *hit.represents]
+    shown = [
+        hit.title,
+        hit.snippet,
+        hit.posts,
+        hit.topic,
+        hit.section,
+        hit.document,
+        hit.meeting,
+        *hit.represents,
+    ]
     if hit.partner:
         shown += [hit.partner.names, hit.partner.snippet]
     return any(map(is_marked, shown))
@@ -106,6 +117,7 @@ def _hit(entry: Found, arrival: Arrival, partner: Partner | None, similar: Link 
         snippet=_cut(entry, terms, SNIPPETS),
         posts=mark(_posts(entry), terms),
         topic=mark(entry.topic, terms) if entry.topic not in title else (),
+        section=mark(record.section_heading or "", terms),
         document=mark(document, terms),
         meeting=mark(meeting, terms) if meeting != document else (),
         url=arrival.opened(addresses.record(record.key)),

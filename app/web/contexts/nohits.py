@@ -21,7 +21,14 @@ Count = Callable[[SearchRequest], int]
 """How many records following the address of a search gives."""
 Near = Callable[[str], Iterable[Suggestion]]
 """What the archive has that may be typed like this."""
-_SAID_AS = {"person": "发言人:{}", "department": "部门:{}", "topic": "{}", "heading": "{}"}
+_SAID_AS = {
+    "person": "发言人:{}",
+    "department": "部门:{}",
+    "topic": "{}",
+    "heading": "{}",
+    "section": "“{}”",
+    "document": "“{}”",
+}
 _BROWSE = (
     Link("按会议翻看", "/meetings"),
     Link("按部门翻看", "/departments"),

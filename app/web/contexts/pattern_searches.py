@@ -76,6 +76,7 @@ def search() -> SearchPage:
         MARKED,
         MARKED,
         MARKED,
+        MARKED,
         "#",
         "#",
         partner,
