@@ -129,11 +129,18 @@ def corroborated(part: Part) -> Part:
         rolled = (
             mark is not None and mark.kind is Kind.SPEECH and _ROLL.match(fold(mark.rest.text)) is not None
         )
+        headline = (
+            mark is not None
+            and mark.kind is Kind.SPEECH
+            and paragraph.title_like
+            and below is not None
+            and below.kind is Kind.SUBTITLE
+        )
         if mark and listed and i in signed:
             mark = replace(mark, kind=Kind.TAIL)
         elif listed:
             mark = mark_of(paragraph, _ELSEWHERE)
-        elif leads or rolled:
+        elif leads or rolled or headline:
             mark = None
         elif plenary and mark is not None and mark.kind is Kind.ALONE:
             mark = replace(mark, kind=Kind.PLENARY)

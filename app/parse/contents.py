@@ -24,6 +24,10 @@ _MOST_LINES = 200
 _PAGE_NUMBER = re.compile(r"\s+\(?\d{1,3}\)?$")
 _YEARS = re.compile(r"\(\d{4}\s?(?:年\s?)?-{1,2}\s?\d{4}\s?年\)")
 _PAPER_NAME = re.compile(r"《?[^\s,。:;、]{2,6}(?:日|商|晚|时|早|晨|都市|政协|人大|新)报》?")
+_SECTION_NAME = re.compile(
+    r"(?:0\d|[a-d]\d{1,2})\s{1,4}[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}\s{1,4}(?:0\d|[a-d]\d{1,2})"
+)
+"""The section of a paper and the number of its page."""
 _HEAD_LINES = 6
 """Below these a line that repeats the title is the head of a page."""
 _ADDRESS_END = re.compile(r"\S{1,14}[号室楼层幢]$")
@@ -53,7 +57,8 @@ def set_paper_names_aside(lines: list[Line]) -> None:
     """The name of the paper on a line of its own, beside the line that has its date and page."""
     for line, beside in [*pairwise(lines), *((below, line) for line, below in pairwise(lines))]:
         dated = beside.rule in (MASTHEAD.name, DATELINE.name)
-        if line.role is None and dated and _PAPER_NAME.fullmatch(line.folded):
+        named = _PAPER_NAME.fullmatch(line.folded) or _SECTION_NAME.fullmatch(line.folded)
+        if line.role is None and dated and named:
             _set_aside([line], MASTHEAD.name)
 
 

@@ -59,6 +59,8 @@ _CREDIT = 12
 """The end of a caption on a line of its own is no longer than this."""
 _WRAPPED_NOISE_CHARS = 80
 """A caption or a note over two lines is no longer than this."""
+_SPACED_OUT = 8
+"""So many gaps closed up: the line is set wide to fill its column."""
 _INDENT = 4
 """Columns: a printed paragraph begins with two characters' space."""
 _WINDOW = 12
@@ -225,7 +227,9 @@ def _line(clean: Mapped, printed: str, begins: Begins, blank: bool, noise: list[
     if stamp and folded[stamp.end() :] and (folded[0] in "[(【" or begins(folded[stamp.end() :])):
         noise.append(Span(clean.at[0], clean.at[stamp.end() - 1] + 1))
         clean, folded = clean.cut(stamp.end()), folded[stamp.end() :]
+    letter_spaced = len(printed.split()) - len(clean.text.split()) >= _SPACED_OUT
     line = Line(clean, folded, display_width(clean.text), None, blank_before=blank)
+    line.spread = display_width(printed) if letter_spaced else 0
     line.role, line.rule = _noise(folded)
     if line.role is None and printed != clean.text:  # closed up, it may have lost the gaps that tell
         line.role, line.rule = _noise(fold(printed))
@@ -314,6 +318,8 @@ def _set_margins(lines: list[Line]) -> None:
     for i, line in enumerate(text):
         near = sorted(widths[max(0, i - _WINDOW) : i + _WINDOW + 1])
         line.margin = near[(3 * len(near)) // 4]
+        if 0.9 * line.margin <= line.spread <= line.margin + _INDENT:
+            line.width = line.spread
     telling = [
         line.full
         and line.width >= _NARROWEST

@@ -31,6 +31,7 @@ class Line:
     `ends_heading` says that it is the second half of the heading above it.
     `parted` says that blank lines of the page stand between paragraphs only, never within one.
     `hang` is how much shorter the page's first lines of paragraphs are, for an indent that was not kept.
+    `spread` is the width as printed of a line that is letter-spaced, which may fill its column; 0 of others.
     An `indent` of 0 may also mean that the page does not show its indents.
     """
 
@@ -47,6 +48,7 @@ class Line:
     indents_shown: bool = False
     parted: bool = False
     hang: int = 4
+    spread: int = 0
     heads: bool = False
     depth: int = 0
     cut_short: bool = False

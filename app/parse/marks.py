@@ -98,6 +98,8 @@ TABLE: Table = (
     (Kind.FORM, FORM_LINES),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
+_RUN_ON = re.compile(r"(?<=[。!?”])\s?(?=[^,。:;!?“”]{0,30}(?:代表|委员|常委)[^,。:;!?“”]{0,30}:(?!\s?“))")
+"""Where, behind a sentence, the next label may stand in the same paragraph."""
 _BAR = re.compile(r"(?<=代表|委员|[^\s][问答)])[|丨│](?=\S|$)")
 """Printed for the colon of a label; as wide as one."""
 _SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{2,18}$")
@@ -118,7 +120,7 @@ _SAYING_END = re.compile(r"(?:说|表示|认为|指出|建议|坦言|直言|提�
 _LONG_NAME = 4
 """Characters; names of other peoples may be longer."""
 _BULLET = re.compile(
-    r"[●■◆▲★□○•►▶※@]\s?|\(?\d{1,2}[.、)]\s?|\d{1,2}\s?[/|]\s?|[①-⑳]\s?|\([一二三四五六七八九十]{1,3}\)\s?|[一二三四五六七八九十]{1,2}、\s?"
+    r"[●■◆▲★□○•►▶※◎◇△▢▪@]\s?|\(?\d{1,2}[.、)]\s?|\d{1,2}\s?[/|]\s?|[①-⑳]\s?|\([一二三四五六七八九十]{1,3}\)\s?|[一二三四五六七八九十]{1,2}、\s?"
 )
 _VENUE = re.compile(
     r"[一二三四五六七八九十\d]{1,3}号(?:提问|应答)?[席位台]位?\s?[:|]?\s(?=\S)|[^\s,。:;“”]{2,12}(?:会场|连线点|直播间|演播室)\s?[:|]?\s(?=\S)"
@@ -148,6 +150,7 @@ class Mark:
         return split_names(self.fields.get("names"))
 
 
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 Part = list[tuple[Paragraph, Mark | None]]
 """Paragraphs of a page in order, each with its mark."""
 
@@ -253,7 +256,7 @@ def _mark(paragraph: Paragraph, hit: _Hit, start: int, fields: dict[str, str]) -
     if given := found.pop("given", None):
         found["names"] = found.pop("surname") + given
     if too := found.pop("names_too", None):
-        found["names"] += f"、{too}"
+        found["names"] += f"、{_IN_BRACKETS.sub('', too)}"
     return Mark(kind, rule, body.cut(0, start + end), body.cut(start + end), fields | found)
 
 
@@ -264,16 +267,27 @@ def unchained(paragraph: Paragraph) -> list[Paragraph]:
     if paragraph.role is not None or not HINT.search(folded):
         return [paragraph]
     cuts = []
-    if _find(folded):
+    if head := _find(folded):
         cuts += [m.end() for m in _CHAIN.finditer(folded) if _find(folded[m.end() : m.end() + LABEL_CHARS])]
+        cuts += [m.end() for m in _RUN_ON.finditer(folded) if _is_like(head, folded, m.end())]
     signed = SIGNED.find(folded) or SIGNED_BEHIND.search(folded[-LABEL_CHARS:])
     if signed and (hit := _find(signed.group().strip())) and hit[0] is Kind.TAIL:
         cuts.append(len(folded) - len(signed.group()))
     pieces, ends = [], set(cuts)
-    for start, end in pairwise([0, *cuts, len(folded)]):
+    for start, end in pairwise([0, *sorted(ends), len(folded)]):
         body = paragraph.body.cut(start, end)
         pieces.append(replace(paragraph, body=body, folded=fold(body.text), chained=end in ends))
     return pieces
+
+
+def _is_like(head: _Hit, folded: str, start: int) -> bool:
+    """Whether a label of the same sort as the one at the head of the paragraph begins at `start`, and names
+    people: a speech that mentions a member calls him in no such way."""
+    found = _find(folded[start : start + LABEL_CHARS]) if head[0] is Kind.SPEECH else None
+    if found is None or found[:2] != head[:2] or "names" not in found[3]:
+        return False
+    first, last = found[3]["names"]
+    return all(map(is_likely_name, split_names(folded[start + first : start + last])))
 
 
 _BARE_NAME = re.compile(

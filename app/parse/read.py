@@ -12,6 +12,7 @@ from app.parse.qa import read_qa
 from app.parse.reading import Reading
 from app.parse.recognise import segments
 from app.parse.reportage import is_digest_of_said, read_reportage
+from app.parse.said import with_quoted_sayings
 from app.parse.speeches import read_speeches
 from app.parse.types import Document, Genre, Parse, Role
 
@@ -20,7 +21,7 @@ def read_speeches_or_reportage(reading: Reading, part: Part) -> list[Document]:
     """Speeches under labels where there is one, else what a reporter quotes."""
     labelled = any(mark and mark.kind in (Kind.SPEECH, Kind.ALONE, Kind.TAIL) for _, mark in part)
     if labelled:
-        return read_speeches(reading, part)
+        return read_speeches(reading, with_quoted_sayings(part))
     said = is_digest_of_said(part)
     return read_speeches(reading, part, said=True) if said else read_reportage(reading, part)
 

@@ -5,84 +5,63 @@ quoted words with their marks, or the words after the verb when nothing is quote
 """
 
 import re
-from dataclasses import dataclass
 
 from app.parse.facts import read_noise
 from app.parse.heads import body_of_page, body_of_title, kind_represented, read_head
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
-from app.parse.rules import is_likely_name, split_names
-from app.parse.rules.attributions import ATTRIBUTIONS, HE_ADDS, HE_SAYS, OFFICER_SAYS, QUOTED_AROUND
+from app.parse.rules import split_names
+from app.parse.rules.attributions import HE_ADDS, HE_SAYS, OFFICER_SAYS
+from app.parse.said import Attribution, are_people, attributions, quoted_before, words_said
 from app.parse.speeches import ornament
 from app.parse.types import Document, Genre, Role, Speech
-from app.text.folding import fold
 from app.text.mapped import Mapped, concatenated
 
-_HINT = re.compile(r"代表|委员|常委")
 _TOLD = re.compile(r"(?:侧记|纪实|小记|见闻|特写|综述|掠影|速写|扫描|花絮|走笔|热议.{0,12})$")
 """A subtitle that promises a reporter's story, not a selection of speeches."""
-_QUOTATION = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
-_JOINED_BY = "；;"
-_LONG_NAME = 4
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Where in a paragraph somebody is said to speak, and what the source calls them."""
-
-    start: int
-    end: int
-    fields: dict[str, str]
-    runs_on: bool = False  # whether words follow right behind the verb, without a mark
-
-    @property
-    def indirect(self) -> bool:
-        """True when words follow that need no quotation marks: `建议，加快…`."""
-        then = fold(self.fields.get("then", ""))
-        return then in (",", ":") or (not then and self.runs_on)
-
-
-def attributions(paragraph: Paragraph) -> list[Attribution]:
-    """The attributions in a text paragraph, in order, not overlapping."""
-    if paragraph.role is not None or not _HINT.search(paragraph.folded):
-        return []
-    if paragraph.title_like and "“" not in paragraph.folded:
-        return []  # a headline: `代表建议办结率百分之百`
-    rules = (*ATTRIBUTIONS, *QUOTED_AROUND) if "”" in paragraph.folded else ATTRIBUTIONS
-    found = [match for rule in rules for match in rule.find_all(paragraph.folded)]
-    out: list[Attribution] = []
-    for match in sorted(found, key=lambda m: (m.start(), -m.end())):
-        if not out or match.start() >= out[-1].end:
-            fields = {
-                name.rstrip("2"): paragraph.text[slice(*match.span(name))]
-                for name, at in match.groupdict().items()
-                if at
-            }
-            within = paragraph.folded[: match.start()][-1:] not in ("", *"。!?;”")
-            if within and not fields.get("then") and not _are_people(fields["names"]):
-                continue
-            beside = paragraph.folded[max(0, match.start() - 1) : match.end() + 1]
-            if not beside.startswith("”") and not beside.endswith("“") and _is_long_for_name(fields["names"]):
-                continue  # `轮到基层代表发言，` tells of no one
-            runs_on = paragraph.folded[match.end() : match.end() + 1] not in ("", "“")
-            out.append(Attribution(match.start(), match.end(), fields, runs_on))
-    return out
-
-
-def _is_long_for_name(names: str) -> bool:
-    return any(len(name) >= _LONG_NAME and not is_likely_name(name) for name in split_names(names))
-
-
-def _are_people(names: str) -> bool:
-    """Whether what stands before `代表建议` can be names: `办好代表建议` has none."""
-    return all(map(is_likely_name, split_names(names)))
 
 
 def is_reportage(part: Part) -> bool:
     """True when delegates are quoted in the part; a single one must have a body or what can be a name."""
     said = [fields for paragraph, mark in part for fields in _fields_said(paragraph, mark)]
-    return len(said) > 1 or any("forum" in fields or _are_people(fields["names"]) for fields in said)
+    alone = len({fields["names"] for fields in said}) < _FEWEST_ALONE
+    if alone and not _is_of_occasion(part) and not _is_mostly_said(part):
+        return False
+    return len(said) > 1 or any("forum" in fields or are_people(fields["names"]) for fields in said)
+
+
+_FEWEST_ALONE = 3
+"""So many members quoted on a page make it one about what members say, whatever else it tells."""
+_OF_OCCASION = re.compile(
+    r"人大|政协|人民代表|两会|代表(?:团|[和与、]?委员|们|小组|之家|联络|建议|议案|通道|热议|声音|说)|委员(?:们|通道|小组|热议|声音|说)"
+    r"|审议|议案|提案|建言|履职|协商|政府工作报告|[分联]组|小组讨论|界别|参政|议政"
+)
+
+
+def _is_mostly_said(part: Part) -> bool:
+    """Whether the page has little beside what it attributes: at least two paragraphs, and half of all."""
+    running = [bool(_attributions(paragraph, mark)) for paragraph, mark in part if paragraph.ends]
+    return sum(running) > 1 and 2 * sum(running) >= len(running)
+
+
+_CALLING = re.compile(r"人大代表(?!们|团|建议|热议|声音)|政协(?:委员|常委)(?!会|们|热议|声音)")
+"""What somebody is, wherever it is told of him."""
+
+
+def _is_of_occasion(part: Part) -> bool:
+    """Whether the page tells of what members do, beside the calling of whom it quotes: a news item on the
+    harvest may quote a grower who is a deputy, and holds no speech."""
+    return any(_OF_OCCASION.search(_CALLING.sub("", _told(paragraph, mark))) for paragraph, mark in part)
+
+
+def _told(paragraph: Paragraph, mark: Mark | None) -> str:
+    """The words of a paragraph without its attributions."""
+    told, at = "", 0
+    for attribution in _attributions(paragraph, mark):
+        told += paragraph.folded[at : attribution.start]
+        at = attribution.end
+    return told + paragraph.folded[at:]
 
 
 def _fields_said(paragraph: Paragraph, mark: Mark | None) -> list[dict[str, str]]:
@@ -180,15 +159,15 @@ def _read_paragraph(
     if not found:
         goes_on = HE_SAYS.find(paragraph.folded)
         if goes_on and said:
-            said[-1][1].append(_words(paragraph, goes_on.end(), len(paragraph.folded), indirect=True))
+            said[-1][1].append(words_said(paragraph, goes_on.end(), len(paragraph.folded), indirect=True))
         return
     for i, attribution in enumerate(found):
         end = found[i + 1].start if i + 1 < len(found) else len(paragraph.folded)
-        before = _quoted_before(paragraph, found, i)
+        before = quoted_before(paragraph, found, i)
         freely = attribution.indirect and (not before or "he_says" in attribution.fields)
         adds = None if freely else HE_ADDS.pattern.search(paragraph.folded, attribution.end, end)
-        words = _words(paragraph, attribution.end, adds.start() if adds else end, indirect=freely)
-        added = _words(paragraph, adds.end(), end, indirect=True) if adds else None
+        words = words_said(paragraph, attribution.end, adds.start() if adds else end, indirect=freely)
+        added = words_said(paragraph, adds.end(), end, indirect=True) if adds else None
         pieces = [piece for piece in (before, words, added) if piece]
         said.append((_speech(document, attribution), [concatenated(pieces)]))
 
@@ -202,31 +181,3 @@ def _speech(document: Document, attribution: Attribution) -> Speech:
         represents_kind=kind_represented(fields.get("represents")),
         affiliation=fields.get("affiliation"),
     )
-
-
-def _quoted_before(paragraph: Paragraph, found: list[Attribution], i: int) -> Mapped | None:
-    """The quotation right in front of an attribution, when it is not what the one before it introduced."""
-    if i > 0 and found[i - 1].indirect:
-        return None
-    start = found[i - 1].end if i > 0 else 0
-    quotations = list(_QUOTATION.finditer(paragraph.folded, start, found[i].start))
-    if not quotations or paragraph.folded[quotations[-1].end() : found[i].start].strip(",。 "):
-        return None
-    return concatenated([paragraph.body.cut(*q.span()) for q in quotations if _is_speech(q)])
-
-
-def _words(paragraph: Paragraph, start: int, end: int, *, indirect: bool) -> Mapped:
-    """What is said between two places: the quotations, or all of it when it does not begin with one."""
-    begins_quoted = paragraph.folded.startswith("“", start)
-    quotations = [q for q in _QUOTATION.finditer(paragraph.folded, start, end) if _is_speech(q)]
-    if begins_quoted and quotations:
-        return concatenated([paragraph.body.cut(*q.span()) for q in quotations])
-    if not indirect:
-        return concatenated([paragraph.body.cut(*q.span()) for q in quotations])
-    words = paragraph.body.cut(start, end)
-    return words.cut(0, len(words.text.rstrip(_JOINED_BY)))
-
-
-def _is_speech(quotation: re.Match[str]) -> bool:
-    """True for a sentence in quotation marks, false for a term in them."""
-    return quotation.group()[-2:-1] in "。!?,…" or len(quotation.group()) > 24

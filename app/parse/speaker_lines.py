@@ -49,6 +49,8 @@ SHAPES: tuple[Rule, ...] = (
 """Labels only where the page repeats them."""
 _ABOUT = re.compile(r"代表|委员|政协|人大|两会|建言|议政|发言|献策")
 _MEMBER = re.compile(rf"{BODY}?{TITLE}")
+_MORE = re.compile(rf"\)\s?[、,和与;]\s?(?P<name>{SHORT_NAME})\s?\(")
+"""Who speaks together with the first, each with a unit in brackets."""
 _HEAD = 8
 _FEWEST = 2
 _FEWEST_BARE = 3
@@ -125,6 +127,8 @@ def _candidate(paragraph: Paragraph, i: int, shape: Rule, found: re.Match[str]) 
     if member:
         fields |= {name: value for name, value in member.groupdict().items() if value}
     fields["affiliation"] = fields.pop("beside", "")
+    for more in _MORE.finditer(beside):
+        fields["names"] += f"、{more.group('name')}"
     names = split_names(fields["names"])
     ornament = re.sub(r"[\d一二三四五六七八九十]+", "#", found.group("ornament") or "")
     key = (shape.name, ornament, (found.groupdict().get("sep") or "").strip(), "role" in groups)

@@ -11,7 +11,17 @@ from app.parse.reading import Reading
 from app.parse.rules import first_match, is_likely_name
 from app.parse.rules.attributions import HE_SAYS
 from app.parse.rules.parts import CALLINGS
-from app.parse.rules.passages import CLOSING, COURTESY, INTRODUCTION, OCCASION_IN_BRACKETS
+from app.parse.rules.passages import (
+    CLOSING,
+    COURTESY,
+    INTERRUPTION,
+    INTRODUCTION,
+    LEADER,
+    OCCASION_IN_BRACKETS,
+    OF_OCCASION,
+    OFFICER_BETWEEN,
+    TOLD_OF_LEADER,
+)
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
 from app.text.mapped import Mapped
@@ -52,7 +62,8 @@ def read_speeches(reading: Reading, part: Part, *, said: bool = False) -> list[D
     read_head(reading, document, text[:start])
     document.body = body_of_page(document, text[:start])
     titles = headings if _are_titles(text, headings) else _titles_below(text)
-    digest = _Digest(reading, document, said=said, titled=_titles_behind(text))
+    leaders = _leaders(text[:start])
+    digest = _Digest(reading, document, said=said, titled=_titles_behind(text), leaders=leaders)
     digest.read(text[start:], {i - start for i in headings - titles}, {i - start for i in titles})
     bodies = {record.body for record in document.records if isinstance(record, Speech)}
     if document.body is None and len(bodies) == 1:
@@ -87,7 +98,7 @@ def _without_report_behind(text: Part) -> tuple[Part, Part]:
     return text[: last + 1], text[last + 1 :]
 
 
-_FEWEST_ALIKE = 5
+_FEWEST_ALIKE = 4
 _OWN_VOICE = re.compile(r"我|建议|应当|应该|希望|要求|请|能不能|呼吁")
 _QUOTED = re.compile(r"“[^“”]*”")
 _TELLS = re.compile(r"发言|会场|会议|代表们|委员们|与会|记录|散会|讨论|掌声|审议|[他她]说|工作人员")
@@ -126,7 +137,8 @@ def ornament(paragraph: Paragraph) -> str:
 
 def _could_head(item: tuple[Paragraph, Mark | None]) -> bool:
     paragraph, mark = item
-    return mark is None and paragraph.title_like and not OCCASION_IN_BRACKETS.match(paragraph.folded)
+    told = OCCASION_IN_BRACKETS.match(paragraph.folded) or OF_OCCASION.search(paragraph.folded)
+    return mark is None and paragraph.title_like and not told
 
 
 def _is_above_heading(item: tuple[Paragraph, Mark | None]) -> bool:
@@ -227,10 +239,22 @@ def _is_above_signed(paragraph: Paragraph, mark: Mark | None) -> bool:
     return mark is not None or paragraph.title_like or bool(INTRODUCTION.match(paragraph.folded))
 
 
+def _leaders(head: Part) -> frozenset[str]:
+    """Who leads the meeting or has come to hear it, by the paragraphs above the first speech."""
+    named = (LEADER.pattern.finditer(paragraph.folded[:_LEAD]) for paragraph, _ in head if paragraph.ends)
+    return frozenset(found.group("leader") for every in named for found in every)
+
+
+_LEAD = 400
+"""So many characters of a paragraph are looked at."""
+
+
 class _Digest:
     """The speeches of one digest, paragraph by paragraph."""
 
-    def __init__(self, reading: Reading, document: Document, *, said: bool, titled: bool) -> None:
+    def __init__(
+        self, reading: Reading, document: Document, *, said: bool, titled: bool, leaders: frozenset[str]
+    ) -> None:
         self._reading = reading
         self._document = document
         self._heading: str | None = None
@@ -239,6 +263,7 @@ class _Digest:
         self._pieces: list[Mapped] = []
         self._label = Mapped("", [])
         self._said = said
+        self._leaders = leaders  # who is named above the speeches as leading or listening
         self._titled = titled  # the line of each label goes on with the speech's title
         self._reported = False  # the open speech began with a verb of saying, so the reporter may take over
 
@@ -258,6 +283,10 @@ class _Digest:
             elif self._is_speech(paragraph.folded, mark):
                 self._pieces.append(paragraph.body)
             else:
+                if self._speech is not None and OFFICER_BETWEEN.find(paragraph.folded):
+                    self._reading.find(
+                        "officer_between", "an officer speaks among the speeches", paragraph.body
+                    )
                 self._close()
                 self._reading.claim(paragraph.body, Role.NARRATIVE)
         self._close()
@@ -276,7 +305,10 @@ class _Digest:
             return False
         if self._reported:
             return HE_SAYS.find(folded) is not None
-        return first_match(CLOSING, folded) is None
+        told = TOLD_OF_LEADER.find(folded)
+        if told and told.group("leader") in self._leaders:
+            return False
+        return first_match((INTERRUPTION, OFFICER_BETWEEN, *CLOSING), folded) is None
 
     def _takes_office(self, text: Part, i: int) -> bool:
         """The line below a label is the speaker's office or unit, not a title."""

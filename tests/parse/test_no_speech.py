@@ -75,3 +75,22 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     records = [record for document in read("\n".join(rows)).documents for record in document.records]
     assert [record.speakers for record in records] == [["王强"], ["杜明"], ["许小溪"], ["周一鸣"], ["林小满"]]
     assert records[-1].text.startswith("古树要挂牌，也要有人管护，不能只在纸上保护")
+
+
+NEWS = [
+    "“今年果子甜，价钱也稳，一斤二十块。”村党支部书记、县人大代表向阳一边称重，一边笑着说，“你尝尝！”",
+    "县人大代表、某合作社理事长向阳说：“今年雨水匀，果子个头大，一亩地能多收三百斤。”",
+    "向阳是县人大代表，种了十一亩。县政协委员杜明告诉记者：“我们收购站天不亮就开门，一天要收两万斤。”",
+    "全國人大代表、某集團董事長向陽表示，今年訂單排到了九月，兩條新線下月投產。",
+]
+
+
+@pytest.mark.parametrize("told", NEWS)
+def test_a_member_quoted_in_ordinary_news_holds_no_speech(told: str) -> None:
+    lead = "本报讯（记者 周一鸣） 昨日，采摘节在村口开园，游客三千多人。"
+    page = f"樱桃红了　游客来了\n\n{lead}\n\n{told}\n\n采摘节将持续到月底。\n"
+    assert [record for document in read(page).documents for record in document.records] == []
+    at_meeting = page.replace(
+        "昨日，采摘节在村口开园，游客三千多人。", "昨日，代表委员分组讨论政府工作报告。"
+    )
+    assert [record for document in read(at_meeting).documents for record in document.records]

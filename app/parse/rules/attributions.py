@@ -125,9 +125,13 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     ),
     rule(
         "bare_title_name_says",
-        rf"^{_LEAD}?{TITLE}\s?{NAMES_IN_TEXT}{_DOES_SAY}{_THEN}",
-        "At the head of a paragraph the title alone, or with the sector.",
-        ("委员杜明发言说，要治。", "农业界委员杜明认为，要管。"),
+        rf"(?:^|(?<=[。!?;])){_LEAD}?{TITLE}\s?{NAMES_IN_TEXT}{_DOES_SAY}{_THEN}",
+        "At the head of a sentence the title alone, or with the sector.",
+        (
+            "委员杜明发言说，要治。",
+            "农业界委员杜明认为，要管。",
+            "也有人说到江面。委员杜明说，要治；委员许小溪说，要管。",
+        ),
         ("委员们认为，", "代表建议，要治。"),
     ),
     rule(
@@ -159,6 +163,39 @@ QUOTED_AROUND: tuple[Rule, ...] = (
         ),
         ("“要治。”市人大代表、某公司总工程师出席。", "“要治。”市政协委员们首先发问，“公布。”"),
     ),
+    rule(
+        "said_by_name_title",
+        rf"(?<=[。!?…,]”)[说讲道](?:这|此|出这|起这)[^,。:;“”]{{0,8}}的,?(?:正|就)?是,?{_LEAD}?{BODY}?(?:[^,。:;“”()、\s]{{2,24}}?{CALLINGS}\s?)?"
+        rf"(?:{NAMES_IN_TEXT}\s?{TITLE}|(?P<title2>代表|委员)\s?(?P<names2>{NAME}))\s?{AFFILIATION}?(?P<then>[。](?:$|(?=[^“]))|[,。](?=“))",
+        "Behind the quotation stands that it was he who said it.",
+        ("“要治。”说这话的，是来自教育界的杜明委员。", "“要治！”说这番话的正是市人大代表杜明。"),
+        ("“要治。”说这话的是一位村民。",),
+    ),
+    rule(
+        "quoted_by_bare_title_name",
+        rf"(?<=[。!?…,]”){_LEAD}?(?:[老新女男]|年轻|年长|资深)?{TITLE}\s?{NAMES_IN_TEXT}{_DOES}(?P<then>,(?=“))",
+        "The bare title before the name, between two quotations.",
+        (
+            "“我来插一句。”坐在窗边的老代表李四维把茶杯一推，“要治。”",
+            "“太早了。”委员杜明笑着摇头，“没人在岗。”",
+        ),
+        ("“要治。”村民代表李四维把茶杯一推，“要快。”", "“要治。”委员们笑着摇头，“要快。”"),
+    ),
+)
+BEHIND_QUOTATION = rule(
+    "behind_quotation",
+    r"^“[^“”]{3,}”[^“”]{2,60}",
+    "A paragraph that begins with a quotation, and tells whose it is behind it.",
+    ("“要治。”市人大代表李四维说，",),
+    ("李四维代表说：“要治。”",),
+)
+OPENING_REMARK = rule(
+    "opening_remark",
+    r"^“(?:[那好请行]?,)?(?:我|让我|容我)?(?:也|再|先|来|想|就|还|接着|简单|在这里|这里)*(?:说|插|补充|讲|谈|提|接|发言|问|回应|呼应)(?:上|个)?"
+    r"(?:[一两几三]?(?:句|点|下|嘴)|[一两几三](?:件事|个事|个问题))(?:话|意见|吧|题外话)?[。!,…:]{1,2}”",
+    "How one takes the floor before he says something: no part of what he says.",
+    ("“我来插一句。”", "“我也补充两点，”", "“让我说几句话！”", "“再讲两句。”"),
+    ("“我来插一句，会见室只有四间。”", "“要治。”", "“说一千道一万，路要修。”"),
 )
 OFFICER_SAYS = rule(
     "officer_says",

@@ -23,7 +23,8 @@ _SPEAKING = r"(?:(?:现场|首先|随后|最后)?(?:发言|建言)\s{0,3})?"
 SPEECH_LABELS: tuple[Rule, ...] = (
     rule(
         "name_title",
-        rf"^{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}(?:等|[两二三四五几]位)?\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?\s{{0,3}}{_SPEAKING}:",
+        rf"^{BODY}?(?:代表|委员)?\s{{0,3}}{NAMES}(?:等|[两二三四五几]位)?\s{{0,3}}{TITLE}(?:等[两二三四五六七八九十\d]{{0,3}}[人位]?)?\s{{0,3}}{AFFILIATION}?\s{{0,3}}"
+        rf"(?:{_SPEAKING}:|-{{2}}(?=[^-\s]))",
         "The common form: a name and what the person is.",
         (
             "陆一帆代表：",
@@ -32,6 +33,9 @@ SPEECH_LABELS: tuple[Rule, ...] = (
             "市政协委员陆一帆委员：",
             "陆一帆代表（某镇党委书记）：",
             "陆一帆委员（提案人）发言：",
+            "陆一帆代表等：",
+            "陆一帆、杜明委员等三人：",
+            "陆一帆代表——停车难要治。",
         ),
         ("陆一帆代表民建临沅市委会的发言", "陆一帆代表全体委员发言。"),
     ),
@@ -51,6 +55,13 @@ SPEECH_LABELS: tuple[Rule, ...] = (
     ),
 )
 
+_FOR = (
+    rf"(?:(?:{'|'.join(PARTIES)})[^。,;:()\s]{{0,16}}?"
+    r"|(?:政协)?[^。,;:()\s]{2,14}?界别?(?:小?组)?|[^。,;:()\s]{0,8}(?:工商联|总工会|妇联|青联|侨联|台联|科协|文联|无党派人士))"
+)
+"""For whom one speaks in a plenary."""
+_ON_THE_FLOOR = r"(?:委员|成员)?(?:[作做]?的?(?:大会|口头|书面|交流)*(?:发言|建言))?"
+_WITH_UNIT = r"\s{0,3}(?:代表|委员|常委)?\s{0,3}\([^()]{2,40}\)\s{0,3}(?:代表|委员|常委)?"
 FULL_LABELS: tuple[Rule, ...] = (
     rule(
         "from_sector",
@@ -59,6 +70,18 @@ FULL_LABELS: tuple[Rule, ...] = (
         "Where a member comes from stands before the name.",
         ("来自教育界别的杜明委员：", "来自教育界别的市政协委员杜明：", "来自经济界的杜明委员、许小溪委员："),
         ("来自教育界别的意见：",),
+    ),
+    rule(
+        "names_with_units",
+        rf"^{BODY}?(?:代表|委员)?\s?(?P<names>{NAME})\s{{0,3}}(?P<title>代表|委员|常委)?\s{{0,3}}{AFFILIATION}\s{{0,3}}(?:代表|委员|常委)?"
+        rf"\s?[、,和与;\s]\s?(?P<names_too>(?:代表|委员)?\s?{NAME}{_WITH_UNIT}(?:\s?[、,和与;\s]\s?(?:代表|委员)?\s?{NAME}{_WITH_UNIT}){{0,4}})\s{{0,3}}{_SPEAKING}:",
+        "Several together, each with a unit in brackets.",
+        (
+            "李四维（某街道党工委书记）、杜明（区残联理事长）：",
+            "李四维代表（某镇）和杜明代表（某村）：",
+            "李四维（某校）、杜明（某院）、许小溪（某所）委员：",
+        ),
+        ("李四维（某街道党工委书记）、杜明：", "修订稿（第一稿）、征求意见稿（第二稿）"),
     ),
     rule(
         "two_with_offices",
@@ -101,6 +124,18 @@ FULL_LABELS: tuple[Rule, ...] = (
         ("听取人大代表、政协委员意见：", "李四维、市政协委员会："),
     ),
     rule(
+        "name_speaking_for",
+        rf"^{BODY}?{NAMES}\s{{0,3}}(?P<title>委员|常委)\s{{0,3}}代表(?P<represents>{_FOR}){_ON_THE_FLOOR}\s{{0,3}}:",
+        "For whom a member speaks stands behind name and title (代表, a verb), and then a colon.",
+        (
+            "杜明委员代表民建临沅市委会：",
+            "许小溪委员代表政协教育界别作大会发言：",
+            "市政协常委杜明委员代表九三学社临沅市委建言：",
+            "杜明委員代表臺盟臨沅市支部：",
+        ),
+        ("杜明委员代表：", "杜明委员代表大家说：", "杜明代表民建临沅市委会的提案："),
+    ),
+    rule(
         "speaking_for",
         rf"^代表(?P<represents>[^。,;:]{{2,30}}?)(?:作大会)?发言的{NAMES}\s{{0,3}}{TITLE}\s{{0,3}}:",
         "On whose behalf stands before the name.",
@@ -110,9 +145,15 @@ FULL_LABELS: tuple[Rule, ...] = (
 )
 BRACKETED_LABEL = rule(
     "bracketed_label",
-    rf"^[【\[〔]{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME}(?:{AND}{NAME}){{0,9}}?)\s?(?P<title2>代表|委员))\s?{AFFILIATION}?[】\]〕]\s?:?",
+    rf"^[【\[〔〖]{BODY}?(?:{TITLE}\s?{NAMES}|(?P<names2>{NAME}(?:{AND}{NAME}){{0,9}}?)\s?(?P<title2>代表|委员))\s?{AFFILIATION}?[】\]〕〗]\s?:?",
     "Name and title in the brackets that elsewhere hold a topic.",
-    ("【李四维代表】停车难要治。", "【市政协委员 杜明】", "【杜明、许小溪委员】", "[李四维代表]停车难要治。"),
+    (
+        "【李四维代表】停车难要治。",
+        "【市政协委员 杜明】",
+        "【杜明、许小溪委员】",
+        "[李四维代表]停车难要治。",
+        "〖李四维代表〗停车难要治。",
+    ),
     ("【城关代表团】", "【代表建议】", "【停车】"),
 )
 BARE_LABELS: tuple[Rule, ...] = (
@@ -157,9 +198,9 @@ ALONE_LABELS: tuple[Rule, ...] = (
     ),
     rule(
         "name_title_alone",
-        rf"^{SHORT_NAMES}\s{{0,3}}{TITLE}\s{{0,3}}{AFFILIATION}?$",
+        rf"^{SHORT_NAMES}\s{{0,3}}{TITLE}\s{{0,3}}(?:{AFFILIATION}|[/|丨]\s?(?P<affiliation2>[^,。:;!?“”()]{{2,30}}))?$",
         "A label may stand on a line of its own, without a colon.",
-        ("武清荷委员", "杜明、许小溪代表", "杜明代表（某镇党委书记）"),
+        ("武清荷委员", "杜明、许小溪代表", "杜明代表（某镇党委书记）", "杜明代表/某村党支部书记"),
         ("与会代表", "全体委员", "武清荷委员说"),
     ),
     rule(
@@ -222,11 +263,6 @@ OPEN_LABEL = re.compile(
     rf"|(?:-{{1,2}}\s?)?{NAME}(?:委员|常委)代表[^。,;:]{{2,30}}$|[^,。;!?“”()]{{2,30}}:$)"
 )
 """A label that goes on in the next line of a narrow column, or fills its own."""
-_FOR = (
-    rf"(?:(?:{'|'.join(PARTIES)})[^。,;:()\s]{{0,16}}?"
-    r"|(?:政协)?[^。,;:()\s]{2,14}?界别?(?:小?组)?|[^。,;:()\s]{0,8}(?:工商联|总工会|妇联|青联|侨联|台联|科协|文联|无党派人士))"
-)
-"""For whom one speaks in a plenary."""
 PLENARY_SPEAKER = rule(
     "plenary_speaker",
     rf"^(?:-{{1,2}}\s?|\()?(?:发言人\s{{0,3}}:\s?)?(?:{A_BODY}?(?:委员|常委)\s?)?{NAMES}\s?(?P<title>委员|常委)?\s?"

@@ -9,6 +9,7 @@ NO_NAME = re.compile(
     r"累计|收到|接到|办理|交办|据|截至|针对|围绕|根据|按照|各位|与会|全[体市省县区国州镇乡]|部分|多位|几位|有的|一些|许多|其他|人大|政协|提问|全国|大会|应邀|列席|发言|两会|群众|村民|"
     r"(?:声音|观点|看法|呼声|话语|关注|关切|热议|聚焦|快语|连线|同期声|好声音|金句|怎[么样]说)$|"
     r"妇女|青年|学生|农民|居民|家长|业主|商户|企业|法定|授权|工会|职工|会议|参会|现场|基层|一线|记者|主持|大家|专家|"
+    r"献[策计言]|支招|发声|进言|直言|畅[谈言]|议政|说事|点题|寄语|热盼|期盼|留言|履职|笔谈|手记|日记|议[一事两]|谈[民两政发]|说[民两政发]|"
     r"建议|认为|提出|表示|指出|希望|呼吁|关于|如何|问题|目标|任务|要求|意见|总书记|我|不少|众多|有|这|该|各|其中|对此|为此|[还也另又更]有|同时|此外|因此|所以|如果|以及|"
     r"听[了取到完]|刚[才刚]|正如|就像|接过|感谢|联络|召集|代表|委员|领导|评价|评议|点评|反馈|满意|审议|讨论|分组|分团|分片|联组|座谈|协商|热议|热烈|热词|视察|调研|听取|参加|出席|报到|[一二两三四五六七八九十几数][位名]|[市县省团们]|区(?:[里委内级]|人大|政协)|党(?:[员组委派外]))"
     r"|.*(?:之声|之家|风采|建言|心声|名单|工作|界别|小组|[全各]体|委员会|常委会|的|直通车|大家谈|访谈|在线|热线|连线|面对面|会客厅|[团组镇乡局委办司厅处]$|街道|集团|[问答]$)"
@@ -38,7 +39,9 @@ TRANSLITERATED = (
 _DOTTED = re.compile(r"[^\W\d_]+(?:[·.][^\W\d_]+)+$")
 """A full stop of Latin print may stand for the dot."""
 _TRANSLITERATION = re.compile(f"{TRANSLITERATED}{{3,12}}$")
-_BETWEEN_NAMES = re.compile(r"\s*[、,]\s*|(?<=[^\W\d]{2})\s*[和与]\s*(?=[^\W\d]{2})|(?<=\S\S)\s+(?=\S\S)")
+_BETWEEN_NAMES = re.compile(
+    r"\s*[、,]\s*|(?:(?<=[^\W\d]{2})|(?<=\s[^\W\d]))\s*[和与]\s*(?=[^\W\d]\s?[^\W\d])|(?<=\S\S)\s+(?=\S\S)"
+)
 
 
 def split_names(printed: str | None) -> list[str]:
@@ -50,6 +53,10 @@ def split_names(printed: str | None) -> list[str]:
     if not printed:
         return []
     folded = fold(printed)
+    if _SIDE_BY_SIDE.fullmatch(folded):
+        beside = _WIDE_GAP.split(printed)
+        if any(len(part.split()) > 1 for part in beside):
+            return [name for part in beside for name in split_names(part)]
     names, at = [], 0
     for gap in _BETWEEN_NAMES.finditer(folded):
         if gap.group().isspace() and _padded(folded[at : gap.start()], folded[gap.end() :]):
@@ -83,5 +90,9 @@ def _padded(left: str, right: str) -> bool:
 
 _SAYING = re.compile(r"(?<=[^\W\d]{2})(?:表示|指出|认为|说)$")
 """The verb between a name and the colon of what is said."""
+_PADDED = r"[^\W\d](?:\s?[^\W\d·.]|[·.][^\W\d]){1,7}"
+_SIDE_BY_SIDE = re.compile(rf"{_PADDED}(?:\s{{2,8}}{_PADDED}){{1,4}}")
+_WIDE_GAP = re.compile(r"\s{2,8}")
+"""Names set side by side with gaps wider than the padding within them (`解 冰  廖启东`)."""
 _TITLED = re.compile(r"(?<=..)(?:代表|委员|委員)$")
 _TITLE_BESIDE = re.compile(r"^(?:代表|委员|委員)(?=..)|(?<=.)(?:代表|委员|委員)$")
