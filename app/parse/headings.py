@@ -16,6 +16,8 @@ _OWN_LINE_CHARS = 80
 _RUN_IN_CHARS = 45
 _SHORT_TITLE = re.compile(r"[^,。;:?!]{2,20}[:。]$|[^。;:?!]{4,30}\?$")
 """A title that fills its line and ends as a sentence does."""
+_OPENED = re.compile(r"(?P<title>[^,。;:?!、“”()\s]{4,16})(?:\s?:|\s{1,4})\s?(?=[^\s:].{9})")
+"""A title and a colon or a gap, behind which the text begins."""
 _HALF_TITLE = re.compile(r"[^,。;:!?()]{6,24}")
 _BOX = re.compile(r"^专栏\s?[\d一二三四五六七八九十]")
 _BY_NAME = {numbering.name: numbering for numbering in NUMBERINGS}
@@ -45,7 +47,8 @@ class Heading:
     @property
     def rank(self) -> tuple[int, int]:
         """Orders headings from the outermost; decimals (`1.1`, `1.1.1`) by their depth."""
-        return self.numbering.rank, self.number.count(".") if self.numbering.name == "decimal" else 0
+        depth = fold(self.number).rstrip(".").count(".") if self.numbering.name == "decimal" else 0
+        return self.numbering.rank, depth
 
 
 def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
@@ -54,7 +57,8 @@ def headings_of(paragraphs: Sequence[Paragraph]) -> list[Heading]:
     if marked:
         return marked
     candidates = [h for i, p in enumerate(paragraphs) if p.role is None and (h := candidate_at(i, p))]
-    candidates = list(_with_sentences_that_head(candidates))
+    candidates = list(_with_sentences_that_head(candidates, paragraphs))
+    _adopt_outer_digits(candidates)
     if not any(h.rank[1] for h in candidates):  # `1 总则` is a heading only where `1.1` is one
         candidates = [h for h in candidates if h.numbering.name != "decimal"]
     candidates = list(_outside_boxes(candidates, paragraphs))
@@ -94,18 +98,27 @@ _ANYTHING = re.compile("")
 
 
 def candidate_at(place: int, paragraph: Paragraph) -> Heading | None:
+    """The heading that a paragraph seems to be by its number, an ornament before which is passed over."""
+    ornament = _ORNAMENT.match(paragraph.folded)
+    start = ornament.end() if ornament else 0
+    folded = paragraph.folded[start:] if start else paragraph.folded
     for numbering in NUMBERINGS:
-        found = numbering.pattern.match(paragraph.folded)
+        found = numbering.pattern.match(folded)
         if found is None:
             continue
-        printed = paragraph.text[slice(*found.span("number"))]
-        ordinal = to_int(found.group("number").rpartition(".")[2])
+        group = next(name for name in ("number", "number2") if found.groupdict().get(name))
+        first, last = (start + at for at in found.span(group))
+        ordinal = to_int(found.group(group).rpartition(".")[2])
         if ordinal is None:
             return None
-        number = paragraph.text[: found.end()].strip() if numbering.name != "decimal" else printed
-        split = _split(paragraph, found.end(), numbering)
+        end = start + found.end()
+        number = paragraph.text[:end].strip() if numbering.name != "decimal" else paragraph.text[first:last]
+        split = _split(paragraph, end, numbering)
         return Heading(place, numbering, number, ordinal, *split) if split else None
     return None
+
+
+_ORNAMENT = re.compile(r"[■◆●▲★□○▌▎▍►▶※◎]\s?")
 
 
 def _split(paragraph: Paragraph, at: int, numbering: Numbering) -> tuple[Mapped, Mapped | None, bool] | None:
@@ -116,6 +129,9 @@ def _split(paragraph: Paragraph, at: int, numbering: Numbering) -> tuple[Mapped,
     runs_in = 0 <= stop < len(folded) - 1
     if not paragraph.ends and len(folded) <= _OWN_LINE_CHARS and not runs_in:
         return body.cut(at), None, False
+    opened = _OPENED.match(folded, at) if numbering.name in ("han", "han_bracket", "han_ring") else None
+    if opened and paragraph.ends and (not runs_in or "," in folded[opened.end() : stop]):
+        return body.cut(at, opened.end("title")), body.cut(opened.end()), False
     if _SHORT_TITLE.match(folded, at):
         end = len(folded) - 1 if folded[-1] in ":。" else len(folded)
         return body.cut(at, end), None, folded[-1] == "。"
@@ -126,12 +142,39 @@ def _split(paragraph: Paragraph, at: int, numbering: Numbering) -> tuple[Mapped,
     return None
 
 
-def _with_sentences_that_head(candidates: list[Heading]) -> Iterator[Heading]:
-    """Without the short sentences (`三、强化保障。`) below which no deeper heading begins at once."""
+def _with_sentences_that_head(
+    candidates: list[Heading], paragraphs: Sequence[Paragraph]
+) -> Iterator[Heading]:
+    """Without the short sentences (`三、强化保障。`) below which no deeper heading begins at once, unless the
+    page ends its headings so: below nearly all of them stands text."""
+    sentences = [heading for heading in candidates if heading.sentence]
+    numbered = {heading.place for heading in candidates}
+    worded = sum(h.place + 1 < len(paragraphs) and h.place + 1 not in numbered for h in sentences)
+    all_head = worded >= _FEWEST_WORDED and worded >= _WORDED_SHARE * len(sentences)
     for heading, below in zip_longest(candidates, candidates[1:]):
         heads = below is not None and below.place == heading.place + 1 and below.rank > heading.rank
-        if not heading.sentence or heads:
+        if not heading.sentence or heads or all_head:
             yield heading
+
+
+_FEWEST_WORDED = 3
+_WORDED_SHARE = 0.6
+
+
+def _adopt_outer_digits(candidates: list[Heading]) -> None:
+    """`1.` or `1、` is the outer number of `1.1` where this stands right below it, and with it its series."""
+    names = {
+        heading.numbering.name
+        for heading, below in pairwise(candidates)
+        if heading.numbering.name in ("digit", "digit_comma")
+        and below.numbering.name == "decimal"
+        and fold(below.number).startswith(f"{heading.ordinal}.")
+    }
+    for name in names:
+        series = [heading for heading in candidates if heading.numbering.name == name]
+        if [heading.ordinal for heading in series] == list(range(1, len(series) + 1)):
+            for heading in series:
+                heading.numbering, heading.number = _BY_NAME["decimal"], f"{heading.ordinal}"
 
 
 def _raise_digits(candidates: list[Heading]) -> None:

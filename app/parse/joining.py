@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.parse.lines import Line
 from app.parse.rules import first_match
+from app.parse.rules.headings import BARE_NUMBER
 from app.parse.rules.passages import CLOSING, SELECTION_END
 
 _OWN_LINE = re.compile(r"专栏|[表图附]|单位:|(?:牵头|责任|配合)单位|\S{1,8}:")
@@ -69,7 +70,8 @@ _CELLS = re.compile(r"[,。;:!?]|\s{2,}")
 def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
     """Whether `following` continues the paragraph that `lines` began; `interrupted` by noise between them."""
     last = lines[-1]
-    if not following.blank_before and (following.ends_heading or _is_needed(lines, following)):
+    needed = not following.blank_before and (following.ends_heading or _is_needed(lines, following))
+    if needed or (len(lines) == 1 and _is_words_of_heading(last, following)):
         return True
     if following.blank_before and following.parted and last.wrapped:
         return False
@@ -109,6 +111,14 @@ def _is_needed(lines: list[Line], following: Line) -> bool:
         and not lines[-1].ends
     )
     return amount or following.folded.startswith(_NEVER_FIRST)
+
+
+def _is_words_of_heading(last: Line, following: Line) -> bool:
+    """Whether a line below the number of a heading is what it heads."""
+    if not BARE_NUMBER.fullmatch(last.folded):
+        return False
+    plain = following.start is None and _PUNCTUATED.search(following.folded) is None
+    return plain and len(following.folded) <= _BODY_CHARS
 
 
 def _is_broken_label(first: Line, following: Line) -> bool:

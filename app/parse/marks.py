@@ -11,7 +11,7 @@ from app.parse.layout import Paragraph
 from app.parse.lines import Start
 from app.parse.rules import FirstOf, Rule, is_likely_name, split_names
 from app.parse.rules.attributions import ATTRIBUTIONS, OFFICER_SAYS
-from app.parse.rules.headings import NUMBERINGS
+from app.parse.rules.headings import BARE_NUMBER, NUMBERINGS
 from app.parse.rules.labels import (
     ALONE_LABELS,
     BRACKETED_LABEL,
@@ -103,7 +103,7 @@ _RUN_ON = re.compile(r"(?<=[。!?”])\s?(?=[^,。:;!?“”]{0,30}(?:代表|委
 _BAR = re.compile(r"(?<=代表|委员|[^\s][问答)])[|丨│](?=\S|$)")
 """Printed for the colon of a label; as wide as one."""
 _SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff]{2,18}$")
-_NUMBER_HEAD = re.compile(r"[第(\d一二三四五六七八九十百①-⑳]")
+_NUMBER_HEAD = re.compile(r"[第(〔\d一二三四五六七八九十百壹贰叁参肆伍陆柒捌玖拾①-⒛㈠-㈩]")
 _ENTRIES = [(kind, rule) for kind, rules in TABLE for rule in rules]
 _LABELS = [at for at, (kind, _) in enumerate(_ENTRIES) if kind is not Kind.SAID]
 _SAID = [at for at, (kind, _) in enumerate(_ENTRIES) if kind is Kind.SAID]
@@ -342,6 +342,8 @@ def _is_numbered(folded: str) -> bool:
     """A number of a heading at the head. A number without a point (`41 个`) is rarely one."""
     if not _NUMBER_HEAD.match(folded):
         return False
+    if BARE_NUMBER.fullmatch(folded):
+        return True
     for numbering in NUMBERINGS:
         found = numbering.pattern.match(folded)
         if found:
