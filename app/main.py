@@ -30,7 +30,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises ArchiveError when there is no archive, or when it has an older form than this program needs.
     An index that is missing does not keep the server from starting: the search page says so.
     """
-    if settings is None:  # started as a server of its own, not by a test or another program
+    of_its_own = settings is None  # not started by a test or another program
+    if settings is None:
         settings = get_settings()
         logs.configure(settings)
     engine = open_engine(settings)
@@ -43,6 +44,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         before = gc.get_threshold()
         gc.set_threshold(*COLLECTED)
+        if of_its_own:
+            searcher.prepare()
         yield
         gc.set_threshold(*before)
         searcher.close()

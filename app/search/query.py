@@ -136,7 +136,7 @@ def _read(asked: str, typed: str, expander: "_Expander") -> Query | None:
     if other := syntax.OTHER_FIELD.search(unquoted):
         expander.notice = notices.NO_FIELD.format(name=other["text"])
     tree = expander.expand(surface.read(asked))
-    if tree is not None and not surface.is_positive(tree):
+    if tree is not None and expander.excludes and not surface.is_positive(tree):
         raise MalformedError(notices.ONLY_EXCLUDED)
     return tree
 
@@ -159,11 +159,13 @@ def _as_typed(typed: str, analyzer: Analyzer) -> list[str]:
 class _Expander:
     """Turns the surface tree of whoosh's parser into the tree over the index, and keeps what it met.
 
-    `whole`: the query is one term, so that its literal run is in the tree already.
+    `whole`: the query is one term, so that its literal run is in the tree already. `excludes`: some of it is
+    what a record must not have.
     """
 
     def __init__(self, typed: str, analyzer: Analyzer, synonyms: Synonyms, *, loose: bool = False) -> None:
         self.loosens = False
+        self.excludes = False
         self.terms: list[Wanted] = []
         self.asked: list[Asked] = []
         self.notice: str | None = None
@@ -239,6 +241,7 @@ class _Expander:
         return Or([And(parts), *whole])
 
     def _not(self, node: Query) -> Query | None:
+        self.excludes = True
         before, self._excluding = self._excluding, True
         inner = self._node(node.query)
         self._excluding = before

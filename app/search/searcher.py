@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app.search import synonyms, syntax
@@ -14,7 +16,7 @@ from app.search.analysis import Analyzer
 from app.search.bounds import check
 from app.search.dictionary import analyzer_of
 from app.search.engines import open_engine, undamaged
-from app.search.errors import IndexDamagedError, IndexMissingError
+from app.search.errors import IndexDamagedError, IndexMissingError, SearchError
 from app.search.generations import Current, IndexFolder, Signature
 from app.search.keywords import keywords
 from app.search.query import ParsedQuery, Phrase, parse
@@ -37,6 +39,8 @@ from app.settings import Settings
 Answered = TypeVar("Answered")
 _KEPT = 4096
 """Sets of keywords remembered before all are forgotten."""
+_USUAL = "建议"
+"""A query like any other: what it needs, all need."""
 FEW = 2
 """A search that finds no more than this may have been mistyped."""
 PRINTED = 6
@@ -87,6 +91,7 @@ class Searcher:
         self._seen: Signature | None = None
         self._open: _Open | None = None
         self._speller: tuple[_Open, Signature | None, Future[Speller]] | None = None
+        self._former: Speller | None = None
         self._titles: tuple[Signature | None, Titles] | None = None
         self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
@@ -94,6 +99,19 @@ class Searcher:
     def max_hits(self) -> int:
         """How far one can page; beyond it a reader narrows the search instead."""
         return self._settings.max_hits
+
+    def prepare(self) -> None:
+        """Begin to open and to make, in a thread, what the first searches would have to wait for."""
+        Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
+        request = SearchRequest(q=_USUAL)
+        try:
+            opened = self._opened()
+            self._titled(request, self._parsed(request, opened))
+        except (SearchError, SQLAlchemyError):
+            return  # whoever searches is told
+        self._begun_speller(opened)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The page of results that was asked for.
@@ -219,16 +237,20 @@ class Searcher:
         return len(run) >= PRINTED and _total(opened.engine, ParsedQuery(Phrase("chars", list(run)))) > 0
 
     def _ready_speller(self, opened: "_Open") -> Speller | None:
-        """The speller of this state of the index, made in a thread of its own; None while that takes long."""
+        """The speller of this state of the index; while it is being made the former one, or where there is
+        none, None if that takes long."""
+        making = self._begun_speller(opened)
+        with suppress(TimeoutError):
+            self._former = making.result(timeout=0 if self._former else SPELLER_SECONDS)
+        return self._former
+
+    def _begun_speller(self, opened: "_Open") -> "Future[Speller]":
+        """The speller of this state of the index, made in a thread of its own."""
         with self._spelling:  # not the lock of the index: other searches go on
             if self._speller is None or self._speller[0] is not opened or self._speller[1] != self._seen:
                 self._speller = (opened, self._seen, Future())
                 Thread(target=self._make_speller, args=(opened, self._speller[2]), daemon=True).start()
-            making = self._speller[2]
-        try:
-            return making.result(timeout=SPELLER_SECONDS)
-        except TimeoutError:
-            return None
+            return self._speller[2]
 
     def _make_speller(self, opened: "_Open", making: "Future[Speller]") -> None:
         try:

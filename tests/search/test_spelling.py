@@ -156,3 +156,31 @@ def test_a_search_does_not_wait_for_other_wordings(tmp_path: Path, monkeypatch: 
     may.set()
     monkeypatch.setattr("app.search.searcher.SPELLER_SECONDS", 60)
     assert searcher.search(SearchRequest(q="剑设")).meant == ("建设",)
+
+
+def test_after_a_change_the_former_wordings_are_offered_until_the_new_ones_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba", seeds=tmp_path)
+    _index_a_city(settings)
+    searcher, may, make = Searcher(settings), Event(), Speller.__init__
+    assert searcher.search(SearchRequest(q="剑设")).meant == ("建设",)
+
+    def slowly(*arguments: Any) -> None:
+        may.wait(60)
+        make(*arguments)
+
+    monkeypatch.setattr(Speller, "__init__", slowly)
+    _index_a_city(settings)
+    assert searcher.search(SearchRequest(q="剑设")).meant == ("建设",)
+    may.set()
+
+
+def test_what_searches_need_is_begun_before_the_first_one(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba", seeds=tmp_path)
+    Searcher(settings).prepare()  # without an index nothing is to be begun, and nothing is said
+    _index_a_city(settings)
+    searcher, begun = Searcher(settings), Event()
+    searcher._make_speller = lambda *_: begun.set()  # type: ignore[method-assign]
+    searcher.prepare()
+    assert begun.wait(60)
