@@ -8,6 +8,7 @@ import pytest
 
 from app.search import Searcher, SearchRequest, reindex
 from app.search.engines import EngineName
+from app.search.memory import give_back
 from app.search.spelling import Name, Speller
 from app.settings import Settings
 from app.text.unseen import seen
@@ -184,3 +185,14 @@ def test_what_searches_need_is_begun_before_the_first_one(tmp_path: Path) -> Non
     searcher._make_speller = lambda *_: begun.set()  # type: ignore[method-assign]
     searcher.prepare()
     assert begun.wait(60)
+
+
+def test_the_memory_that_all_words_took_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Event()
+    monkeypatch.setattr("app.search.searcher.give_back", lambda: (give_back(), given.set()))
+    settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba", seeds=tmp_path)
+    _index_a_city(settings)
+    assert Searcher(settings).search(SearchRequest(q="剑设")).meant == ("建设",)
+    assert given.wait(60)
