@@ -45,7 +45,7 @@ def compared_at(sizes: Sequence[int]) -> int:
 def _one_size(folder: Path, number: int) -> pages.Figures:
     built = apart(archive.build_index, folder)
     print(f"    rebuild       {built['seconds']:7.1f} s   peak memory {built['MB']:5.0f} MB")
-    print("                  (limited by cutting into words in one process and reading rows in another)")
+    print("                  (limited by reading rows and cutting words in one process, writing in another)")
     found = apart(pages.figures, folder, number)
     print(f"    page          {found.mixed}")
     print(f"    reopened      {found.reopened}")
