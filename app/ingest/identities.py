@@ -89,7 +89,8 @@ class Identities:
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             self._people |= dict.fromkeys(batch) | {row.key: row for row in self._rows_of(batch)}
-            named = self._session.execute(_NAMED_PEOPLE, {"keys": batch}).scalars()
+            there = [key for key in batch if self._people[key] is not None]
+            named = self._session.execute(_NAMED_PEOPLE, {"keys": there}).scalars() if there else ()
             self._named |= dict.fromkeys(batch, False) | dict.fromkeys(named, True)
         self._book.foresee_retired(keys)
 

@@ -1,7 +1,7 @@
 """New keys and retired ones, within one transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -43,9 +43,16 @@ class KeyBook:
         """The same of what became of them alone."""
         for batch in _batches(wanted):
             self._retired |= dict.fromkeys(batch)
+            if self._none_retired:
+                continue
             if found := self._session.execute(_RETIRED, {"keys": batch}).scalars().all():
                 rows = self._session.exec(select(KeyRedirect).where(col(KeyRedirect.old_key).in_(found)))
                 self._retired |= {row.old_key: row for row in rows}
+
+    @cached_property
+    def _none_retired(self) -> bool:
+        """Whether no key of the archive was ever retired, as while it is first filled."""
+        return self._session.execute(_ANY_RETIRED).first() is None
 
     def retirement(self, key: str) -> KeyRedirect | None:
         """What became of the key; None while it names something, or when nothing ever had it."""
@@ -111,6 +118,7 @@ class KeyBook:
         self._session.merge(self._redirect(row.key, _noun(type(row)), title, reason, new_key))
         self._live[_noun(type(row)), row.key] = False
         self._retired.pop(row.key, None)
+        self._none_retired = False
         self._session.delete(row)
         self._session.flush()
 
@@ -155,6 +163,7 @@ class KeyBook:
         return not history or any(squeeze(fold(text)) == wanted for text in history)
 
 
+_ANY_RETIRED = select_columns(table_of(KeyRedirect).c.old_key).limit(1)
 _RETIRED = select_columns(table_of(KeyRedirect).c.old_key).where(
     table_of(KeyRedirect).c.old_key.in_(any_of("keys"))
 )

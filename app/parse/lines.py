@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from app.parse.types import Role
@@ -59,7 +60,7 @@ class Line:
         """True when the line runs (nearly) to the margin, so that it may go on in the next."""
         return self.width >= 0.8 * self.margin
 
-    @property
+    @cached_property
     def ends(self) -> bool:
-        """True when the line ends as a sentence or clause does."""
+        """True when the line ends as a sentence or clause does; asked for again by every look at its page."""
         return TERMINAL.search(self.folded) is not None

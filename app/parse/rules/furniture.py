@@ -64,7 +64,8 @@ FURNITURE: tuple[Rule, ...] = (
 
 def is_furniture(*spellings: str) -> bool:
     """Whether a folded line, in one of its spellings (as printed, closed up), is such a line."""
-    return any(len(one) <= _LONGEST and rule.pattern.match(one) for one in spellings for rule in FURNITURE)
+    likely = [one for one in dict.fromkeys(spellings) if len(one) <= _LONGEST]
+    return any(rule.pattern.match(one) for one in likely for rule in FURNITURE)
 
 
 _LONGEST = 100
