@@ -18,6 +18,7 @@ from app.parse.rules.labels import (
     PLENARY_POST,
     PLENARY_SPEAKER,
 )
+from app.parse.rules.parts import BODY, SHORT_NAME, TITLE
 from app.parse.rules.passages import INTERLUDE
 from app.parse.rules.turns import (
     BRACKETED_REPORTER,
@@ -119,16 +120,17 @@ def corroborated(part: Part) -> Part:
     named = {mark.kind for _, mark in part if mark and mark.rule not in _OFFICERS and _of_committee(mark)}
     plenary = _is_plenary(part)
     signed = _signed_for_others(part)
+    asked = any(mark and mark.kind in (Kind.QUESTION, Kind.FOLLOW_UP) for _, mark in part)
     out: Part = []
     for i, (paragraph, mark) in enumerate(part):
+        if mark and mark.kind is Kind.ANSWER and not asked:
+            mark = _as_members(mark)
         below = part[i + 1][1] if i + 1 < len(part) else None
         if mark and mark.rule is PLENARY_BYLINE and below and below.rule is PLENARY_SPEAKER:
             paragraph.role, mark = Role.LABEL, None  # who drafted what the member below reads
         leads = mark is not None and mark.rule in _OFFICERS and mark.kind not in named
         listed = mark is not None and mark.rule in _PLENARY_ONLY and not plenary
-        rolled = (
-            mark is not None and mark.kind is Kind.SPEECH and _ROLL.match(fold(mark.rest.text)) is not None
-        )
+        rolled = mark is not None and mark.kind is Kind.SPEECH and _is_roll(mark, part[i + 1 : i + 2])
         headline = (
             mark is not None
             and mark.kind is Kind.SPEECH
@@ -146,6 +148,23 @@ def corroborated(part: Part) -> Part:
             mark = replace(mark, kind=Kind.PLENARY)
         out.append((paragraph, mark))
     return out
+
+
+def _as_members(mark: Mark) -> Mark:
+    """A supplement (`李四维代表补充说：`) where nobody is asked: if a member gives it, it is a speech."""
+    member = _MEMBER.match(fold(mark.fields.get("respondent", "")))
+    return replace(mark, kind=Kind.SPEECH, fields=member.groupdict()) if member else mark
+
+
+_MEMBER = re.compile(rf"(?:{BODY}?(?P<names>{SHORT_NAME}){TITLE})$")
+
+
+def _is_roll(mark: Mark, below: Part) -> bool:
+    """Whether a title and a colon stand before names (`参会代表：杜明 许小溪`), not before words that a line
+    break cuts short."""
+    printed = fold(mark.rest.text)
+    runs_on = any(map(_is_running, below))
+    return _ROLL.match(printed) is not None and (not runs_on or all(map(is_likely_name, printed.split())))
 
 
 def _is_plenary(part: Part) -> bool:

@@ -79,7 +79,7 @@ def goes_on(lines: list[Line], following: Line, *, interrupted: bool) -> bool:
         return True
     if _starts_anew(lines, following) or _stands_alone(lines, following):
         return False
-    if _heading_needs(lines, following):
+    if _heading_needs(lines, following) or _in_quotation(lines, following):
         return True
     if not last.wrapped:
         apart = following.blank_before or interrupted
@@ -175,6 +175,20 @@ def _in_brackets(folded: str, following: str) -> bool:
     closed = following.find(")")
     inside = 0 <= opened >= len(folded) - _BODY_CHARS and ")" not in folded[opened:]
     return inside and 0 <= closed < _BODY_CHARS and "(" not in following[:closed]
+
+
+def _in_quotation(lines: list[Line], following: Line) -> bool:
+    """Whether a quotation that the lines leave open, in the middle of a sentence, is closed in the following
+    one: there no paragraph ends, however wide the page."""
+    if lines[-1].ends or following.start is not None or lines[0].start == "heading":
+        return False
+    above = "".join(line.folded for line in lines[-_QUOTED_LINES:])
+    closed = following.folded.find("”")
+    opened = above.rfind("“") > above.rfind("”")
+    return opened and closed >= 0 and "“" not in following.folded[:closed]
+
+
+_QUOTED_LINES = 3
 
 
 def _heading_needs(lines: list[Line], following: Line) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from app.parse.facts import read_noise
-from app.parse.heads import body_of_label, body_of_page, kind_represented, read_head
+from app.parse.heads import body_of_label, body_of_page, joined_title, kind_represented, read_head
 from app.parse.layout import Paragraph, ends_sentence
 from app.parse.marks import Kind, Mark, Part
 from app.parse.reading import Reading
@@ -26,8 +26,8 @@ from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
 from app.text.mapped import Mapped
 
-LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID})
-"""The marks that open a speech in a digest."""
+LABELS = frozenset({Kind.SPEECH, Kind.ALONE, Kind.SAID, Kind.PLENARY})
+"""The marks that open a speech in a digest; one who speaks there for a party is no less a speaker."""
 _GROUP = re.compile(r"^【|^\((?![一二三四五六七八九十\d]{1,3}\))|(?:代表团|团|组|界别?|篇)[】)]?$")
 """A bracket at the head, or the name of a group: a heading over several speeches."""
 _ORNAMENT = re.compile(r"[●■◆▲★□○•►▶※◎▢▪◇△▼~]+\s?")
@@ -334,6 +334,7 @@ class _Digest:
             self._title = title
 
     def _open(self, mark: Mark, *, chained: bool) -> None:
+        self._take_title_above(mark)
         self._close(chained=chained)
         self._reading.claim(mark.label, Role.LABEL)
         self._label = mark.label
@@ -353,6 +354,17 @@ class _Digest:
             self._speech.title, self._pieces = mark.rest.text, []
             self._reading.claim(mark.rest, Role.TITLE)
         self._reported = mark.kind is Kind.SAID and bool(mark.rest.text) and not self._said
+
+    def _take_title_above(self, mark: Mark) -> None:
+        """Between a name on a line of its own and `李四维委员说，` stands the title of what is said."""
+        lines = [piece for piece in self._pieces if piece.text]
+        named = self._speech is not None and self._speech.speakers == mark.names
+        if mark.kind is Kind.SAID and named and lines and not any(ends_sentence(one.text) for one in lines):
+            for line in lines:
+                self._reading.claim(line, Role.TITLE)
+            self._title = joined_title(lines)
+            self._document.records.pop()
+            self._speech, self._pieces = None, []
 
     def _is_courtesy(self) -> bool:
         """A speaker who only agrees has no record."""

@@ -413,7 +413,7 @@ MEMBER_BETWEEN = rule(
 HEAD_OF_GOVERNMENT = re.compile(rf"(?:{HEADS_OF_GOVERNMENT})$")
 """Who answers for the government as a person, not for a department."""
 DEPARTMENT_AND_NAME = re.compile(
-    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))\s?(?P<person>{HAN}{{1,2}}(?![局委办厅处科室院部司]){HAN})$"
+    rf"^(?P<department>.{{1,24}}(?:[局委办厅院]|集团|公司|中心|支队|大队|银行|海关))\s?(?!(?:支|分|总)[行局队所站社]$)(?P<person>{HAN}{{1,2}}(?![局委办厅处科室院部司]){HAN})$"
 )
 """A department and who speaks for it, without an office; the name must begin with a surname."""
 DEPARTMENT_SURNAME_POST = re.compile(
