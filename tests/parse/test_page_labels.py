@@ -130,3 +130,56 @@ def test_a_label_without_words_says_who_asks_below() -> None:
         "卓玛央金",
         "县交通运输局",
     ]
+
+
+SEVERAL_SPEAK = {
+    "who speaks for a party among labels": (
+        "县两会代表委员讨论发言摘登\n人大代表冉秋实（新桥镇党委书记）：\n　　污水管网要补上。\n\n"
+        "县政协委员 慕容楚：\n　　电梯加装要有补偿指引。\n\n沙千里委员代表民革青峪县委会的发言\n"
+        "　　我代表民革青峪县委会发言。养老床位要用起来。\n",
+        [
+            ("冉秋实", "污水管网要补上。"),
+            ("慕容楚", "电梯加装要有补偿指引。"),
+            ("沙千里", "我代表民革青峪县委会发言。养老床位要用起来。"),
+        ],
+    ),
+    "words that a line break cuts short": (
+        "县人大代表审议发言摘登\n冉秋实代表：老旧小区改造要快。\n慕容楚代表：民营企业\n融资难。\n",
+        [("冉秋实", "老旧小区改造要快。"), ("慕容楚", "民营企业\n融资难。")],
+    ),
+    "who adds and who only attends": (
+        "报告审议发言选登\n冉秋实代表（县水利局职工）建议：水库要扩容。\n慕容楚代表：内涝要治。\n"
+        "冉秋实代表补充说：火车站一带尤其急。\n列席人员县财政局局长霍青禾：我们带回去研究。\n",
+        [("冉秋实", "水库要扩容。"), ("慕容楚", "内涝要治。"), ("冉秋实", "火车站一带尤其急。")],
+    ),
+    "a title between a name and the verb": (
+        "县政协委员发言摘要\n县政协委员 冉秋实\n让电梯装得上\n冉秋实委员说，装电梯是好事。\n"
+        "县政协委员 慕容楚\n让孩子走得稳\n慕容楚委员说，护学岗要增设。\n",
+        [("冉秋实", "装电梯是好事。"), ("慕容楚", "护学岗要增设。")],
+    ),
+    "a quotation over two lines": (
+        "县政协委员座谈会发言摘要\n冉秋实委员说，装电梯是好事。“一楼住户的\n意见最难统一，”她认为，“要有补偿。”\n"
+        "慕容楚委员说，老人吃饭难。“每个社区都应该有食堂，”他说，“由财政补一点。”\n",
+        [
+            ("冉秋实", "装电梯是好事。“一楼住户的意见最难统一，”她认为，“要有补偿。”"),
+            ("慕容楚", "老人吃饭难。“每个社区都应该有食堂，”他说，“由财政补一点。”"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", SEVERAL_SPEAK)
+def test_nobodys_words_go_to_another_speaker(form: str) -> None:
+    text, expected = SEVERAL_SPEAK[form]
+    (document,) = read(text).documents
+    assert [(r.speakers, r.text) for r in document.records if isinstance(r, Speech)] == [
+        ([name], words) for name, words in expected
+    ]
+
+
+def test_a_branch_of_a_bank_is_no_person() -> None:
+    text = "县人大代表冉秋实问：融资难怎么办？\n县金融局、人行青峪中心支行答：设立转贷资金。\n"
+    (document,) = read(text).documents
+    answer = document.records[1]
+    assert isinstance(answer, Answer)
+    assert (answer.respondent, answer.respondent_person) == ("县金融局、人行青峪中心支行", None)
