@@ -22,6 +22,7 @@ from app.parse.rules.passages import (
     OFFICER_BETWEEN,
     TOLD_OF_LEADER,
 )
+from app.parse.rules.turns import OFFICE_HOLDER, OFFICER
 from app.parse.types import Document, Genre, Role, Speech
 from app.text.folding import fold
 from app.text.mapped import Mapped
@@ -308,7 +309,9 @@ class _Digest:
         told = TOLD_OF_LEADER.find(folded)
         if told and told.group("leader") in self._leaders:
             return False
-        return first_match((INTERRUPTION, OFFICER_BETWEEN, *CLOSING), folded) is None
+        if first_match((INTERRUPTION, OFFICER_BETWEEN, *CLOSING), folded):
+            return False
+        return not _is_officers(folded)
 
     def _takes_office(self, text: Part, i: int) -> bool:
         """The line below a label is the speaker's office or unit, not a title."""
@@ -391,6 +394,20 @@ class _Digest:
         else:
             finish_speech(self._reading, self._speech, self._pieces)
         self._speech, self._pieces = None, []
+
+
+def _is_officers(folded: str) -> bool:
+    """Whether a paragraph of a digest is an officer's who attends: `市财政局局长李四维：`."""
+    label, colon, _ = folded[:_OFFICER_LABEL].partition(":")
+    holder = OFFICE_HOLDER.match(label) if colon else None
+    return (
+        holder is not None
+        and OFFICER.search(label[: holder.end("post")]) is not None
+        and is_likely_name(holder.group("person"))
+    )
+
+
+_OFFICER_LABEL = 40
 
 
 def finish_speech(
