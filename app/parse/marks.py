@@ -98,7 +98,10 @@ TABLE: Table = (
     (Kind.FORM, FORM_LINES),
     (Kind.SUBTITLE, (SUBTITLE,)),
 )
-_RUN_ON = re.compile(r"(?<=[。!?”])\s?(?=[^,。:;!?“”]{0,30}(?:代表|委员|常委)[^,。:;!?“”]{0,30}:(?!\s?“))")
+_RUN_ON = re.compile(
+    r"(?<=[。!?”])\s?(?=[^,。:;!?“”]{0,30}(?:代表|委员|常委)[^,。:;!?“”]{0,30}:(?!\s?“)"
+    r"|[【\[〔〖][^,。:;!?“”]{0,20}(?:代表|委员)[^,。:;!?“”]{0,20}[】\]〕〗])"
+)
 """Where, behind a sentence, the next label may stand in the same paragraph."""
 _BAR = re.compile(r"(?<=代表|委员|[^\s][问答)])[|丨│](?=\S|$)")
 """Printed for the colon of a label; as wide as one."""
@@ -284,10 +287,14 @@ def _is_like(head: _Hit, folded: str, start: int) -> bool:
     """Whether a label of the same sort as the one at the head of the paragraph begins at `start`, and names
     people: a speech that mentions a member calls him in no such way."""
     found = _find(folded[start : start + LABEL_CHARS]) if head[0] is Kind.SPEECH else None
-    if found is None or found[:2] != head[:2] or "names" not in found[3]:
+    if found is None or found[0] is not head[0]:
         return False
-    first, last = found[3]["names"]
-    return all(map(is_likely_name, split_names(folded[start + first : start + last])))
+    groups = found[3]
+    if found[1] is not head[1] and not groups.keys() & {"title", "title2"}:
+        return False
+    first, last = groups.get("names") or groups.get("names2") or (0, 0)
+    names = split_names(folded[start + first : start + last])
+    return bool(names) and all(map(is_likely_name, names))
 
 
 _BARE_NAME = re.compile(

@@ -40,9 +40,11 @@ _OF_OCCASION = re.compile(
 
 
 def _is_mostly_said(part: Part) -> bool:
-    """Whether the page has little beside what it attributes: at least two paragraphs, and half of all."""
+    """Whether the page is no news item and has little beside what it attributes: at least two paragraphs, and
+    two of three."""
     running = [bool(_attributions(paragraph, mark)) for paragraph, mark in part if paragraph.ends]
-    return sum(running) > 1 and 2 * sum(running) >= len(running)
+    news = any(mark is not None and mark.kind is Kind.ARTICLE for _, mark in part)
+    return not news and sum(running) > 1 and 3 * sum(running) >= 2 * len(running)
 
 
 _CALLING = re.compile(r"人大代表(?!们|团|建议|热议|声音)|政协(?:委员|常委)(?!会|们|热议|声音)")

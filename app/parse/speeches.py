@@ -139,7 +139,7 @@ def ornament(paragraph: Paragraph) -> str:
 def _could_head(item: tuple[Paragraph, Mark | None]) -> bool:
     paragraph, mark = item
     told = OCCASION_IN_BRACKETS.match(paragraph.folded) or OF_OCCASION.search(paragraph.folded)
-    return mark is None and paragraph.title_like and not told
+    return mark is None and paragraph.title_like and not told and not INTERRUPTION.find(paragraph.folded)
 
 
 def _is_above_heading(item: tuple[Paragraph, Mark | None]) -> bool:

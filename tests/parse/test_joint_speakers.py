@@ -33,12 +33,18 @@ def read_aloud(text: str) -> list[tuple[list[str], str]]:
         "市人大代表、某村党支部书记{}：",
         "代表{}（某村党支部书记）：",
         "{}代表（某村党支部书记）：",
+        "【{}代表】",
     ],
 )
 def test_labels_in_one_paragraph_each_begin_a_speech(form: str) -> None:
     names = ["杜明", "许小溪", "周一鸣"]
     page = HEAD.format("人大代表") + "".join(form.format(n) + w for n, w in zip(names, WORDS, strict=True))
     assert read_aloud(page) == [([name], words) for name, words in zip(names, WORDS, strict=True)]
+
+
+def test_labels_in_one_paragraph_may_be_of_two_sorts() -> None:
+    page = f"{HEAD.format('人大代表')}杜明代表：{WORDS[0]}市人大代表许小溪：{WORDS[1]}\n"
+    assert read_aloud(page) == [(["杜明"], WORDS[0]), (["许小溪"], WORDS[1])]
 
 
 def test_a_member_whom_a_speech_mentions_does_not_take_the_floor() -> None:

@@ -85,6 +85,20 @@ NEWS = [
 ]
 
 
+def test_two_members_quoted_on_their_trade_hold_no_speech() -> None:
+    page = """全市外贸开门红
+
+本报讯 记者从市商务局获悉，一季度全市外贸增长两成。
+
+市政协委员、某纺织公司总经理杜明介绍，“订单排到了九月，工人不够用。”
+
+省人大代表、某电子公司董事长许小溪说：“我们新上了两条线。”
+
+据市商务局局长段红介绍，下一步将办好展会。
+"""
+    assert [record for document in read(page).documents for record in document.records] == []
+
+
 @pytest.mark.parametrize("told", NEWS)
 def test_a_member_quoted_in_ordinary_news_holds_no_speech(told: str) -> None:
     lead = "本报讯（记者 周一鸣） 昨日，采摘节在村口开园，游客三千多人。"
