@@ -20,6 +20,8 @@ from app.web.routes import ROUTERS, api, patterns
 from app.web.static import StaticFiles
 from app.web.telemetry import Telemetry
 
+PATIENCE = 0.03
+"""Seconds that a page waits for other wordings of its search: it is given without them then."""
 COLLECTED = (50_000, 20, 50)
 """When the server looks for garbage: the usual 700 objects are thirty times a page, a tenth of its time."""
 
@@ -38,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     require_current(engine)
     metrics = Metrics()
     sessions = session_factory(engine)
-    searcher = Searcher(settings, metrics.search.observe, sessions)
+    searcher = Searcher(settings, metrics.search.observe, sessions, PATIENCE)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -78,11 +78,13 @@ class Searcher:
         settings: Settings,
         timed: Callable[[float], object] = lambda _: None,
         sessions: Callable[[], Session] | None = None,
+        patience: float | None = None,
     ) -> None:
         """Opens nothing yet: the index may be built after the server has started.
 
         `timed` is told the seconds that the engine took for each search. `sessions` opens the archive for
         what is not in the index: without it, documents are not found by their titles, nor names mended.
+        `patience` is how many seconds a search waits for other wordings, instead of SPELLER_SECONDS.
         """
         self._settings = settings
         self._timed = timed
@@ -93,6 +95,7 @@ class Searcher:
         self._open: _Open | None = None
         self._speller: tuple[_Open, Signature | None, Future[Speller]] | None = None
         self._former: Speller | None = None
+        self._patience = patience
         self._titles: tuple[Signature | None, Titles] | None = None
         self._keywords: dict[tuple[Signature | None, str, int], tuple[str, ...]] = {}
 
@@ -226,8 +229,11 @@ class Searcher:
         if speller is None:
             return ()
         found = {}
+        notice = self._parsed(request, opened).notice
         for other in speller.candidates(request.q):
             asked = self._parsed(replace(request, q=other), opened)
+            if asked.notice not in (None, notice):  # it is no query that one would mean
+                continue
             found[other] = _total(opened.engine, asked, _said(request))
         better = [other for other, count in found.items() if count > total]
         return tuple(sorted(better, key=lambda other: -found[other])[:MOST_MEANT])
@@ -242,7 +248,8 @@ class Searcher:
         none, None if that takes long."""
         making = self._begun_speller(opened)
         with suppress(TimeoutError):
-            self._former = making.result(timeout=0 if self._former else SPELLER_SECONDS)
+            patience = SPELLER_SECONDS if self._patience is None else self._patience
+            self._former = making.result(timeout=0 if self._former else patience)
         return self._former
 
     def _begun_speller(self, opened: "_Open") -> "Future[Speller]":

@@ -9,13 +9,14 @@ distance one are found by what is left of them when a character is dropped, as S
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
 from sqlmodel import Session
 
 from app.archive import queries
+from app.search import syntax
 from app.search.sounds import pinyin
 from app.text.folding import fold_variants, searchable, squeeze
 from app.text.unseen import seen
@@ -32,6 +33,7 @@ _LEAST_READING = 3
 _AROUND = " \t\n\u3000？?，,。.、！!；;“”\"‘’'《》"
 """What is typed around a word and is no part of it."""
 _PLAIN = re.compile(r"[\w\s·]+")
+_NO_WORD = re.compile(rf"{syntax.NOT}(?:[^\s():]*:)?[^\s()]*|{syntax.FIELD}|{syntax.OR}|{syntax.AND}|\bTO\b")
 VOCABULARY = 20_000
 """Words that are looked at: the commonest. More would take seconds, and what is rare is rarely meant."""
 MOST = 8
@@ -87,24 +89,30 @@ class Speller:
                 self._spelt[reading].add(text)
 
     def candidates(self, q: str) -> list[str]:
-        """Other wordings of a query of plain words, the commonest words first; none for one with syntax."""
-        typed = seen(fold_variants(q)).strip(_AROUND)
+        """Other wordings of a query, the commonest words first. Its signs, the names of its fields and what
+        it excludes stay as typed."""
+        typed = fold_variants(seen(q)).strip(_AROUND)
         if not _PLAIN.fullmatch(typed):
-            return []
+            typed = seen(q).strip()
+        words = fold_variants(_words_alone(typed))
         found: dict[str, int] = {}
-        for run in _SPELT.finditer(typed):
-            for name in self._spelt.get(squeeze(run.group()), ()):
-                whole = typed[: run.start()] + name + typed[run.end() :]
-                found[whole] = self._count[name] * len(run.group()) ** 2
-        for start, end, sound in _parts(typed):
-            part = typed[start:end]
-            known = self._count.get(part, 0)
-            for word in self._near(part, sound):
-                whole = typed[:start] + word + typed[end:]
-                if self._count[word] > known:
-                    # A longer part leaves less to chance.
-                    found[whole] = max(found.get(whole, 0), self._count[word] * len(part) ** 2)
+        for start, end, word in _likeliest([*self._names(words), *self._alike_parts(words)]):
+            whole = typed[:start] + word + typed[end:]
+            # A longer part leaves less to chance.
+            found[whole] = max(found.get(whole, 0), self._count[word] * (end - start) ** 2)
         return sorted(found, key=lambda whole: (-found[whole], whole))[:MOST]
+
+    def _names(self, words: str) -> Iterator["_Other"]:
+        for run in _SPELT.finditer(words):
+            for name in self._spelt.get(squeeze(run.group()), ()):
+                yield _Other(*run.span(), name, sounds_alike=True)
+
+    def _alike_parts(self, words: str) -> Iterator["_Other"]:
+        for start, end, sound in _parts(words):
+            known = self._count.get(words[start:end], 0)
+            for word in self._near(words[start:end], sound):
+                if self._count[word] > known:
+                    yield _Other(start, end, word, sounds_alike=word in self._alike.get(sound, ()))
 
     def _near(self, part: str, sound: str) -> set[str]:
         near = {left for left in _dropped(part) if left in self._count}
@@ -112,6 +120,29 @@ class Speller:
             near.update(word for word in self._alike.get(key, ()) if _is_one_apart(part, word))
         near.update(self._alike.get(sound, ()))
         return near - {part}
+
+
+class _Other(NamedTuple):
+    """What may be meant by the characters `[start, end)`."""
+
+    start: int
+    end: int
+    word: str
+    sounds_alike: bool
+
+
+def _likeliest(others: Sequence[_Other]) -> Iterator[tuple[int, int, str]]:
+    """Where something of the same length sounds alike, nobody means one with more or fewer characters."""
+    sure = [one for one in others if one.sounds_alike and len(one.word) == one.end - one.start]
+    for start, end, word, sounds_alike in others:
+        aside = any(start < one.end and one.start < end for one in sure)
+        if sounds_alike or len(word) == end - start or not aside:
+            yield start, end, word
+
+
+def _words_alone(typed: str) -> str:
+    """The query with all that is no word to be mended blotted out: names of fields, operators, exclusions."""
+    return _NO_WORD.sub(lambda found: "\0" * len(found.group()), typed.translate(syntax.HALF_WIDTH))
 
 
 def _is_word(word: str) -> bool:

@@ -65,6 +65,14 @@ SPELLER = Speller(
         ("ZhuTingting", "朱婷婷"),
         ("小区 zhu ting ting", "小区 朱婷婷"),
         ("王韦", "王伟"),
+        ("部门:市人力资源和社会保帐局", "部门:市人力资源和社会保障局"),  # inside a field
+        ("发言人：朱亭亭 停車", "发言人：朱婷婷 停車"),  # the rest as typed
+        ("听车 -收费", "停车 -收费"),
+        ("听车 -收费!", "停车 -收费!"),
+        ("［听车］", "［停车］"),
+        ("(听车 OR 小区) 年份:2024", "(停车 OR 小区) 年份:2024"),
+        ("停车，小趣", "停车，小区"),
+        ("听车，小区", "停车，小区"),
         ("晓趣", "小区"),  # the archive has both, one of them far more often
     ],
 )
@@ -77,8 +85,9 @@ def test_what_is_meant(typed: str, meant: str) -> None:
     [
         "停车",
         "停工",
-        "部门:听车",
-        "听车 -收费!",
+        "停工 -听车",
+        "停工 NOT 部门:听车",
+        "停工 -听车！",
         "",
         "。",
         "谷例",
@@ -94,6 +103,13 @@ def test_nothing_else_is_meant(typed: str) -> None:
     assert SPELLER.candidates(typed) == []
 
 
+@pytest.mark.parametrize("typed", ["老旧小趣", "老就小区"])
+def test_where_something_sounds_alike_no_character_is_dropped_or_kept_wrong(typed: str) -> None:
+    found = SPELLER.candidates(typed)
+    assert found[0] == "老旧小区"
+    assert {len(other) for other in found} == {4}
+
+
 def test_engines_know_their_words(make: Make, name: EngineName) -> None:
     engine = make("words")
     engine.write(samples.records())
@@ -103,6 +119,14 @@ def test_engines_know_their_words(make: Make, name: EngineName) -> None:
     assert words["建议"] > 1
     most = max(words.values())
     assert [count for _, count in engine.words(1)] == [most]
+
+
+def test_what_is_no_query_is_not_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that there is not would be read as words, which find more."""
+    settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba", seeds=tmp_path)
+    _index_a_city(settings)
+    monkeypatch.setattr(Speller, "candidates", lambda *_: ["机构:建设"])
+    assert Searcher(settings).search(SearchRequest(q="机构:人大 剑设")).meant == ()
 
 
 def _index_a_city(settings: Settings) -> None:
@@ -149,13 +173,12 @@ def test_a_search_does_not_wait_for_other_wordings(tmp_path: Path, monkeypatch: 
         make(*arguments)
 
     monkeypatch.setattr(Speller, "__init__", slowly)
-    monkeypatch.setattr("app.search.searcher.SPELLER_SECONDS", 0.01)
     settings = Settings(data=tmp_path, search="whoosh", segmenter="jieba", seeds=tmp_path)
     _index_a_city(settings)
-    searcher = Searcher(settings)
+    searcher = Searcher(settings, patience=0.01)
     assert searcher.search(SearchRequest(q="剑设")).meant == ()
     may.set()
-    monkeypatch.setattr("app.search.searcher.SPELLER_SECONDS", 60)
+    searcher._patience = 60
     assert searcher.search(SearchRequest(q="剑设")).meant == ("建设",)
 
 

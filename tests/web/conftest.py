@@ -1,5 +1,6 @@
 """An archive made by hand and a client for its pages."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from tests.web import city
 from tests.web.city import City
 from tests.web.client import Client
 from tests.web.factory import Factory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """Pages of tests wait for other wordings, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.main.PATIENCE", 60.0)
+        yield
 
 
 @pytest.fixture(scope="session")
