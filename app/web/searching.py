@@ -87,9 +87,12 @@ def near(request: Request, session: Session) -> Near:
     return lambda typed: suggestions.of(session, typed[:LONGEST_TYPED], SUGGESTED)
 
 
-def printable(asked: SearchRequest) -> SearchRequest:
-    """A search as the page that refuses it may show it: without the characters that it is refused for."""
-    return replace(asked, q="".join(filter(str.isprintable, asked.q)))
+def printable(asked: SearchRequest, most: int) -> SearchRequest:
+    """A search as the page that refuses it may show it: without the characters that it is refused for, and of
+    each value no more than the `most` that a query may have."""
+    q = "".join(filter(str.isprintable, asked.q))
+    filters = {facet: value[:most] for facet, value in asked.filters.items()}
+    return replace(asked, q=q[:most], filters=filters)
 
 
 def _visible(q: str) -> str:

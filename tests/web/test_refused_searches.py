@@ -32,6 +32,13 @@ def test_a_query_that_is_too_long_is_refused_in_words(client: Client) -> None:
     assert "请缩短" in client.page("/search?q=" + "停" * 300, 400)
 
 
+@pytest.mark.parametrize("parameter", ["q", "person", "literal"])
+def test_of_what_is_too_long_the_page_shows_no_more_than_may_be_asked(client: Client, parameter: str) -> None:
+    html = client.page(f"/search?q=停&{parameter}=" + "a" * 20_000, 400)
+    assert "a" * 100 in html
+    assert len(html) < 15_000
+
+
 def test_a_malformed_query_is_searched_as_words_and_the_page_says_so(client: Client) -> None:
     html = client.page("/search?q=(停车")
     assert 'class="notice"' in html

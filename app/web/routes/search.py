@@ -46,7 +46,7 @@ def _searched(request: Request, session: Session, searcher: Searcher) -> Respons
     try:
         result = searcher.search(asked)
     except QueryRefusedError as error:
-        refused = search_page(session, printable(asked), None, str(error))
+        refused = search_page(session, printable(asked, settings.max_query_chars), None, str(error))
         return render(request, "search.html", refused, status=400)
     except IndexMissingError:
         return render(request, "search.html", search_page(session, asked, None, NO_INDEX), status=503)
