@@ -4,6 +4,7 @@ FIELD_NAMES = {
     "发言人": "who",
     "代表": "who",
     "委员": "who",
+    "姓名": "who",
     "who": "who",
     "speaker": "who",
     "person": "who",
@@ -49,8 +50,13 @@ FIELD_NAMES = {
     "職務": "post",
     "問": "question",
     "问": "question",
+    "提问": "question",
+    "提問": "question",
     "question": "question",
     "答": "answer",
+    "答复": "answer",
+    "答覆": "answer",
+    "答復": "answer",
     "answer": "answer",
 }
 """The fields by each name a reader may use before a colon."""
@@ -73,3 +79,9 @@ BESIDE = ("document", "post")
 
 SIDES = ("question", "answer")
 """The fields of an exchange: what was asked, what was answered."""
+
+DATED = ("year", "date")
+"""The fields of dates and ranges of dates."""
+
+LISTED = ("who", "department", "party", *VALUES, *DATED)
+"""The fields of which several values may be given, with commas between."""

@@ -6,8 +6,9 @@ likewise); `_Expander` then says what each leaf means in the index:
 - an unquoted term: all its words in `words`, or its characters as one run in `chars`; likewise in the
   title and the topic, and as a run in the names of speakers, departments and parties;
 - a quoted term: its characters as one run, nothing else;
-- a term of a field: in that field alone; letters after `发言人:` are also read as pinyin, with blanks between
-  the syllables or without, as is a lone term that is not all in capitals, as abbreviations are (`ztt`);
+- a term of a field: in that field alone, of several names or dates any of them; letters after `发言人:` are
+  also read as pinyin, with blanks or hyphens between the syllables or without, as is a term of three letters
+  and more that is not all in capitals, as abbreviations are (`ztt`);
 - `问:` is the text of questions and `答:` that of answers. Where both must hold the hits are answers: those
   of which the exchange's question has the one and they themselves the other. Joined by `OR` each is its own.
 
@@ -19,20 +20,21 @@ The tree uses the node types that this module exports and no others; an engine n
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from app.search import fields, notices, surface, syntax
 from app.search.analysis import Analyzer
 from app.search.errors import QueryTooComplexError
-from app.search.names import BESIDE, FIELD_NAMES, SIDES, SPOKEN, VALUES
-from app.search.periods import UnknownPeriodError, bounds, bounds_of
+from app.search.names import BESIDE, DATED, FIELD_NAMES, LISTED, SIDES, SPOKEN, VALUES
+from app.search.periods import bounds
+from app.search.sounds import as_pinyin
 from app.search.surface import And, Every, Not, NumericRange, Or, Phrase, Query, Term, TermRange
 from app.search.synonyms import NONE, Synonyms
 from app.search.syntax import MalformedError
 from app.search.types import NAME, Asked, Wanted, Widened
+from app.search.values import any_of, dated, of_facet, period
 from app.search.wording import content, outermost
-from app.text.folding import fold
 from app.text.unseen import seen
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "ParsedQuery", "Phrase", "Query", "Term", "parse"]
@@ -52,7 +54,8 @@ _ONLY_SIGNS = (
 _FIRST = 100.0
 """How much more counts, where a query is read loosely, what it finds strictly: all words, or their run."""
 _LATIN_WORD = re.compile(r"[a-z0-9]+(?:\.\d+)*")
-_PINYIN = re.compile(r"[a-z]{3,40}")
+_READING = 3
+"""Letters of a reading of a name that may stand for it without its field: of two there are too many."""
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*")
 _DIGIT = re.compile(r"\d")
 
@@ -99,7 +102,7 @@ def parse(text: str, analyzer: Analyzer, synonyms: Synonyms = NONE, *, loose: bo
         notice = str(error)
     if tree is None:
         notice = notice or notices.NO_WORDS
-        tree = _any([_run("chars", run, 1.0) for run in _as_typed(typed, analyzer)])
+        tree = any_of([_run("chars", run, 1.0) for run in _as_typed(typed, analyzer)])
         expander.terms.append(Wanted(typed))
     elif not expander.whole or notice:
         tree = Or([tree, *_literally(typed, analyzer)])
@@ -127,6 +130,10 @@ def _read(asked: str, typed: str, expander: "_Expander") -> Query | None:
             raise MalformedError(syntax.UNBALANCED)
         # Copied between quotation marks with a mark of its own inside: all of it is the quotation, as typed,
         # for what looks like a sign of the language is none in there.
+        doubled = syntax.DOUBLED.fullmatch(typed)
+        if doubled and len(doubled["marks"]) == len(doubled["after"]):
+            expander.notice = notices.DOUBLED
+            return expander.quotation(doubled["text"])
         return expander.quotation(typed[1:-1])
     syntax.check_brackets(unquoted)
     if dangling := syntax.dangling(unquoted):
@@ -135,6 +142,8 @@ def _read(asked: str, typed: str, expander: "_Expander") -> Query | None:
         raise MalformedError(notices.NO_VALUE.format(name=empty["text"]))
     if other := syntax.OTHER_FIELD.search(unquoted):
         expander.notice = notices.NO_FIELD.format(name=other["text"])
+    if syntax.has_name_and_comma(typed):
+        expander.notice = notices.COMMA
     tree = expander.expand(surface.read(asked))
     if tree is not None and expander.excludes and not surface.is_positive(tree):
         raise MalformedError(notices.ONLY_EXCLUDED)
@@ -271,19 +280,23 @@ class _Expander:
             if not beside:  # 人民代表大会 stands in the name of most meetings
                 default = [item for item in default if item.source not in BESIDE]
             self._loosen(text, quoted)
-            by_pinyin = self._alone and not text.isupper()
+            letters = len(as_pinyin(text))
+            by_pinyin = letters >= _READING and not self._excluding and not text.isupper()
             return self._alternatives(default, text, quoted, by_pinyin=by_pinyin, loose=self._loose)
         field = FIELD_NAMES[name.lower()]
         if field in VALUES:
-            return _facet_term(field, name, text)
-        if field in ("year", "date"):
-            return _period(name, lambda: bounds_of(text))
+            return of_facet(field, name, text)
+        if field in DATED:
+            return dated(name, text)
         if field in SIDES:
             self._of = field if self._both_sides else ""
             found = self._side(field, text, quoted)
             self._of = ""
             return found
-        return self._alternatives(fields.of_source(field), text, quoted, by_pinyin=field == "who")
+        listed = syntax.values(text) if field in LISTED and not quoted else [text]
+        searched = fields.of_source(field)
+        found = [self._alternatives(searched, each, quoted, by_pinyin=field == "who") for each in listed]
+        return any_of(known) if (known := [part for part in found if part is not None]) else None
 
     def _reaches(self, field: fields.TextField, length: int) -> bool:
         """Whether a term of so many characters is looked for there. Who excludes a word means the record, not
@@ -326,9 +339,9 @@ class _Expander:
                 parts.append(_run(field.name, run, field.weight * by_run))
             elif words:
                 parts.append(_worded(field, words, by_words, loose))
-        if by_pinyin and (not quoted or " " in text.strip()) and _PINYIN.fullmatch(run):
-            parts.append(Term(fields.PINYIN, run))
-        return _any(parts)
+        if by_pinyin and (not quoted or " " in text.strip()) and (reading := as_pinyin(run)):
+            parts.append(Term(fields.PINYIN, reading))
+        return any_of(parts)
 
     def _loosen(self, text: str, quoted: bool) -> None:
         """Note a term that some records may have a part of only; of a number they have it or not."""
@@ -352,19 +365,16 @@ class _Expander:
             self.terms.append(Wanted(text.strip(), parts, self._of, inner))
 
     def _range(self, node: TermRange) -> Query | None:
-        if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in ("year", "date"):
+        if node.fieldname is None or FIELD_NAMES[node.fieldname.lower()] not in DATED:
             read = self._typed[node.startchar : node.endchar]
             self.notice = notices.NO_RANGE.format(name=read)
             return self._text(node.fieldname, read, quoted=False)
-        return _period(node.fieldname, lambda: bounds(node.start or "", node.end or ""))
+        start, end = ((bound or "").strip(" *") for bound in (node.start, node.end))
+        return period(node.fieldname, partial(bounds, start, end))
 
 
 def _all(parts: list[Query]) -> Query:
     return And(parts) if len(parts) > 1 else parts[0]
-
-
-def _any(parts: list[Query]) -> Query:
-    return Or(parts) if len(parts) > 1 else parts[0]
 
 
 def _worded(field: fields.TextField, words: list[str], boost: float, loose: bool) -> Query:
@@ -384,19 +394,3 @@ def _run(field: str, run: str, weight: float) -> Query:
     if len(run) == 1:
         return Term(field, run, boost=weight)
     return Phrase(field, list(run), boost=weight)
-
-
-def _facet_term(field: str, name: str, text: str) -> Query:
-    value = VALUES[field].get(fold(text).strip())
-    if value is None:
-        raise MalformedError(notices.BAD_VALUE.format(name=name, value=text))
-    return Term(fields.facet_field(field), value)
-
-
-def _period(name: str, low_and_high: Callable[[], tuple[int, int]]) -> Query:
-    try:
-        low, high = low_and_high()
-    except UnknownPeriodError as error:
-        message = notices.BAD_VALUE if str(error) else notices.NO_VALUE
-        raise MalformedError(message.format(name=name, value=error)) from error
-    return NumericRange(fields.DATE, low, high)

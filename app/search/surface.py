@@ -12,7 +12,7 @@ from whoosh.qparser import QueryParser, plugins
 from whoosh.query import And, Every, Not, NumericRange, Or, Phrase, Query, Term, TermRange
 
 from app.search import syntax
-from app.search.names import FIELD_NAMES
+from app.search.names import FIELD_NAMES, LISTED
 
 __all__ = ["And", "Every", "Not", "NumericRange", "Or", "Phrase", "Query", "Term", "TermRange"]
 
@@ -101,8 +101,11 @@ def sides(node: Query) -> set[str | None]:
 
 
 def size(leaf: Query) -> int:
-    """How many terms a term is cut into where wildcards count as blanks."""
-    return max(1, len(pieces(leaf.text))) if type(leaf) is Term else 1
+    """How many terms a term is cut into where wildcards count as blanks, and a field takes several values."""
+    if type(leaf) is not Term:
+        return 1
+    listed = len(syntax.values(leaf.text)) if field_of(leaf) in LISTED else 1
+    return max(listed, len(pieces(leaf.text)))
 
 
 def pieces(text: str) -> list[str]:

@@ -189,6 +189,30 @@ READINGS = [
     ("停车：", "‹停车:›"),
     ("2.0版", "‹2.0版›"),
     ("TIR+跨境电商", "‹tir+跨境电商›"),
+    ("发言人:ml", "(who=ml | pinyin=ml)"),
+    ("发言人:zhu-tingting", "(who=zhu-tingting | pinyin=zhutingting)"),
+    ("发言人:Zhū-Tíngtíng", "(who=zhū-tíngtíng | pinyin=zhutingting)"),
+    ("发言人:lǚ", "(who=lǚ | pinyin=lv)"),
+    ("发言人:沈若棠、马丽", "(who=沈若棠 | who=马丽)"),
+    ("发言人:沈若棠、ml", "(who=沈若棠 | (who=ml | pinyin=ml))"),
+    ("发言人:“沈若棠、马丽”", "who=沈若棠、马丽"),
+    ("部门:商务局、公安局 -停车", "((department=商务局 | department=公安局) & !‹停车›)"),
+    ("机构:人大、政协", "(is_body=npc | is_body=cppcc)"),
+    ("姓名:沈若棠", "who=沈若棠"),
+    ("提问:停车 答复:年底", "((asked_words:停车 | asked=停车) & (is_kind=answer & (words:年底 | =年底)))"),
+    ("提問:停车", "(is_kind=question & (words:停车 | =停车 | topic_words:停车 | topic=停车))"),
+    ("年份:二〇二四", "date[20240000..20249999]"),
+    ("年份:二零二四年", "date[20240000..20249999]"),
+    ("年份:24", "date[20240000..20249999]"),
+    ("年份:98年", "date[19980000..19989999]"),
+    ("年份:24-25", "date[20240000..20259999]"),
+    ("年份:2024,2025", "(date[20240000..20249999] | date[20250000..20259999])"),
+    ("年份：2024，2025 停车", "((date[20240000..20249999] | date[20250000..20259999]) & ‹停车›)"),
+    ("年份:2021、2023-2024", "(date[20210000..20219999] | date[20230000..20249999])"),
+    ("日期:[2024-01 至 2024-07]", "date[20240100..20240799]"),
+    ("日期:[2024-01 - 2024-07]", "date[20240100..20240799]"),
+    ("日期:[* TO 2024]", "date[1..20249999]"),
+    ("日期:[2024 TO *]", "date[20240000..99999999]"),
 ]
 
 PLAIN = [
@@ -203,6 +227,19 @@ PLAIN = [
     ("停车 OR", "‹停车›", "OR"),
     ("OR 停车", "‹停车›", "OR"),
     ("停车 AND", "‹停车›", "AND"),
+    ("停车 | | 收费", "(‹停车› & ‹收费›)", "|"),
+    ("停车 or or 收费", "(‹停车› & ‹收费›)", "or"),
+    ("停车 |", "‹停车›", "|"),
+    ("| 停车", "‹停车›", "|"),
+    ("停车 or", "‹停车›", "or"),
+    ("停车 或", "‹停车›", "或"),
+    ("或者 停车", "‹停车›", "或者"),
+    ("(停车 或) 收费", "(‹停车› & ‹收费›)", "或"),
+    ("停车 OR 或 收费", "(‹停车› & ‹收费›)", "OR"),
+    ("停车 NOT NOT 收费", "(‹停车› & ‹收费›)", "NOT"),
+    ("停车 NOT -收费", "(‹停车› & ‹-收费›)", "NOT"),
+    ("年份:24-07", "‹年份:24-07›", "24-07"),
+    ("年份:2024、去年", "‹年份:2024、去年›", "去年"),
     ("停车 OR OR 收费", "(‹停车› & ‹收费›)", "OR"),
     ("(停车 OR) 收费", "(‹停车› & ‹收费›)", "OR"),
     ("OR", "‹or›", "OR"),
@@ -350,6 +387,7 @@ def test_a_row_of_stars_is_itself(analyzer: Analyzer) -> None:
         (" ".join("停" * 21), "最多查20个词"),
         ("停(" * 41 + ")" * 41, "括号最多"),
         ("停*" * 21, "最多查20个词"),
+        ("发言人:" + "、".join("停" * 21), "最多查20个词"),
         ("*" * 150, "只有符号"),
         ("＊？" * 60, "只有符号"),
         ("，" * 41, "只有符号"),
@@ -371,13 +409,61 @@ def test_more_than_anyone_means_is_refused(analyzer: Analyzer, q: str, message: 
         ("GDP", False),
         ("ai", False),
         ("“ztt”", False),
-        ("ztt 停车", False),
+        ("ztt 停车", True),
+        ("停车 -ztt", False),
+        ("ML", False),
         ("z9t", False),
     ],
 )
-def test_a_lone_term_in_small_letters_may_be_a_name(analyzer: Analyzer, q: str, by_pinyin: bool) -> None:
-    tree = parse(q, analyzer).tree
-    assert any(_field(part) == "pinyin" for part in tree.subqueries) is by_pinyin
+def test_a_term_in_small_letters_may_be_a_name(analyzer: Analyzer, q: str, by_pinyin: bool) -> None:
+    assert any(_field(leaf) == "pinyin" for leaf in parse(q, analyzer).tree.leaves()) is by_pinyin
+
+
+@pytest.mark.parametrize(("q", "run"), [("““停车””", "停车"), ('“"停车"”', '"停车"'), ("“““停车”””", "停车")])
+def test_doubled_quotation_marks_are_one_and_the_reader_is_told(analyzer: Analyzer, q: str, run: str) -> None:
+    parsed = parse(q, analyzer)
+    assert reading(parsed.tree, q, analyzer) == f"‹“{run}”›"
+    assert (parsed.notice is not None) is (run == "停车")
+
+
+def test_a_comma_between_names_is_told_how_to_write(analyzer: Analyzer) -> None:
+    assert "顿号" in str(parse("发言人:沈若棠,马丽", analyzer).notice)
+    assert parse("发言人:沈若棠，停车收费的问题", analyzer).notice is None
+    assert parse("“发言人:沈若棠，马丽”", analyzer).notice is None
+
+
+TOKENS = [
+    "停车",
+    "收费",
+    "NOT",
+    "OR",
+    "AND",
+    "or",
+    "|",
+    "或",
+    "-",
+    "(",
+    ")",
+    "“",
+    "”",
+    "[",
+    "TO",
+    "]",
+    "*",
+    "、",
+    "发言人:",
+    "年份:",
+    "2024",
+    "年份:2024,",
+    "问:",
+    "未知:",
+    "zt",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(TOKENS), st.sampled_from(("", " "))), max_size=9))
+def test_no_row_of_signs_and_words_is_an_error(analyzer: Analyzer, said: list[tuple[str, str]]) -> None:
+    assert shown(parse("".join(map("".join, said)), analyzer).tree)
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,12 @@ HOLDS = {
     "发言人:马知远 护理": lambda entry: by(entry, "马知远") and "护理" in entry.record.text,
     "发言人:mazhiyuan": lambda entry: by(entry, "马知远"),
     "发言人:mzy": lambda entry: by(entry, "马知远"),
+    "发言人:马知远、沈国梁": lambda entry: by(entry, "马知远") or by(entry, "沈国梁"),
     "部门:商务局 海外仓": lambda entry: entry.record.kind in ("question", "answer"),
     "党派:民建": lambda entry: by(entry, "民建临沅市委会"),
     "机构:政协 非遗": lambda entry: entry.record.body == "cppcc",
     "类型:答复 停车": lambda entry: entry.record.kind == "answer",
+    "年份:2023、2025 托育": lambda entry: entry.record.year in (2023, 2025),
     "年份:2023-2025 托育": lambda entry: 2023 <= entry.record.year <= 2025,
     "日期:2024-07 停车": lambda entry: (entry.document.held or entry.document.published).startswith(
         "2024-07"
