@@ -43,7 +43,7 @@ HOLDS = {
         "停车难" in (entry.document.title or "") and "享" in entry.record.text + entry.topic
     ),
     "单位:速风快递": lambda entry: any("速风快递" in (by.attribution.affiliation or "") for by in entry.by),
-    "關鍵": lambda entry: re.search("关键|關鍵", entry.record.text),
+    "關鍵": lambda entry: re.search("关键|關鍵", f"{entry.record.text}{entry.record.section_heading}"),
     "rcep": lambda entry: "RCEP" in entry.record.text,
     "停车 -收费": lambda entry: "收费" not in entry.record.text,
     "以竹代塑 OR 可降解": lambda entry: re.search("竹|降解", entry.record.text),
