@@ -2,12 +2,16 @@
 
 import gc
 import os
+import shutil
+from collections.abc import Callable
 from functools import cache
 from typing import IO
 
 import jieba
 import pytest
 
+from app.archive.db import migrate, open_engine
+from app.settings import Settings
 from tests.postgresql import Databases
 
 _DATABASES = pytest.StashKey[Databases]()
@@ -37,6 +41,25 @@ def pytest_configure(config: pytest.Config) -> None:
     if address:
         config.stash[_DATABASES] = Databases(address)
         config.stash[_DATABASES].stand_in()
+
+
+@pytest.fixture(scope="session")
+def make_tables(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Settings], None]:
+    """Makes an archive without rows, as the migrations leave it, by copying one that they were run on."""
+    if _DATABASES in pytestconfig.stash:
+        return pytestconfig.stash[_DATABASES].make_tables
+    made = Settings(data=tmp_path_factory.mktemp("tables"), database_url=None)
+    engine = open_engine(made)
+    migrate(engine)
+    engine.dispose()
+
+    def copy(settings: Settings) -> None:
+        settings.data.mkdir(parents=True)
+        shutil.copy(made.data / "yishilu.sqlite3", settings.data)
+
+    return copy
 
 
 @cache

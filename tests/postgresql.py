@@ -6,15 +6,19 @@ create databases.
 """
 
 import hashlib
+import os
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
+from app.archive.db import migrate, open_engine
 from app.settings import Settings
 
 _KIND = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 """A collation by code points, as the archive requires."""
+_TABLES = Path("the tables of every archive")
+"""No folder: its database is only copied."""
 
 
 class Databases:
@@ -29,15 +33,29 @@ class Databases:
         """The address of the folder's database, which is made when it is first asked for."""
         folder = data.resolve()
         if folder not in self._made:
-            self._made[folder] = "yishilu_test_" + hashlib.sha256(str(folder).encode()).hexdigest()[:24]
+            self._made[folder] = _name(folder)
             self._create(self._made[folder])
-        named = self.server.set(database=self._made[folder])
-        return named.render_as_string(hide_password=False)
+        return self._named(self._made[folder])
 
-    def _create(self, name: str) -> None:
+    def make_tables(self, settings: Settings) -> None:
+        """Make the folder's database as the migrations leave it, by copying one that they were run on."""
+        if _TABLES not in self._made:
+            self._made[_TABLES] = f"yishilu_test_{os.getpid()}_tables"
+            self._create(self._made[_TABLES])
+            engine = open_engine(Settings(database_url=self._named(self._made[_TABLES])))
+            migrate(engine)
+            engine.dispose()
+        folder = settings.data.resolve()
+        self._made[folder] = _name(folder)
+        self._create(self._made[folder], f"TEMPLATE {self._made[_TABLES]}")
+
+    def _create(self, name: str, kind: str = _KIND) -> None:
         with self._engine.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-            connection.execute(text(f"CREATE DATABASE {name} {_KIND}"))
+            connection.execute(text(f"CREATE DATABASE {name} {kind}"))
+
+    def _named(self, name: str) -> str:
+        return self.server.set(database=name).render_as_string(hide_password=False)
 
     def drop(self) -> None:
         """Drop every database that was made."""
@@ -53,3 +71,7 @@ class Databases:
             return settings.database_url or self.address(settings.data)
 
         Settings.database = property(database)  # type: ignore[method-assign, assignment]
+
+
+def _name(folder: Path) -> str:
+    return "yishilu_test_" + hashlib.sha256(str(folder).encode()).hexdigest()[:24]

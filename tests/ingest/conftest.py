@@ -7,15 +7,17 @@ import pytest
 from shelf import Shelf
 from sqlmodel import Session
 
-from app.archive.db import migrate, open_engine, session_factory
+from app.archive.db import open_engine, session_factory
 from app.ingest import stamps
 from app.settings import Settings
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, make_tables: Callable[[Settings], None]) -> Settings:
     (tmp_path / "seeds").mkdir()
-    return Settings(data=tmp_path / "data", seeds=tmp_path / "seeds", database_url=None, search="whoosh")
+    made = Settings(data=tmp_path / "data", seeds=tmp_path / "seeds", database_url=None, search="whoosh")
+    make_tables(made)
+    return made
 
 
 @pytest.fixture
@@ -32,7 +34,6 @@ def shelf(settings: Settings, folder: Path) -> Shelf:
 @pytest.fixture
 def session(settings: Settings) -> Iterator[Session]:
     engine = open_engine(settings)
-    migrate(engine)
     with session_factory(engine)() as session:
         yield session
     engine.dispose()

@@ -148,6 +148,7 @@ def test_wrong_catalogues_are_refused(tmp_path: Path, text: str, said: str) -> N
 
 
 def test_a_wrong_catalogue_stops_the_run_before_it_begins(settings: Settings, folder: Path) -> None:
+    settings = settings.model_copy(update={"data": settings.data / "none"})
     write_source(folder, "a.txt", *two())
     (folder / "catalogue.toml").write_text("[[", encoding="utf-8")
     with pytest.raises(CatalogueError):

@@ -1,12 +1,12 @@
 """An archive in a folder of its own, with seeds that a test writes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
-from app.archive.db import migrate, open_engine, session_factory
+from app.archive.db import open_engine, session_factory
 from app.ingest import ingest
 from app.parse.types import Document
 from app.settings import Settings
@@ -15,15 +15,16 @@ from tests.people.speakers import Write
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, make_tables: Callable[[Settings], None]) -> Settings:
     (tmp_path / "seeds").mkdir()
-    return Settings(data=tmp_path / "data", seeds=tmp_path / "seeds", database_url=None, search="whoosh")
+    made = Settings(data=tmp_path / "data", seeds=tmp_path / "seeds", database_url=None, search="whoosh")
+    make_tables(made)
+    return made
 
 
 @pytest.fixture
 def session(settings: Settings) -> Iterator[Session]:
     engine = open_engine(settings)
-    migrate(engine)
     with session_factory(engine)() as session:
         yield session
     engine.dispose()
