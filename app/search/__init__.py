@@ -33,6 +33,7 @@ from app.search.rebuild import (
 )
 from app.search.searcher import Searcher
 from app.search.suggestions import Suggestion, Suggestions
+from app.search.synonyms import OF_ONE
 from app.search.types import (
     FACETS,
     LITERAL,
@@ -51,6 +52,7 @@ __all__ = [
     "FACETS",
     "LITERAL",
     "MAX_SIZE",
+    "OF_ONE",
     "SIMILAR",
     "Asked",
     "EngineMissingError",

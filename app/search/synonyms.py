@@ -19,6 +19,8 @@ from app.settings import Settings
 from app.text.folding import searchable
 
 FILE = "synonyms.txt"
+OF_ONE = "~"
+"""Between a term and the one synonym of it that is not looked for."""
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
@@ -38,10 +40,16 @@ class Synonyms:
         return tuple(word for other, word in self._groups.get(form, {}).items() if other != form)
 
     def without(self, terms: Iterable[str]) -> "Synonyms":
-        """The same, but for these terms, which stand for themselves alone."""
+        """The same, but for these terms, which stand for themselves alone; of `term~synonym` only this
+        synonym is left out of the term's."""
         left = Synonyms()
-        excluded = {_form(term) for term in terms}
-        left._groups = {form: words for form, words in self._groups.items() if form not in excluded}
+        left._groups = dict(self._groups)
+        for term, apart, synonym in (one.partition(OF_ONE) for one in terms):
+            words = left._groups.pop(_form(term), {})
+            if apart and words:
+                left._groups[_form(term)] = {
+                    form: word for form, word in words.items() if form != _form(synonym)
+                }
         return left
 
 

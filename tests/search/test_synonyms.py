@@ -23,6 +23,9 @@ def test_a_term_has_the_other_words_of_its_group_in_any_script_width_and_case() 
     assert GROUPS.of("停车场") == ()
     assert GROUPS.without(["停車"]).of("停车") == ()
     assert GROUPS.without(["停車"]).of("泊位") == ("停车",)
+    assert GROUPS.without(["人大~npc"]).of("人大") == ("人民代表大会",)
+    assert GROUPS.without(["人大~npc", "人大~人民代表大会"]).of("人大") == ()
+    assert GROUPS.without(["停车场~泊位"]).of("停车") == ("泊位",)
 
 
 @pytest.mark.parametrize(

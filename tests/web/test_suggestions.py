@@ -162,6 +162,15 @@ def test_the_page_shows_synonyms_and_leaves_them_out_one_by_one(own: Client) -> 
     assert f"literal={both}" in html.split('class="sorts"')[1].split("</p>")[0]
 
 
+def test_each_synonym_is_left_out_by_itself(own: Client) -> None:
+    html = own.page("/search?q=停车")
+    one = f"/search?q={quote('停车')}&amp;literal={quote('停车~泊车', safe='')}"
+    assert f'<a href="{one}">不查“泊车”</a>' in html
+    html = own.page(one.replace("&amp;", "&"))
+    assert "“停车”也查“车位”" in html
+    assert f'“停车”不查“泊车” <a href="/search?q={quote("停车")}">也查“泊车”</a>' in html
+
+
 def test_synonyms_find_more(own: Client) -> None:
     every, alone = (own.get(f"/api/v1/search?q=人大{more}").json()["total"] for more in ("", "&literal=人大"))
     assert (every, alone) == (1, 0)

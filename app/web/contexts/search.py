@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from app.search import LITERAL, SearchRequest, SearchResult
+from app.search import LITERAL, OF_ONE, SearchRequest, SearchResult
 from app.web import addresses, labels
 from app.web.contexts.common import Frame, Link, Pager, pager
 from app.web.contexts.filters import Choice
@@ -20,12 +20,16 @@ _BOUNDED = "结果较多，只能翻到前 {} 篇；请用右侧条件或更具�
 
 @dataclass(frozen=True)
 class WidenedView:
-    """A term with its synonyms; `url` is the search without them, or with them again where they are off."""
+    """A term with its synonyms; `url` is the search without them, or with them again where they are off.
+
+    `fewer` leads to the search without one of several of them.
+    """
 
     term: str
     others: str
     on: bool
     url: str
+    fewer: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,12 +147,17 @@ def _widened(result: SearchResult) -> tuple[WidenedView, ...]:
     """The terms whose synonyms are looked for, each with the way to leave them out, then those left out."""
     request = result.request
     literal = [term for term in request.filters.get(LITERAL, "").split(",") if term]
+
+    def leaving_out(one: str) -> str:
+        return address(with_filter(request, LITERAL, ",".join([*literal, one])))
+
     on = [
         WidenedView(
             term,
             "、".join(others),
             True,
-            address(with_filter(request, LITERAL, ",".join([*literal, term]))),
+            leaving_out(term),
+            tuple(Link(other, leaving_out(f"{term}{OF_ONE}{other}")) for other in others if len(others) > 1),
         )
         for term, others in result.widened
     ]
@@ -156,7 +165,8 @@ def _widened(result: SearchResult) -> tuple[WidenedView, ...]:
     for term in literal:
         left = ",".join(other for other in literal if other != term)
         back = with_filter(request, LITERAL, left) if left else without(request, LITERAL)
-        off.append(WidenedView(term, "", False, address(back)))
+        alone, _, other = term.partition(OF_ONE)
+        off.append(WidenedView(alone, other, False, address(back)))
     return (*on, *off)
 
 

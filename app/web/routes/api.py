@@ -21,7 +21,7 @@ def _one_of(*values: str) -> dict[str, Any]:
 
 
 _KEY = {"pattern": "^[0-9A-Za-z-]{0,64}$"}
-_LITERAL = {"maxLength": 64, "pattern": r"^[\w\u3400-\u9fff,]*$"}
+_LITERAL = {"maxLength": 64, "pattern": r"^[\w\u3400-\u9fff,~]*$"}
 _QUERY = {"pattern": r"^[^\x00]*$"}
 _PAGE = {"type": "integer", "minimum": 1}
 
@@ -57,7 +57,10 @@ def search(
     ] = "",
     literal: Annotated[
         str,
-        Query(description="Terms to look for without their synonyms, by commas.", json_schema_extra=_LITERAL),
+        Query(
+            description="Terms without their synonyms, or `term~synonym`, by commas.",
+            json_schema_extra=_LITERAL,
+        ),
     ] = "",
     sort: Annotated[str, Query(json_schema_extra=_one_of(*get_args(Sort)))] = "relevance",
     page: Annotated[str, Query(json_schema_extra=_PAGE)] = "1",
