@@ -8,7 +8,7 @@ from app.parse.layout import Paragraph
 from app.parse.marks import LABEL_CHARS, NAME_CHARS, RECORD_KINDS, TABLE, Kind, Mark, Part, Table, mark_of
 from app.parse.rules import is_likely_name
 from app.parse.rules.attributions import OFFICER_SAYS
-from app.parse.rules.formalities import SPEECH_NUMBER
+from app.parse.rules.formalities import ATTENDANCE, SPEECH_NUMBER
 from app.parse.rules.labels import (
     BARE_LABELS,
     FORM_SPEAKER,
@@ -36,7 +36,7 @@ from app.parse.rules.turns import (
 from app.parse.types import Role
 from app.text.folding import fold
 
-_SPEAKING = frozenset({*RECORD_KINDS, Kind.TAIL, Kind.SAID, Kind.MODERATOR, Kind.CARD})
+_SPEAKING = frozenset({*RECORD_KINDS, Kind.TAIL, Kind.SAID, Kind.CARD})
 _SPOKEN = re.compile(
     r"(?:代表|委员).{0,24}(?:发言|建言|审议|讨论|声音|心声|热议|说)|(?:发言|审议|讨论).{0,8}(?:摘|选|实录)"
 )
@@ -44,6 +44,8 @@ _FEWEST_NAMES = 3
 _NAMED_SHARE = 0.5
 _GREETING = re.compile(r"(?:您|你们?|您们)好[!。,]?$")
 _ROLL = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、,\s]+[\u3400-\u9fff]{2,4})*$")
+_PRESENT = re.compile(r"(?:出席|到会|参加|与会)(?:会议)?的?(?:代表|委员|人员)\s?:")
+"""Heads the names of those who are there."""
 _PLENARY_ONLY = (PLENARY_BULLET, PLENARY_BYLINE, PLENARY_POST, FORM_SPEAKER)
 _COUNCIL = ("councillor_asks", "councillor_asks_in_words")
 _OFFICERS = (OFFICER_SAYS, OFFICER_LABEL)
@@ -213,7 +215,12 @@ def with_bare_names(part: Part) -> Part:
         return part
     table: Table = ((Kind.SPEECH, BARE_LABELS),)
     found = {i: mark for i, (p, m) in enumerate(part) if m is None and (mark := mark_of(p, table))}
-    named = {i: mark for i, mark in found.items() if all(map(is_likely_name, mark.names))}
+    roll = "".join(p.folded for p, _ in part if p.rule == ATTENDANCE.name or _PRESENT.match(p.folded))
+    named = {
+        i: mark
+        for i, mark in found.items()
+        if all(is_likely_name(name) or fold(name) in roll for name in mark.names)
+    }
     names = {name for mark in named.values() for name in mark.names}
     if len(names) < _FEWEST_NAMES or len(named) < _NAMED_SHARE * len(found):
         return part

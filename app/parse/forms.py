@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.parse.layout import Paragraph
 from app.parse.marks import Kind, Mark, Part
-from app.parse.rules import split_names
+from app.parse.rules import is_likely_name, split_names
 from app.parse.rules.labels import FORM_FIELD
 from app.parse.rules.names import NO_NAME
 from app.parse.rules.parts import BODY, TITLE
@@ -116,7 +116,9 @@ def _is_person(value: str) -> bool:
     if member_of(value):
         return True
     names = split_names(value) if _PLAIN_NAME.fullmatch(value) else []
-    return bool(names) and all(_MIN <= len(name) <= _MAX and not NO_NAME.match(name) for name in names)
+    return bool(names) and all(
+        (_MIN <= len(name) <= _MAX or is_likely_name(name)) and not NO_NAME.match(name) for name in names
+    )
 
 
 _MIN, _MAX = 2, 4

@@ -183,3 +183,45 @@ def test_a_branch_of_a_bank_is_no_person() -> None:
     answer = document.records[1]
     assert isinstance(answer, Answer)
     assert (answer.respondent, answer.respondent_person) == ("县金融局、人行青峪中心支行", None)
+
+
+def test_names_of_the_roll_speak_between_the_words_of_who_convenes() -> None:
+    text = (
+        "政协青峪市五届三次会议第七组讨论记录（摘要）\n\n召集人：冉秋实\n"
+        "出席委员：冉秋实　海日罕　慕容楚　沙千里\n\n"
+        "召集人：请大家谈政府工作。\n\n慕容楚：提案要建一本账。\n\n海日罕：草场要联户轮牧。\n\n召集人：这个点子好。\n\n"
+        "沙千里：药房要结算。\n\n召集人：时间到了。散会。\n"
+    )
+    (document,) = read(text).documents
+    assert [(r.speakers, r.text) for r in document.records if isinstance(r, Speech)] == [
+        (["慕容楚"], "提案要建一本账。"),
+        (["海日罕"], "草场要联户轮牧。"),
+        (["沙千里"], "药房要结算。"),
+    ]
+
+
+def test_letters_and_fields_say_who_asks_and_who_answers() -> None:
+    text = (
+        "县“代表面对面”直播间\nQ（冉秋实代表）：食堂要怎样开得下去？\nA（县民政局）：由镇上的中心食堂送餐。\n"
+        "Q（冉秋实代表追问）：怎么申请？\nA（县民政局）：打村里的电话。\n"
+    )
+    (document,) = read(text).documents
+    turns = [(r.asker, r.follow_up) for r in document.records if isinstance(r, Question)]
+    assert turns == [("冉秋实", False), ("冉秋实", True)]
+    assert [r.respondent for r in document.records if isinstance(r, Answer)] == ["县民政局"] * 2
+
+
+def test_a_form_names_whoever_speaks_by_a_long_name_too() -> None:
+    one = "编号：CJ-{}\n发 言 人：{}\n身　　份：市人大代表、{}\n题　　目：{}\n发言内容：{}\n────\n"
+    text = "代表会议发言登记表汇编\n\n────\n" + "".join(
+        one.format(*row)
+        for row in (
+            ("001", "冉秋实", "排水公司养护班长", "给井盖装上身份证", "井盖要普查登记，一盖一码。"),
+            ("002", "阿卜杜拉·热西提", "烤馕店店主", "外摆要留一条缝", "外摆要划定区域和时段。"),
+        )
+    )
+    (document,) = read(text).documents
+    assert [(r.speakers, r.text) for r in document.records if isinstance(r, Speech)] == [
+        (["冉秋实"], "井盖要普查登记，一盖一码。"),
+        (["阿卜杜拉·热西提"], "外摆要划定区域和时段。"),
+    ]

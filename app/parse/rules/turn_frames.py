@@ -27,9 +27,9 @@ _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = (
     (Act.SUPPLEMENT, re.compile(r"补充|会办|协办|分办")),
     (
         Act.ANSWER,
-        re.compile(r"答|应|复|回|释疑|办理|承办|主办|表态|说明|领题|破题|解题|交卷|被约见|认领|落实"),
+        re.compile(r"^a$|答|应|复|回|释疑|办理|承办|主办|表态|说明|领题|破题|解题|交卷|被约见|认领|落实"),
     ),
-    (Act.ASK, re.compile(r"问|询|留言|来信|建言|诉求|反映|点题|出题|约见|求解|请教|提出|提案|建议")),
+    (Act.ASK, re.compile(r"^q$|问|询|留言|来信|建言|诉求|反映|点题|出题|约见|求解|请教|提出|提案|建议")),
 )
 """In this order: 补充回答 supplements, and 应询 answers though 询 asks."""
 _BEFORE_VERB = (
@@ -49,9 +49,15 @@ _WHO = r"(?P<who>[^()【】\[\]:。;!?“”]{2,60}?(?:\([^()]{2,40}\))?)"
 FRAMES: tuple[Rule, ...] = (
     rule(
         "frame_verb_brackets",
-        rf"^[【\[(]?(?P<verb>{_VERB}{_PARTY}?)[】\])]?\s?[(\[【]{_WHO}[)\]】]\s{{0,3}}(?::|(?<=[】\])])(?=\S)|$)",
+        rf"^[【\[(]?(?P<verb>{_VERB}{_PARTY}?|[qa])[】\])]?\s?[(\[【]{_WHO}[)\]】]\s{{0,3}}(?::|(?<=[】\])])(?=\S)|$)",
         "Who speaks stands in brackets behind the verb.",
-        ("问（县人大代表 李四维，某宾馆服务员）：", "补充（县教育局）：", "代表留言（第三代表团　李四维）："),
+        (
+            "问（县人大代表 李四维，某宾馆服务员）：",
+            "补充（县教育局）：",
+            "代表留言（第三代表团　李四维）：",
+            "q(李四维代表):",
+            "a(县民政局):",
+        ),
         ("答（略）", "问题（一）停车难"),
     ),
     rule(
@@ -128,6 +134,8 @@ def turn_of(folded: str) -> Turn | None:
         if found is None:
             continue
         act = next((act for act, verb in _ACTS if verb.search(found.group("verb"))), None)
+        if act is Act.ASK and found.group("who").endswith("追问"):
+            act = Act.FOLLOW_UP
         groups = None if act is None else _parts(act, found)
         if act is not None and groups is not None:
             return Turn(act, frame, found.end(), groups)
@@ -138,7 +146,7 @@ def _parts(act: Act, found: re.Match[str]) -> dict[str, tuple[int, int]] | None:
     start, end = found.span("who")
     who = found.group("who")
     if act in (Act.ASK, Act.FOLLOW_UP):
-        parts = _asker(who)
+        parts = _asker(who.removesuffix("追问"))
         return None if parts is None else {n: (start + a, start + b) for n, (a, b) in parts.items()}
     if _NO_RESPONDENT.match(who) or not (_OFFICE.search(who) or _posted_or_named(who)):
         return None
