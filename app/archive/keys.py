@@ -16,6 +16,7 @@ GROUP = 5
 
 _SEPARATOR = "\x1f"
 _PAIRS = [one + other for other in ALPHABET for one in ALPHABET]
+_PRINTED = re.compile(rf"(?<![a-z0-9-])[{ALPHABET}]{{{GROUP}}}-[{ALPHABET}]{{{LENGTH - GROUP}}}(?![a-z0-9-])")
 _TYPED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
 
@@ -69,6 +70,11 @@ def _encode(identity: list[str]) -> str:
 def printed(chars: str) -> str:
     """Ten characters as a key is printed and stored: with the hyphen."""
     return f"{chars[:GROUP]}-{chars[GROUP:]}"
+
+
+def named_in(sentence: str) -> list[str]:
+    """The keys, as printed, that stand in a sentence."""
+    return _PRINTED.findall(sentence)
 
 
 def normalise(typed: str) -> str | None:

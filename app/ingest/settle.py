@@ -14,7 +14,8 @@ from app.ingest.minting import KeyBook
 from app.ingest.rows import any_of, insert_all, table_of
 
 UNNAMED = "重新读取或更正后，不再有记录提到。"
-RENAMED = "重新读取或更正后，有关记录改归他处。"
+RENAMED = "重新读取或更正后，同一署名改归他处。"
+CREDITED_ANEW = "重新读取或更正后，不再有记录提到；原有记录 {record} 现署“{who}”。"
 MEETING_UNNAMED = "重新读取或更正后，文献不再注明这一会议。"
 MEETING_RENAMED = "重新读取或更正后，文献改归另一会议。"
 
@@ -161,40 +162,53 @@ def retire_unnamed(
 ) -> None:
     """Take out the persons and departments whose last mention is gone.
 
-    Where the records that named one name another in the same role now, its key leads to that one. `merged`
-    gives the reason for each person whom the roster made one with another.
+    A key leads to another one only where the same printed name is taken for that one now, by the roster or
+    by a better reading. Where a record has another name now, the page that says so names the record.
+    `merged` gives the reason for each person whom the roster made one with another.
     """
-    for person, heir in _unnamed(session, Person, "person_key", old, new):
-        reason = merged.get(person.key, RENAMED) if heir else UNNAMED
+    for person, heir, elsewhere in _unnamed(session, Person, "person_key", old, new):
+        reason = merged.get(person.key, RENAMED) if heir else elsewhere
         book.retire(person, title=person.name, reason=reason, new_key=heir)
-    for unit, heir in _unnamed(session, Department, "department_key", old, new):
-        book.retire(unit, title=unit.name, reason=RENAMED if heir else UNNAMED, new_key=heir)
+    for unit, heir, elsewhere in _unnamed(session, Department, "department_key", old, new):
+        book.retire(unit, title=unit.name, reason=RENAMED if heir else elsewhere, new_key=heir)
 
 
 def _unnamed(
     session: Session, model: type[Row], field: Who, old: Sequence[Attribution], new: Sequence[Attributed]
-) -> Iterable[tuple[Row, str | None]]:
-    """The rows that were named and are no more, each with the key of the one named in its place."""
-    heirs = _heirs(old, new, field)
+) -> Iterable[tuple[Row, str | None, str]]:
+    """The rows that were named and are no more, each with the key of the one the same name means now, or why
+    there is none."""
+    heirs, credited = _heirs(old, new, field), _credited_anew(old, new)
     for key in sorted({getattr(row, field) for row in old} - {None}):
         row = session.get(model, key)
         named = session.exec(select(Attribution).where(getattr(Attribution, field) == key).limit(1))
         if row is not None and named.first() is None:
-            yield row, heirs.get(key)
+            mine = (credited.get((one.record_key, one.role)) for one in old if getattr(one, field) == key)
+            yield row, heirs.get(key), next(filter(None, mine), UNNAMED)
 
 
 def _heirs(old: Sequence[Attribution], new: Sequence[Attributed], field: Who) -> dict[str, str]:
-    now: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    now: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in new:
         if key := getattr(row, field):
-            now[row.record_key, row.role].append((row.printed, key))
+            now[row.record_key, row.role, row.printed].append(key)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in old:
-        there = now[row.record_key, row.role]
-        # Of a joint speech, the one printed under the same name; not who spoke beside them.
-        same = [key for printed, key in there if printed == row.printed]
-        found[getattr(row, field)].update(same or [key for _, key in there])
+        if key := getattr(row, field):
+            found[key].update(now[row.record_key, row.role, row.printed])
     return {key: max(heirs, key=lambda heir: (heirs[heir], heir)) for key, heirs in found.items() if heirs}
+
+
+def _credited_anew(old: Sequence[Attribution], new: Sequence[Attributed]) -> dict[tuple[str, str], str]:
+    """Record and role → the sentence that says whose name it has now; of those that have another one."""
+    now: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in new:
+        now[row.record_key, row.role].append(row.printed)
+    return {
+        place: CREDITED_ANEW.format(record=place[0], who="、".join(names))
+        for place in sorted({(row.record_key, row.role) for row in old})
+        if (names := now.get(place))
+    }
 
 
 def retire_meetings(session: Session, book: KeyBook, old: dict[str, str | None]) -> None:

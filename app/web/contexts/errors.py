@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.archive import keys
 from app.archive.models import KeyRedirect
 from app.archive.queries import Entry
 from app.web import addresses
-from app.web.contexts.common import Frame, RecordView, record_view
+from app.web.contexts.common import Frame, Link, RecordView, record_view
 from app.web.contexts.nohits import NoHits
 
 NOUNS = {
@@ -26,14 +27,15 @@ _LONGEST = 30
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage:
-    """`facts` are (word, value), for a key that is gone; `hits` are what a search for the words finds, and
-    `nothing` what to try where it finds none."""
+    """`facts` are (word, value), for a key that is gone, and `leads` are records that the reason names;
+    `hits` are what a search for the words finds, and `nothing` what to try where it finds none."""
 
     frame: Frame
     status: int
     heading: str
     message: str
     facts: tuple[tuple[str, str], ...] = ()
+    leads: tuple[Link, ...] = ()
     hits: tuple[RecordView, ...] = ()
     total: int = 0
     more: str = ""
@@ -74,6 +76,7 @@ def gone_page(path: str, redirect: KeyRedirect) -> ErrorPage:
         heading=f"这条{noun}已不在库中",
         message="这个地址曾经有效，编号不会再用于其他内容。",
         facts=(("原编号", redirect.old_key), ("原标题", redirect.title), ("原因", redirect.reason)),
+        leads=tuple(Link(f"看记录 {key}", addresses.record(key)) for key in keys.named_in(redirect.reason)),
     )
 
 
