@@ -47,6 +47,8 @@ def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool, by_place
         return Matching()
     overlap = of_characters(old, new) if same_text else of_runs(old, new)
     matching = Matching()
+    if not same_text:
+        _take(matching, _by_equal(old, new, _said))
     _take(matching, _by_overlap(old, new, overlap))
     _take(matching, _by_equal(old, new, lambda item: (item.kind, item.words) if item.words else None))
     _take(matching, _by_equal(old, new, lambda item: item.words or None))
@@ -59,8 +61,31 @@ def match(old: Sequence[Item], new: Sequence[Item], *, same_text: bool, by_place
         if by_place:
             _take(matching, list(_by_place(old, new, overlap, matching)))
     kept = set(matching.same.values())
-    matching.gone = {at: heirs.get(at) for at in range(len(old)) if at not in kept}
+    anothers = _anothers(old, new, heirs, matching)
+    matching.gone = {
+        at: None if at in anothers else heirs.get(at) for at in range(len(old)) if at not in kept
+    }
     return matching
+
+
+def _said(item: Item) -> object | None:
+    """By this those who say the very same are told apart: no key comes to name what another said."""
+    return (item.kind, item.label, item.words) if item.words and item.label else None
+
+
+def _anothers(
+    old: Sequence[Item], new: Sequence[Item], heirs: dict[int, int], matching: Matching
+) -> list[int]:
+    """The old items whose words stand only with somebody who said the very same before: that one's own."""
+    found = []
+    for at, at_new in heirs.items():
+        was = matching.same.get(at_new)
+        if was is None or was == at:
+            continue
+        one, other = old[at], old[was]
+        if one.words == other.words and one.label != other.label == new[at_new].label:
+            found.append(at)
+    return found
 
 
 def _of_rest(old: Sequence[Item], new: Sequence[Item], matching: Matching) -> Overlap:

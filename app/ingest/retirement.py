@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.archive import models
-from app.ingest import states
+from app.ingest import items, states
 from app.ingest.document_rows import derived_document
+from app.ingest.old_rows import last_wording
 from app.ingest.overlap import Item
 from app.ingest.record_rows import derived
 from app.ingest.succession import Departure, Succession
@@ -69,12 +70,21 @@ class Retirement(RowWriter):
         met = None if document is None else result.yields.get(document)
         return states.quoted(met.source.file, met.source.sha256) if met else ""
 
+    def _was_anothers(self, key: str, item: Item) -> bool:
+        """Whether a key that leads nowhere named what another said: it must not come to name this one."""
+        retired = self._book.retirement(key)
+        if retired is None or retired.new_key is not None:
+            return False
+        last = last_wording(self._session, key)
+        return last is not None and items.of_wording(last.text, last.label).label != item.label
+
     def write_aliases(self, result: Succession, document_keys: dict[int, str]) -> None:
         """What an archive of these words alone would call them leads here too."""
-        for new in self._records:
-            if new.key:
+        for new, item in zip(self._records, self._just_read.items, strict=True):
+            key = derived(self._just_read, new) if new.key else ""
+            if key and not self._was_anothers(key, item):
                 title = getattr(new.record, "title", None) or squeeze(new.record.text)[:30]
-                self._book.alias(models.Record, derived(self._just_read, new), new.key, title)
+                self._book.alias(models.Record, key, new.key, title)
         for number, key in document_keys.items():
             document = self._just_read.document(number)
             other = derived_document(self._just_read, number)

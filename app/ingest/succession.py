@@ -68,7 +68,7 @@ def succession(
     for met in encounters:
         if met.verdict is Verdict.NEW:
             _take_over(result, just_read, met)
-    _find_heirs(result, just_read)
+    _find_heirs(result, just_read, encounters)
     _bring_back(result, just_read, gone, gone_documents)
     return result
 
@@ -153,15 +153,30 @@ def _take_over_documents(result: Succession, met: Encounter, votes: Counter[tupl
             result.document_departures.append(Departure(document, number, taken_over=True))
 
 
-def _find_heirs(result: Succession, just_read: JustRead) -> None:
-    """What was taken over may have gone into a document that the other source was not compared with."""
+def _find_heirs(result: Succession, just_read: JustRead, encounters: Iterable[Encounter]) -> None:
+    """What was taken over may have gone into a document that the other source was not compared with.
+
+    Where the words are another's, who had a record of them before, they are not what became of this one.
+    """
     orphans = [at for at, one in enumerate(result.departures) if one.taken_over and one.heir is None]
     if not orphans:
         return
     holders = Holders(just_read.items)
+    labels = {
+        record.key: item.label
+        for met in encounters
+        for record, item in zip(met.rows.records, met.rows.items, strict=True)
+    }
     for at in orphans:
-        wanted = runs(squeeze(fold(result.departures[at].kept.text)))
-        held = holders.of(wanted)
+        departed = result.departures[at].kept
+        wanted = runs(squeeze(fold(departed.text)))
+        held = {
+            number: count
+            for number, count in holders.of(wanted).items()
+            if just_read.items[number].label == labels[departed.key]
+            or number not in result.before
+            or not wanted <= runs(squeeze(fold(result.before[number].text)))
+        }
         heir = max(held, key=lambda number: (held[number], -number), default=None)
         if heir is not None and held[heir] >= NEARLY_ALL * len(wanted):
             result.departures[at] = replace(result.departures[at], heir=heir)
@@ -177,7 +192,8 @@ def _bring_back(
     old: list[Item] = [items.of_wording(one.text, one.label) for one in gone]
     matching = match(old, [just_read.items[at] for at in waiting], same_text=False, by_place=False)
     for at, back in matching.same.items():
-        result.before[waiting[at]] = gone[back]
+        if old[back].label == just_read.items[waiting[at]].label:  # what another says now is not that
+            result.before[waiting[at]] = gone[back]
     for number, (key, title) in gone_documents.items():
         known = number in result.documents or number >= len(just_read.read.documents)
         if not known and title == (just_read.document(number).title or ""):
