@@ -15,6 +15,7 @@ from app.search import Searcher, SearchRequest, fields
 from app.search.analysis import Analyzer
 from app.search.query import parse
 from app.search.types import Engine
+from app.text.unseen import seen
 from tests.sample_archive import DOCUMENTS, REAL, ingest_samples
 from tests.search import samples
 
@@ -24,14 +25,14 @@ QUOTES = "“”"
 
 @st.composite
 def copied(draw: st.DrawFn) -> tuple[str, str]:
-    """A record's key and 2 to 20 characters of its text, not all of them white space."""
+    """A record's key and 2 to 20 characters of its text, some of which can be seen."""
     records = samples.records()
     hard = draw(st.booleans())
     record = records[draw(st.integers(0, len(samples.HARD) - 1 if hard else len(records) - 1))]
     start = draw(st.integers(0, len(record.text) - 2))
     length = draw(st.integers(2, 20))
     run = record.text[start : start + length]
-    return record.key, run if run.strip() else record.text.strip()[:length]
+    return record.key, run if seen(run).strip() else seen(record.text).strip()[:length]
 
 
 def found(engine: Engine, analyzer: Analyzer, q: str) -> set[str]:

@@ -11,6 +11,7 @@ from app.archive.models import Record, Revision
 from app.archive.queries import Entry
 from app.web import addresses, labels
 from app.web.contexts.about import record_about
+from app.web.contexts.cited import as_cited
 from app.web.contexts.citing import Citing, of_entry
 from app.web.contexts.common import (
     Frame,
@@ -72,7 +73,7 @@ class RecordPage:
     `text`, `question`, `section_heading`, `heading`, `who`, `meeting`, `path-2` (its second link), or empty.
     `mark` marks what else is printed beside the text; `why` says what matched where nothing is marked.
     `superseded` is the number of the current revision when an older one is shown, else 0; `changes` are then
-    what became different since, else None.
+    what became different since, else None; `relabelled` says what is printed with the words otherwise now.
     """
 
     frame: Frame
@@ -106,6 +107,7 @@ class RecordPage:
     back: str
     mark: Marker
     why: tuple[Why, ...]
+    relabelled: tuple[str, ...] = ()
 
     @property
     def is_corrected(self) -> bool:
@@ -125,6 +127,7 @@ def record_page(
 ) -> RecordPage:
     """The record, or the wording it had in `revision`, or the part of it that is `wanted`. `site` begins its
     permalink; `arrival` is the search one came from."""
+    entry, relabelled = as_cited(session, entry, revision)
     record = entry.record
     view = record_view(entry, text=revision.text if revision else None)
     shown = revision.number if revision else record.revision
@@ -195,6 +198,7 @@ def record_page(
         changes=comparison(diff(text, record.text), said.where) if older else None,
         back=arrival.back,
         mark=arrival.marked,
+        relabelled=relabelled,
         why=() if any(counts.values()) or said.matches else _why(session, record.key, arrival),
     )
 
