@@ -35,13 +35,22 @@ _VARIANTS = (
 )
 """What Taiwan and Hong Kong write, by word, where `fold` leaves the character alone: it is another character
 in other words (著名, 覆盖). From OpenCC's conversions of single characters and of jieba's words; reviewed."""
+_OLD_FORMS = (
+    "靑青 黒黑 淸清 呑吞 砲炮 蔴麻 戸户 尙尚 裠裙 畧略 嶋岛 烖灾 汚污 嬾懒 栢柏 楳梅 盌碗 皐皋",
+    "窓窗 穅糠 衇脉 厀膝 蔕蒂 蠭蜂 袴裤 逈迥 鉏锄 耡锄 濶阔 鴈雁 覇霸 鵞鹅 廐厩 妬妒 姉姊 巣巢",
+    "徳德 慙惭 媿愧 撚捻 擕携 効效 勅敕 煖暖 朶朵 襍杂 菓果 碁棋 椶棕 搾榨 謌歌 氊毡 澁涩 猨猿",
+    "琹琴 缾瓶 葢盖 覩睹 掽碰 燐磷 稭秸 稾稿 窰窑 筩筒 筦管 餻糕 餹糖 辠罪 胷胸 臙胭 舩船 艸草",
+    "涖莅 蟁蚊 蚘蛔 蜨蝶 蠏蟹 偪逼 徧遍 隣邻 醻酬 鏕鏖 穽阱 驘骡 皷鼓",
+)
+"""Old shapes of characters, and variants that the lists of standard characters replaced, as scanned papers
+and old computers give them; none of them is a character of GB 2312."""
 _FREQUENT = "，：；！？（）—～…　"
 """What changes most in running text: replaced one after the other, which is quicker than any table."""
 _BASIC = range(0x80, 0xD800), range(0xF900, 0x10000)
 """Characters beyond ASCII in the basic plane, without surrogates and private use."""
 _SHORT = 1_000
 """Characters of a text that is remembered with its folded form; some megabytes for all of them."""
-_MAINLAND = {pair[0]: pair[1] for line in _VARIANTS for pair in line.split()}
+_MAINLAND = {pair[0]: pair[1] for line in (*_VARIANTS, *_OLD_FORMS) for pair in line.split()}
 _VARIED = re.compile(f"[{''.join(_MAINLAND)}]")
 _VARIED_OR_UNSEEN = re.compile(f"[{''.join(_MAINLAND)}{unseen.CLASS}]")
 _MARKS = ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")

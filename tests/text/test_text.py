@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.text import dates, numerals
-from app.text.folding import fold, fold_variants, searchable, squeeze
+from app.text.folding import _OLD_FORMS, fold, fold_variants, searchable, squeeze
 from app.text.mapped import Mapped, concatenated
 from app.text.spans import Span, joined, stripped, without
 from app.text.unseen import seen
@@ -72,6 +72,14 @@ def test_what_a_search_compares_are_the_characters_that_show_something(text: str
     assert compared == "".join(seen(fold_variants(text)).split())
 
 
+def test_old_forms_are_none_of_the_characters_in_use() -> None:
+    pairs = [pair for line in _OLD_FORMS for pair in line.split()]
+    assert len({pair[0] for pair in pairs}) == len(pairs)
+    for old, new in pairs:
+        assert fold_variants(old) == new == fold_variants(new) == fold(new)
+        assert not old.encode("gb2312", "ignore"), old
+
+
 @pytest.mark.parametrize("conversion", ["t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk", "t2tw", "t2hk"])
 def test_variants_are_folded_wherever_opencc_converts_a_character(conversion: str) -> None:
     chars = [chr(code) for block in (range(0x3400, 0xA000), range(0x20000, 0x2A6E0)) for code in block]
@@ -89,6 +97,7 @@ def test_variants_are_folded_wherever_opencc_converts_a_character(conversion: st
         ("“试点”", '"试点"'),
         ("栏＂名称＂", "栏「名称」"),
         ("it’s", "it's"),
+        ("靑黒淸呑砲蔴", "青黑清吞炮麻"),
         ("瞭解", "了解"),
         ("復甦", "复苏"),
         ("櫃枱", "柜台"),
