@@ -1,6 +1,7 @@
 """What is refused before anything is looked for: queries too long, pages too far, unknown filters."""
 
 from typing import get_args
+from unicodedata import category
 
 from app.search.errors import (
     PageOutOfRangeError,
@@ -25,10 +26,10 @@ def check(request: SearchRequest, settings: Settings) -> None:
             f"the query has {chars} characters, more than the {most} allowed: shorten it, or raise"
             " YISHILU_MAX_QUERY_CHARS",
         )
-    if "\0" in request.q:
-        raise UnreadableQueryError(
-            "查询里有任何文字都没有的控制字符，请删去后再查。",
-            "the query has a control character that no text has: leave it out",
+    if any(category(char) == "Cc" and not char.isspace() for char in request.q):
+        raise UnreadableQueryError(  # no page shows one, so none is copied from there
+            "查询里有控制字符，请删去后再查。",
+            "the query has control characters, which no page shows: leave them out",
         )
     _check_filters(request, most)
     _check_page(request, settings.max_hits)

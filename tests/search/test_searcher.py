@@ -60,6 +60,8 @@ def test_what_only_narrows_comes_newest_first(searcher: Searcher) -> None:
     [
         (SearchRequest(q="长" * 25), QueryTooLongError, "最多24个字"),
         (SearchRequest(q="停\x00车"), UnreadableQueryError, "控制字符"),
+        (SearchRequest(q="停\x1b车"), UnreadableQueryError, "控制字符"),
+        (SearchRequest(q="停\x9f车"), UnreadableQueryError, "控制字符"),
         (SearchRequest(q="停", filters={"literal": "停" * 65}), UnreadableQueryError, "重新选择"),
         (SearchRequest(q="停\x85车" + "停" * 22), QueryTooLongError, "最多24个字"),
         (SearchRequest(q="停", filters={"person": "p" * 65}), UnreadableQueryError, "重新选择"),
